@@ -1,0 +1,41 @@
+namespace OrleansJobs;
+
+/// <summary>What may be said of a job when it is submitted.</summary>
+public sealed record SubmitOptions
+{
+    /// <summary>Nothing said: the shared tenant, default priority, due now.</summary>
+    public static SubmitOptions Default { get; } = new();
+
+    /// <summary>The job's identity; a new one is made if it is null.</summary>
+    public JobId? Id { get; init; }
+
+    /// <summary>Whose job it is: tenants share the class's slots by weight. Empty, the default, is the shared tenant.</summary>
+    public string Tenant { get; init; } = "";
+
+    /// <summary>From <see cref="JobLimits.MinPriority"/> to <see cref="JobLimits.MaxPriority"/>; in a tenant the highest goes first.</summary>
+    public int Priority { get; init; } = JobLimits.DefaultPriority;
+
+    /// <summary>Run no earlier than this long from now. Not together with <see cref="DueAt"/>.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>Run no earlier than this. A past time means now. Not together with <see cref="Delay"/>.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>
+    /// The class has at most one kept job with this key: a second submit answers with the first job. The key is free again when the
+    /// job is pruned.
+    /// </summary>
+    public string? UniqueKey { get; init; }
+
+    /// <summary>Attempts in all; the class's retry policy decides if it is null.</summary>
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>The longest that one attempt may take; the class decides if it is null.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What the job counts for in its tenant's share, from 1 to <see cref="JobLimits.MaxCost"/>.</summary>
+    public int Cost { get; init; } = 1;
+
+    /// <summary>Words to find the job by; at most <see cref="JobLimits.MaxTags"/>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}

@@ -1,0 +1,22 @@
+namespace OrleansJobs;
+
+/// <summary>The job is in a state that does not allow what was asked.</summary>
+public sealed class JobStateException : JobsException
+{
+    /// <summary>Makes the error.</summary>
+    public JobStateException(JobId id, JobState state, string asked)
+        : base($"Job {id} cannot be {asked}: it is {state}.")
+    {
+        Id = id;
+        State = state;
+    }
+
+    /// <summary>The job.</summary>
+    public JobId Id { get; }
+
+    /// <summary>The state that it is in.</summary>
+    public JobState State { get; }
+
+    /// <inheritdoc/>
+    public override string Code => "job-state";
+}

@@ -1,0 +1,89 @@
+namespace OrleansJobs;
+
+/// <summary>Every fixed limit of the grid, by name. Input over a limit is refused with an error that states the limit.</summary>
+public static class JobLimits
+{
+    /// <summary>Largest payload of one job, in bytes (1 MiB).</summary>
+    public const int MaxPayloadBytes = 1024 * 1024;
+
+    /// <summary>Largest result of one job, in bytes (256 KiB).</summary>
+    public const int MaxResultBytes = 256 * 1024;
+
+    /// <summary>Largest checkpoint of one job, in bytes (64 KiB).</summary>
+    public const int MaxCheckpointBytes = 64 * 1024;
+
+    /// <summary>Longest stored error message, in characters; longer ones are cut.</summary>
+    public const int MaxErrorMessageLength = 2_048;
+
+    /// <summary>Longest stored stack trace, in characters; longer ones are cut.</summary>
+    public const int MaxErrorStackLength = 8_192;
+
+    /// <summary>Number of ended attempts that a job remembers; older ones are dropped.</summary>
+    public const int MaxAttemptHistory = 20;
+
+    /// <summary>Longest progress message, in characters; longer ones are cut.</summary>
+    public const int MaxProgressMessageLength = 256;
+
+    /// <summary>Longest reason given for a cancel or a dead letter, in characters; longer ones are cut.</summary>
+    public const int MaxReasonLength = 1_024;
+
+    /// <summary>Longest name of a job class, in characters.</summary>
+    public const int MaxJobClassLength = 64;
+
+    /// <summary>Longest tenant name, in characters.</summary>
+    public const int MaxTenantLength = 128;
+
+    /// <summary>Longest unique key, in characters.</summary>
+    public const int MaxUniqueKeyLength = 256;
+
+    /// <summary>Longest content type, in characters.</summary>
+    public const int MaxContentTypeLength = 128;
+
+    /// <summary>Largest number of tags on a job.</summary>
+    public const int MaxTags = 16;
+
+    /// <summary>Longest tag, in characters.</summary>
+    public const int MaxTagLength = 64;
+
+    /// <summary>Lowest priority of a job.</summary>
+    public const int MinPriority = 0;
+
+    /// <summary>Priority of a job that names none.</summary>
+    public const int DefaultPriority = 5;
+
+    /// <summary>Highest priority of a job; it is dispatched first.</summary>
+    public const int MaxPriority = 9;
+
+    /// <summary>Largest cost of a job; the smallest, and the default, is 1.</summary>
+    public const int MaxCost = 1_000;
+
+    /// <summary>Largest number of attempts a job may be given.</summary>
+    public const int MaxAttempts = 1_000;
+
+    /// <summary>Largest weight of a tenant; the smallest, and the default, is 1.</summary>
+    public const int MaxTenantWeight = 1_000;
+
+    /// <summary>Largest number of tenants with a weight of their own in one class.</summary>
+    public const int MaxTenantWeights = 10_000;
+
+    /// <summary>Longest delay, due time ahead of now, backoff or snooze (366 days).</summary>
+    public static readonly TimeSpan MaxDelay = TimeSpan.FromDays(366);
+
+    /// <summary>Longest timeout of one attempt (7 days).</summary>
+    public static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(7);
+
+    /// <summary>Largest number of jobs in one submit call.</summary>
+    public const int MaxSubmitBatch = 10_000;
+
+    /// <summary>Largest page of a listing.</summary>
+    public const int MaxPageSize = 1_000;
+
+    /// <summary>Largest number of permits of one pool on one silo.</summary>
+    public const int MaxLocalWorkers = 10_000;
+
+    /// <summary>Largest number of jobs of one class that may run at once in the cluster.</summary>
+    public const int MaxConcurrentJobs = 1_000_000;
+
+    /// <summary>Times that a silo may be lost under one job before the job is dead-lettered.</summary>
+    public const int MaxSiloLosses = 5;
+}

@@ -1,0 +1,80 @@
+namespace OrleansJobs;
+
+/// <summary>A job as it stood at one moment.</summary>
+public sealed record JobSnapshot
+{
+    /// <summary>The job's identity.</summary>
+    public required JobId Id { get; init; }
+
+    /// <summary>The job's class.</summary>
+    public required string JobClass { get; init; }
+
+    /// <summary>The job's tenant; empty for the shared one.</summary>
+    public string Tenant { get; init; } = "";
+
+    /// <summary>Where the job stands. A job whose due time has come is <see cref="JobState.Queued"/>.</summary>
+    public required JobState State { get; init; }
+
+    /// <summary>Changes with every change of the job; used to wait for the next one.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>From <see cref="JobLimits.MinPriority"/> to <see cref="JobLimits.MaxPriority"/>, the highest first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>What the job counts for in its tenant's share.</summary>
+    public int Cost { get; init; } = 1;
+
+    /// <summary>The attempts used so far, the running one included.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The attempts the job may use.</summary>
+    public int MaxAttempts { get; init; }
+
+    /// <summary>The longest that one attempt may take; null when the class decides.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The key that makes this job the only one of its class with it, if it has one.</summary>
+    public string? UniqueKey { get; init; }
+
+    /// <summary>The job's tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>When the job was submitted.</summary>
+    public DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>The earliest time of the next (or the running) attempt.</summary>
+    public DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When the last attempt started.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When the job reached a terminal state.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The silo that runs, or last ran, the job.</summary>
+    public string? Silo { get; init; }
+
+    /// <summary>Whether the running attempt has been asked to stop.</summary>
+    public bool CancelRequested { get; init; }
+
+    /// <summary>The last reported progress.</summary>
+    public JobProgress? Progress { get; init; }
+
+    /// <summary>Why the last attempt failed, or why the job was cancelled or dead-lettered.</summary>
+    public JobError? LastError { get; init; }
+
+    /// <summary>Ended attempts, oldest first, at most <see cref="JobLimits.MaxAttemptHistory"/>.</summary>
+    public IReadOnlyList<JobAttempt> Attempts { get; init; } = [];
+
+    /// <summary>Media type of the payload and the result.</summary>
+    public string ContentType { get; init; } = JobSerializer.Json;
+
+    /// <summary>The payload; empty in listings.</summary>
+    public ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>The result of a job that succeeded; null if it gave none, and in listings.</summary>
+    public ReadOnlyMemory<byte>? Result { get; init; }
+
+    /// <summary>W3C trace parent of the submitter, if it had one.</summary>
+    public string? TraceParent { get; init; }
+}

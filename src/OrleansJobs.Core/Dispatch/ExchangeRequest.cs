@@ -1,0 +1,23 @@
+namespace OrleansJobs.Core.Dispatch;
+
+/// <summary>What a silo's agent tells the dispatcher of a class.</summary>
+public sealed record ExchangeRequest
+{
+    /// <summary>The silo, with its generation: a restarted silo is another one.</summary>
+    public required string Silo { get; init; }
+
+    /// <summary>The dispatcher's life that the agent knows; 0 for none. After a change, <see cref="Held"/> has to be given.</summary>
+    public long KnownEpoch { get; init; }
+
+    /// <summary>Jobs that the pool runs at once at most, those running included; 0 takes nothing new.</summary>
+    public int Permits { get; init; }
+
+    /// <summary>Whether the silo stops and takes nothing new.</summary>
+    public bool Draining { get; init; }
+
+    /// <summary>Leases that have ended since the last exchange that was answered.</summary>
+    public IReadOnlyList<LeaseCompletion> Completions { get; init; } = [];
+
+    /// <summary>When renewing: every lease that the silo holds. Null when this exchange does not renew.</summary>
+    public IReadOnlyList<HeldLease>? Held { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace OrleansJobs.Core.Dispatch;
+
+/// <summary>The right of a silo to run a job in one of its slots.</summary>
+/// <param name="Id">The lease's identity.</param>
+/// <param name="JobClass">The job's class.</param>
+/// <param name="Job">The job as it waited.</param>
+/// <param name="GrantedAt">When the dispatcher gave it.</param>
+public sealed record JobLease(LeaseId Id, string JobClass, WaitingJob Job, DateTimeOffset GrantedAt);

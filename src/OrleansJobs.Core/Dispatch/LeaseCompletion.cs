@@ -1,0 +1,14 @@
+namespace OrleansJobs.Core.Dispatch;
+
+/// <summary>The end of a lease: its slot is free again.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="LeaseId">The lease.</param>
+/// <param name="State">
+/// The job's state now. A waiting state puts it back into the backlog; <see cref="JobState.Running"/> means that somebody else runs it.
+/// </param>
+/// <param name="DueAt">When a job that waits again is due.</param>
+/// <param name="Started">Whether an attempt was started under the lease.</param>
+/// <param name="Failed">Whether that attempt failed.</param>
+/// <param name="RunTime">How long the attempt took.</param>
+public sealed record LeaseCompletion(
+    JobId JobId, LeaseId LeaseId, JobState State, DateTimeOffset DueAt, bool Started, bool Failed, TimeSpan RunTime);

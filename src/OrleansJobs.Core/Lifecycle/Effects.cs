@@ -1,0 +1,21 @@
+namespace OrleansJobs.Core.Lifecycle;
+
+/// <summary>What has to be done after a transition is stored.</summary>
+[Flags]
+public enum Effects
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Tell the dispatcher that the job waits.</summary>
+    Enqueue = 1,
+
+    /// <summary>Tell the dispatcher that the job waits no more.</summary>
+    Withdraw = 2,
+
+    /// <summary>Tell the dispatcher to have the running attempt stopped.</summary>
+    StopAttempt = 4,
+
+    /// <summary>The job has ended.</summary>
+    Finish = 8,
+}

@@ -1,0 +1,98 @@
+namespace OrleansJobs.Core.Lifecycle;
+
+/// <summary>All that is durable of a job. Immutable: every change is a new record with the next version.</summary>
+public sealed record JobRecord
+{
+    /// <summary>The job's identity.</summary>
+    public required JobId Id { get; init; }
+
+    /// <summary>The job's class.</summary>
+    public required string JobClass { get; init; }
+
+    /// <summary>The job's tenant; empty for the shared one.</summary>
+    public string Tenant { get; init; } = "";
+
+    /// <summary>Dispatch order inside the tenant, the highest first.</summary>
+    public int Priority { get; init; } = JobLimits.DefaultPriority;
+
+    /// <summary>What the job counts for in its tenant's share.</summary>
+    public int Cost { get; init; } = 1;
+
+    /// <summary>The key that no other kept job of the class has.</summary>
+    public string? UniqueKey { get; init; }
+
+    /// <summary>Words to find the job by.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Media type of payload and result.</summary>
+    public string ContentType { get; init; } = JobSerializer.Json;
+
+    /// <summary>The payload.</summary>
+    public ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>W3C trace parent of the submitter.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>When the job was submitted.</summary>
+    public DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>The attempts the job may use.</summary>
+    public int MaxAttempts { get; init; } = 1;
+
+    /// <summary>The longest that one attempt may take; null when the class decides.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>1 when inserted, then one more with every write: the optimistic lock.</summary>
+    public long Version { get; init; } = 1;
+
+    /// <summary>The stored state. A waiting job that is due counts as queued; see <see cref="EffectiveState"/>.</summary>
+    public JobState State { get; init; }
+
+    /// <summary>The earliest time of the next attempt; for a queued job the time that places it in the backlog.</summary>
+    public DateTimeOffset DueAt { get; init; }
+
+    /// <summary>The attempts used, the running one included. A snooze or a release gives one back.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Rises with every start and every expiry, and never falls: only the holder of the last one may change a running job.</summary>
+    public long LeaseToken { get; init; }
+
+    /// <summary>The silo that runs, or last ran, the job.</summary>
+    public string? Silo { get; init; }
+
+    /// <summary>How many silos were lost under the job.</summary>
+    public int SiloLosses { get; init; }
+
+    /// <summary>Whether the running attempt has been asked to stop.</summary>
+    public bool CancelRequested { get; init; }
+
+    /// <summary>When the last attempt started.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When the job reached its terminal state.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The backoff before the coming attempt; decorrelated jitter builds on it.</summary>
+    public TimeSpan LastBackoff { get; init; }
+
+    /// <summary>The last reported progress.</summary>
+    public JobProgress? Progress { get; init; }
+
+    /// <summary>What the handler stored to go on from.</summary>
+    public ReadOnlyMemory<byte>? Checkpoint { get; init; }
+
+    /// <summary>What a job that succeeded gave.</summary>
+    public ReadOnlyMemory<byte>? Result { get; init; }
+
+    /// <summary>Why the last attempt failed, or why the job ended without success.</summary>
+    public JobError? LastError { get; init; }
+
+    /// <summary>Ended attempts, oldest first, without the one that succeeded.</summary>
+    public IReadOnlyList<JobAttempt> Attempts { get; init; } = [];
+
+    /// <summary>The state to show: a waiting job whose time has come is queued.</summary>
+    public JobState EffectiveState(DateTimeOffset now) => State.IsWaiting() && DueAt <= now ? JobState.Queued : State;
+
+    /// <summary>The job as its dispatcher needs it.</summary>
+    public Dispatch.WaitingJob ToWaiting() => new(Id, Tenant, Priority, Cost, DueAt, State);
+}

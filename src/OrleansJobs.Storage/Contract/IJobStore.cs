@@ -1,0 +1,79 @@
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
+
+namespace OrleansJobs.Storage;
+
+/// <summary>
+/// Where jobs are durable. A write that was answered survives any crash. Writes of many callers are committed in groups; what goes wrong
+/// with one row touches no other row. Every member throws <see cref="GridUnavailableException"/> when the database does not answer after
+/// bounded retries: the write may then have happened or not, and the caller has to read again.
+/// </summary>
+public interface IJobStore : IAsyncDisposable
+{
+    /// <summary>Migrates the schema and checks that the store can be written. Idempotent; safe from several processes at once.</summary>
+    /// <exception cref="StoreSetupException">The store is missing, read-only, or of a newer schema.</exception>
+    Task InitializeAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Inserts a new job, unless its id or its unique key is there already.</summary>
+    Task<InsertOutcome> InsertAsync(JobRecord record);
+
+    /// <summary>Inserts many new jobs; each is answered for itself, in order.</summary>
+    Task<IReadOnlyList<InsertOutcome>> InsertManyAsync(IReadOnlyList<JobRecord> records);
+
+    /// <summary>
+    /// Writes what may change of a job, if the stored version is <c>next.Version - 1</c>; false if it is another or the job is gone.
+    /// </summary>
+    /// <param name="next">The job after the change.</param>
+    /// <param name="before">The stored state before the change, for the counts.</param>
+    Task<bool> UpdateAsync(JobRecord next, JobState before);
+
+    /// <summary>The job, or null. Reads of many callers go to the database together.</summary>
+    Task<JobRecord?> FindAsync(JobId id);
+
+    /// <summary>The kept job of the class with this unique key, or null.</summary>
+    Task<JobRecord?> FindByUniqueKeyAsync(string jobClass, string uniqueKey);
+
+    /// <summary>Tenants of the class that have waiting jobs (due or not), in ordinal order, after <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<string>> ReadTenantsAsync(string jobClass, string? after, int limit);
+
+    /// <summary>
+    /// Waiting jobs of a tenant that are due by <paramref name="dueBy"/>, in dispatch order (priority down, due time up, id up), after
+    /// <paramref name="after"/>.
+    /// </summary>
+    Task<IReadOnlyList<WaitingJob>> ReadWaitingAsync(
+        string jobClass, string tenant, WaitingJob? after, DateTimeOffset dueBy, int limit);
+
+    /// <summary>
+    /// Waiting jobs of a class, all tenants, by due time and id, due after (<paramref name="afterDue"/>, <paramref name="afterId"/>).
+    /// </summary>
+    Task<IReadOnlyList<WaitingJob>> ReadDueAsync(string jobClass, DateTimeOffset afterDue, JobId? afterId, int limit);
+
+    /// <summary>Running jobs of a class by id after <paramref name="after"/>: without payload, checkpoint, result.</summary>
+    Task<IReadOnlyList<JobRecord>> ReadRunningAsync(string jobClass, JobId? after, int limit);
+
+    /// <summary>Jobs by id downwards (newest first), before <paramref name="before"/>: without payload, checkpoint, result.</summary>
+    /// <param name="filter">Which ones; a state means <see cref="JobRecord.EffectiveState"/> at <paramref name="now"/>.</param>
+    /// <param name="before">Where to go on; null for the newest.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="now">The time by which due jobs count as queued.</param>
+    Task<IReadOnlyList<JobRecord>> ListAsync(JobFilter filter, JobId? before, int limit, DateTimeOffset now);
+
+    /// <summary>
+    /// The class's results queue: whole jobs that ended, by sequence after <paramref name="after"/>. A sequence becomes visible only after
+    /// all lower ones of its class, so a reader that goes on from the last one it saw misses none. A job that is retried by hand leaves
+    /// the queue and comes back at the end when it ends again.
+    /// </summary>
+    Task<IReadOnlyList<FinishedRecord>> ReadFinishedAsync(string jobClass, long after, int limit);
+
+    /// <summary>Jobs of each class by stored state, kept in the transactions that move them.</summary>
+    Task<IReadOnlyDictionary<string, JobCounts>> CountAsync();
+
+    /// <summary>Deletes ended jobs of a class that finished before the given time; answers how many, at most <paramref name="limit"/>.</summary>
+    Task<int> PruneAsync(string jobClass, DateTimeOffset finishedBefore, int limit);
+
+    /// <summary>
+    /// Classes into which another process has put jobs behind this store's back (SQL, another program), as that is noticed; the empty
+    /// string means any class may have some. Costs no polling query. Ends with the token.
+    /// </summary>
+    IAsyncEnumerable<string> WatchForeignInsertsAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,8 @@
+using OrleansJobs.Core.Lifecycle;
+
+namespace OrleansJobs.Workers.Ports;
+
+/// <summary>The answer to a report.</summary>
+/// <param name="Verdict">Anything but applied or repeated means that the lease is lost.</param>
+/// <param name="CancelRequested">Whether the attempt has been asked to stop.</param>
+public sealed record ReportReply(Verdict Verdict, bool CancelRequested);
