@@ -9,10 +9,14 @@ public sealed class JobStateException : JobsException
     {
         Id = id;
         State = state;
+        Asked = asked;
     }
 
     /// <summary>The job.</summary>
     public JobId Id { get; }
+
+    /// <summary>What was asked, as a participle.</summary>
+    public string Asked { get; }
 
     /// <summary>The state that it is in.</summary>
     public JobState State { get; }

@@ -1,0 +1,112 @@
+using OrleansJobs.Client.Grains;
+
+namespace OrleansJobs.Client;
+
+/// <summary>The job grid over an Orleans client: from outside the cluster, or inside a silo.</summary>
+public sealed class OrleansJobClient : IJobClient
+{
+    private readonly IGrainFactory _grains;
+
+    /// <summary>Makes a client of the grid that the grain factory reaches.</summary>
+    public OrleansJobClient(IGrainFactory grains, JobSerializer? serializer = null)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+        _grains = grains;
+        Serializer = serializer ?? JobSerializer.Default;
+    }
+
+    /// <inheritdoc/>
+    public JobSerializer Serializer { get; }
+
+    private IGridGrain Grid => _grains.GetGrain<IGridGrain>(0);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SubmitOutcome>> SubmitManyAsync(
+        IReadOnlyList<JobSubmission> submissions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(submissions);
+        return submissions.Count switch
+        {
+            0 => [],
+            1 => [await SubmitOneAsync(submissions[0], cancellationToken)],
+            > JobLimits.MaxSubmitBatch => throw new BatchTooLargeException(submissions.Count, JobLimits.MaxSubmitBatch),
+            _ => await SubmitBatchAsync(submissions, cancellationToken),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<JobSnapshot?> FindAsync(JobId id, CancellationToken cancellationToken = default)
+    {
+        var reply = await GridCall.RunAsync(Job(id).GetAsync(), cancellationToken);
+        return reply.Error?.Code == "job-not-found" ? null : reply.ValueOrThrow();
+    }
+
+    /// <inheritdoc/>
+    public Task<JobSnapshot> WaitForChangeAsync(
+        JobId id, long seenVersion, TimeSpan waitUpTo, CancellationToken cancellationToken = default) =>
+        GridCall.ValueAsync(Job(id).WaitForChangeAsync(seenVersion, waitUpTo), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JobWait> ExplainAsync(JobId id, CancellationToken cancellationToken = default) =>
+        GridCall.ValueAsync(Grid.ExplainAsync(id), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JobSnapshot> CancelAsync(JobId id, string? reason = null, CancellationToken cancellationToken = default) =>
+        GridCall.ValueAsync(Job(id).CancelAsync(reason), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JobSnapshot> RetryAsync(JobId id, CancellationToken cancellationToken = default) =>
+        GridCall.ValueAsync(Job(id).RetryAsync(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JobSnapshot> DeadLetterAsync(JobId id, string reason, CancellationToken cancellationToken = default) =>
+        GridCall.ValueAsync(Job(id).DeadLetterAsync(reason), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JobPage> ListAsync(
+        JobFilter filter, string? cursor = null, int limit = 100, CancellationToken cancellationToken = default) =>
+        GridCall.ValueAsync(Grid.ListAsync(filter, cursor, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JobClassStatus>> GetClassesAsync(CancellationToken cancellationToken = default) =>
+        GridCall.ValueAsync(Grid.GetClassesAsync(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JobClassStatus> GetClassAsync(string jobClass, CancellationToken cancellationToken = default) =>
+        GridCall.ValueAsync(Grid.GetClassAsync(jobClass), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JobClassSettings> ChangeClassAsync(
+        string jobClass, JobClassChange change, CancellationToken cancellationToken = default) =>
+        GridCall.ValueAsync(Grid.ChangeClassAsync(jobClass, change), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FinishedJob>> ReadFinishedAsync(
+        string jobClass, long after, int limit, TimeSpan waitUpTo, CancellationToken cancellationToken = default) =>
+        GridCall.ValueAsync(Grid.ReadFinishedAsync(jobClass, after, limit, waitUpTo), cancellationToken);
+
+    private IJobGrain Job(JobId id) => _grains.GetGrain<IJobGrain>(id.Value);
+
+    private async Task<SubmitOutcome> SubmitOneAsync(JobSubmission submission, CancellationToken cancellationToken)
+    {
+        if (submission.Id == default)
+        {
+            return ToOutcome(submission, Reply<SubmitReceipt>.Failed(new InvalidRequestException("Id is empty; a job id is a UUID.")));
+        }
+
+        NewJobHint.Set(submission.Id);
+        var reply = await GridCall.RunAsync(Job(submission.Id).SubmitAsync(submission), cancellationToken);
+        return ToOutcome(submission, reply);
+    }
+
+    private async Task<IReadOnlyList<SubmitOutcome>> SubmitBatchAsync(
+        IReadOnlyList<JobSubmission> submissions, CancellationToken cancellationToken)
+    {
+        var replies = await GridCall.ValueAsync(Grid.SubmitManyAsync(submissions), cancellationToken);
+        return [.. submissions.Zip(replies, ToOutcome)];
+    }
+
+    private static SubmitOutcome ToOutcome(JobSubmission submission, Reply<SubmitReceipt> reply) => reply.Error is { } error
+        ? new SubmitOutcome(submission.Id, SubmitStatus.Refused, error.ToException())
+        : new SubmitOutcome(reply.Value.Id, reply.Value.Status);
+}

@@ -1,0 +1,37 @@
+using Orleans.Concurrency;
+using OrleansJobs.Core.Dispatch;
+
+namespace OrleansJobs.Grains.Dispatch;
+
+/// <summary>The dispatcher of one job class, keyed by the class's name.</summary>
+[Alias("orleansjobs.dispatcher")]
+public interface IDispatcherGrain : IGrainWithStringKey
+{
+    /// <summary>A silo reports and gets leases; see DESIGN: the exchange. Waits for something to say if asked to.</summary>
+    [Alias("exchange"), AlwaysInterleave, ResponseTimeout("00:00:45")]
+    Task<ExchangeReply> ExchangeAsync([Immutable] ExchangeRequest request, bool wait);
+
+    /// <summary>Jobs of the class that changed elsewhere.</summary>
+    [Alias("notify"), AlwaysInterleave]
+    Task NotifyAsync([Immutable] DispatcherNotice notice);
+
+    /// <summary>New limits, in force when it answers.</summary>
+    [Alias("apply"), AlwaysInterleave]
+    Task ApplyAsync(JobClassSettings settings);
+
+    /// <summary>Reads the class's waiting jobs from the store again, because some may have come without a notice.</summary>
+    [Alias("reconcile"), AlwaysInterleave]
+    Task ReconcileAsync();
+
+    /// <summary>Pools, totals and limits.</summary>
+    [Alias("status"), AlwaysInterleave]
+    Task<JobClassStatus> GetStatusAsync();
+
+    /// <summary>Why a waiting job does not run.</summary>
+    [Alias("explain"), AlwaysInterleave]
+    Task<JobWait> ExplainAsync([Immutable] WaitingJob job);
+
+    /// <summary>Waits until a job of the class ends, or until the time is up; true if one did.</summary>
+    [Alias("finished"), AlwaysInterleave, ResponseTimeout("00:01:00")]
+    Task<bool> WaitForFinishedAsync(TimeSpan waitUpTo);
+}

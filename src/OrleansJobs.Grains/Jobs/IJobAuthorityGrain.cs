@@ -1,0 +1,31 @@
+using Orleans.Concurrency;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Workers.Ports;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>One job, keyed by its id, as silos and dispatchers see it.</summary>
+[Alias("orleansjobs.job-authority")]
+public interface IJobAuthorityGrain : IGrainWithGuidKey
+{
+    /// <summary>Starts an attempt under a lease; durable when it answers.</summary>
+    [Alias("start")]
+    Task<StartReply> StartAsync(string silo);
+
+    /// <summary>Ends the running attempt.</summary>
+    [Alias("ack")]
+    Task<AckReply> AckAsync([Immutable] AttemptAck ack);
+
+    /// <summary>Stores progress and checkpoint of the running attempt.</summary>
+    [Alias("report")]
+    Task<ReportReply> ReportAsync(long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint);
+
+    /// <summary>Ends the lease of a silo that is lost.</summary>
+    [Alias("expire")]
+    Task<ExpireReply> ExpireAsync(string silo, long? leaseToken);
+
+    /// <summary>The job as its dispatcher needs it; null if there is none.</summary>
+    [Alias("waiting"), AlwaysInterleave]
+    Task<WaitingJob?> GetWaitingAsync();
+}

@@ -1,0 +1,14 @@
+using Orleans.Concurrency;
+using OrleansJobs.Core.Dispatch;
+
+namespace OrleansJobs.Grains.Pools;
+
+/// <summary>The pool of a job class on a silo: each activation is a slot. Keyed by the class's name.</summary>
+/// <typeparam name="THandler">The class's handler.</typeparam>
+[Alias("orleansjobs.worker`1")]
+public interface IWorkerGrain<THandler> : IGrainWithStringKey
+{
+    /// <summary>Runs a lease to its end. Not called without a permit, so it never waits behind another job.</summary>
+    [Alias("run"), ResponseTimeout("30.00:00:00")]
+    Task<LeaseCompletion> RunAsync([Immutable] JobLease lease);
+}
