@@ -1,0 +1,18 @@
+using Orleans.Runtime;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Workers.Ports;
+
+namespace OrleansJobs.Grains.Jobs;
+
+/// <summary>The way from a silo's workers to the job grains.</summary>
+internal sealed class JobPort(IGrainFactory grains) : IJobPort
+{
+    public Task<StartReply> StartAsync(JobLease lease, string silo) => PortCall.RunAsync(Job(lease.Job.Id).StartAsync(silo));
+
+    public Task<AckReply> AckAsync(JobId id, AttemptAck ack) => PortCall.RunAsync(Job(id).AckAsync(ack));
+
+    public Task<ReportReply> ReportAsync(JobId id, long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint) =>
+        PortCall.RunAsync(Job(id).ReportAsync(leaseToken, progress, checkpoint));
+
+    private IJobAuthorityGrain Job(JobId id) => grains.GetGrain<IJobAuthorityGrain>(id.Value);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Metadata;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
+using OrleansJobs.Workers.Registration;
+
+namespace OrleansJobs.Grains.Pools;
+
+/// <summary>
+/// Gives each pool's grain type its bound on this silo. An attribute's argument cannot be configured, and grain properties come from the
+/// cluster's manifest, where one silo's value would reach the others.
+/// </summary>
+internal sealed class PoolPlacementResolver(IServiceProvider services) : IPlacementStrategyResolver
+{
+    private const string StatelessWorkerStrategy = "StatelessWorkerPlacement";
+    private const string MaxLocalProperty = "max-local-instances";
+    private const string RemoveIdleProperty = "remove-idle-workers";
+
+    private readonly Lazy<IReadOnlyDictionary<GrainType, int>> _bounds = new(() => FindBounds(services));
+
+    public bool TryResolvePlacementStrategy(
+        GrainType grainType, GrainProperties properties, [NotNullWhen(true)] out PlacementStrategy? result)
+    {
+        result = null;
+        if (!grainType.AsSpan().StartsWith("orleansjobs-worker"u8) || !_bounds.Value.TryGetValue(grainType, out var bound))
+        {
+            return false;
+        }
+
+        result = services.GetRequiredKeyedService<PlacementStrategy>(StatelessWorkerStrategy);
+        result.Initialize(new GrainProperties(ImmutableDictionary<string, string>.Empty
+            .Add(MaxLocalProperty, bound.ToString(CultureInfo.InvariantCulture))
+            .Add(RemoveIdleProperty, bool.FalseString)));
+        return true;
+    }
+
+    private static Dictionary<GrainType, int> FindBounds(IServiceProvider services)
+    {
+        var resolver = services.GetRequiredService<GrainTypeResolver>();
+        var bounds = new Dictionary<GrainType, int>();
+        foreach (var jobClass in services.GetRequiredService<JobClassRegistry>().All)
+        {
+            var grainType = resolver.GetGrainType(typeof(WorkerGrain<>).MakeGenericType(jobClass.HandlerType));
+            bounds[grainType] = Math.Max(bounds.GetValueOrDefault(grainType), PoolBound.Of(jobClass.Options));
+        }
+
+        return bounds;
+    }
+}

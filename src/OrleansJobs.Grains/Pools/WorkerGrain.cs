@@ -1,0 +1,16 @@
+using Orleans.Concurrency;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Workers.Execution;
+
+namespace OrleansJobs.Grains.Pools;
+
+/// <summary>
+/// A slot: an activation of the class's stateless worker grain. How many there may be on a silo comes from the class's options, by
+/// <see cref="PoolPlacementResolver"/>; the attribute only marks the grain.
+/// </summary>
+/// <typeparam name="THandler">The class's handler; it makes the pool's grain type.</typeparam>
+[GrainType("orleansjobs-worker"), StatelessWorker]
+internal sealed class WorkerGrain<THandler>(LeaseRunner runner) : Grain, IWorkerGrain<THandler>
+{
+    public Task<LeaseCompletion> RunAsync(JobLease lease) => runner.RunAsync(lease);
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Workers.Ports;
+
+namespace OrleansJobs.Grains.Pools;
+
+/// <summary>Runs leases in the activations of a class's worker grain on this silo.</summary>
+/// <typeparam name="THandler">The class's handler.</typeparam>
+internal sealed partial class WorkerSlotRunner<THandler>(IGrainFactory grains, string jobClass, ILogger logger) : ISlotRunner
+{
+    private readonly IWorkerGrain<THandler> _pool = grains.GetGrain<IWorkerGrain<THandler>>(jobClass);
+
+    public async Task<LeaseCompletion> RunAsync(JobLease lease)
+    {
+        try
+        {
+            return await _pool.RunAsync(lease);
+        }
+        catch (Exception exception)
+        {
+            LogPoolFailed(logger, exception, jobClass, lease.Job.Id);
+            return new LeaseCompletion(
+                lease.Job.Id, lease.Id, lease.Job.State, lease.Job.DueAt, Started: false, Failed: false, TimeSpan.Zero);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The pool of '{JobClass}' could not run the lease of job {JobId}.")]
+    private static partial void LogPoolFailed(ILogger logger, Exception exception, string jobClass, JobId jobId);
+}
