@@ -72,6 +72,9 @@ public static class JobLimits
     /// <summary>Longest timeout of one attempt (7 days).</summary>
     public static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(7);
 
+    /// <summary>Longest time that finished jobs are kept (ten years).</summary>
+    public static readonly TimeSpan MaxRetention = TimeSpan.FromDays(3_653);
+
     /// <summary>Largest number of jobs in one submit call.</summary>
     public const int MaxSubmitBatch = 10_000;
 

@@ -30,7 +30,7 @@ public sealed class JobClassOptions
     /// <summary>The longest that an attempt may go without a heartbeat; null, the default, means it needs none.</summary>
     public TimeSpan? HeartbeatTimeout { get; set; }
 
-    /// <summary>How long finished jobs are kept; up to ten years. 7 days by default.</summary>
+    /// <summary>How long finished jobs are kept; up to <see cref="JobLimits.MaxRetention"/>. 7 days by default.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>Weights of tenants, from 1 to <see cref="JobLimits.MaxTenantWeight"/>; a tenant not named here has weight 1.</summary>

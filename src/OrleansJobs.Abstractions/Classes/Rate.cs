@@ -4,12 +4,18 @@ namespace OrleansJobs;
 
 /// <summary>How many jobs of a class may start in a period, in the whole cluster: a token bucket.</summary>
 /// <param name="Permits">Starts per period; 0 means no limit.</param>
-/// <param name="Period">The period, from 1 ms to 1 day.</param>
+/// <param name="Period">The period, from <see cref="MinPeriod"/> to <see cref="MaxPeriod"/>.</param>
 /// <param name="Burst">Tokens that an idle class saves up, at least 1.</param>
 public readonly record struct Rate(int Permits, TimeSpan Period, int Burst)
 {
     /// <summary>Largest number of starts per period.</summary>
     public const int MaxPermits = 1_000_000;
+
+    /// <summary>Shortest period (1 ms).</summary>
+    public static readonly TimeSpan MinPeriod = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Longest period (1 day).</summary>
+    public static readonly TimeSpan MaxPeriod = TimeSpan.FromDays(1);
 
     /// <summary>Part of a second's starts that may be saved up when no burst is given.</summary>
     private const int DefaultBurstsPerSecond = 10;

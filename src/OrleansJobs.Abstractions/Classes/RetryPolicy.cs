@@ -3,13 +3,16 @@ namespace OrleansJobs;
 /// <summary>How often, and after what delay, a failed job is tried again. Made by <see cref="Retry"/>.</summary>
 public sealed record RetryPolicy
 {
+    /// <summary>Largest <see cref="Factor"/>; the smallest is 1.</summary>
+    public const double MaxFactor = 10;
+
     /// <summary>Attempts in all, the first included; from 1 to <see cref="JobLimits.MaxAttempts"/>. 10 by default.</summary>
     public int MaxAttempts { get; init; } = 10;
 
     /// <summary>Delay after the first failure. 1 s by default.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>What the delay is multiplied by with each further failure, from 1 to 10. 2 by default.</summary>
+    /// <summary>What the delay is multiplied by with each further failure, from 1 to <see cref="MaxFactor"/>. 2 by default.</summary>
     public double Factor { get; init; } = 2;
 
     /// <summary>No delay is longer. 15 min by default.</summary>

@@ -1,0 +1,119 @@
+using OrleansJobs.Core.Lifecycle.Commands;
+using OrleansJobs.Core.Retry;
+
+namespace OrleansJobs.Core.Lifecycle;
+
+/// <summary>
+/// What the holder of a lease may do. None of it has to be told to the dispatcher as an effect, apart from the end of the job: the
+/// holder hands the answer on when it gives its slot back.
+/// </summary>
+internal static class LeaseDecisions
+{
+    public static Transition Decide(JobRecord record, LeaseCommand command, DateTimeOffset now)
+    {
+        if (Refusal(record, command) is { } verdict)
+        {
+            return new Transition(verdict, record);
+        }
+
+        return command switch
+        {
+            Complete complete => Complete(record, complete, now),
+            Fail fail => Fail(record, fail, now),
+            Snooze snooze => Snooze(record, snooze, now),
+            Abandon abandon => Abandon(record, abandon, now),
+            Release _ => Release(record, now),
+            Report report => Report(record, report),
+            _ => throw new ArgumentException($"There is no decision for {command.GetType().Name}.", nameof(command)),
+        };
+    }
+
+    /// <summary>
+    /// Null if the token is the live one. An ended attempt keeps the job's token until something else raises it, so its acks are known
+    /// for repeats; token 0 was never handed out.
+    /// </summary>
+    private static Verdict? Refusal(JobRecord record, LeaseCommand command)
+    {
+        if (command.LeaseToken != record.LeaseToken || command.LeaseToken == 0)
+        {
+            return Verdict.StaleLease;
+        }
+
+        if (record.State == JobState.Running)
+        {
+            return null;
+        }
+
+        return command is Report ? Verdict.StaleLease : Verdict.Repeated;
+    }
+
+    private static Transition Complete(JobRecord record, Complete complete, DateTimeOffset now)
+    {
+        // Counts even when a cancel was requested: the work is done.
+        var next = record with { Result = complete.Result, LastError = null, Checkpoint = null };
+        return Ending.Finish(next, JobState.Succeeded, now);
+    }
+
+    private static Transition Fail(JobRecord record, Fail fail, DateTimeOffset now)
+    {
+        var error = StoredText.Clean(fail.Error);
+        var next = AttemptHistory.Add(record, AttemptOutcome.Failed, error, now);
+        if (record.CancelRequested)
+        {
+            return Ending.Finish(next, JobState.Cancelled, now);
+        }
+
+        next = next with { LastError = error };
+        return fail.Retryable && record.Attempt < record.MaxAttempts
+            ? new Transition(Verdict.Applied, BackOff(next, fail, now))
+            : Ending.Finish(next, JobState.DeadLettered, now);
+    }
+
+    private static JobRecord BackOff(JobRecord record, Fail fail, DateTimeOffset now)
+    {
+        var delay = fail.RetryAfter is { } given
+            ? Backoff.Bound(given, JobLimits.MaxDelay)
+            : Backoff.Next(fail.Policy, record.Attempt, record.LastBackoff, fail.Random);
+        return record with { State = JobState.Retrying, DueAt = now + delay, LastBackoff = delay };
+    }
+
+    private static Transition Snooze(JobRecord record, Snooze snooze, DateTimeOffset now)
+    {
+        var next = GiveBack(record, AttemptOutcome.Snoozed, now);
+        return record.CancelRequested
+            ? Ending.Finish(next, JobState.Cancelled, now)
+            : new Transition(Verdict.Applied, next with
+            {
+                State = JobState.Scheduled,
+                DueAt = now + Backoff.Bound(snooze.Delay, JobLimits.MaxDelay),
+            });
+    }
+
+    private static Transition Release(JobRecord record, DateTimeOffset now)
+    {
+        // The due time stays, so the job is as far ahead in the backlog as it was.
+        var next = GiveBack(record, AttemptOutcome.Released, now);
+        return record.CancelRequested
+            ? Ending.Finish(next, JobState.Cancelled, now)
+            : new Transition(Verdict.Applied, next with { State = JobState.Queued });
+    }
+
+    private static JobRecord GiveBack(JobRecord record, AttemptOutcome outcome, DateTimeOffset now) =>
+        AttemptHistory.Add(record, outcome, null, now) with { Attempt = record.Attempt - 1 };
+
+    private static Transition Abandon(JobRecord record, Abandon abandon, DateTimeOffset now)
+    {
+        // Who asked for the cancel knew better why than the worker that carries it out.
+        var error = record.CancelRequested && record.LastError is { } asked
+            ? asked
+            : StoredText.Error(JobError.Cancelled, abandon.Reason);
+        var next = AttemptHistory.Add(record, AttemptOutcome.Cancelled, error, now);
+        return Ending.Finish(next with { LastError = error }, JobState.Cancelled, now);
+    }
+
+    private static Transition Report(JobRecord record, Report report) => new(Verdict.Applied, record with
+    {
+        Progress = report.Progress is { } progress ? StoredText.Clean(progress) : record.Progress,
+        Checkpoint = report.Checkpoint ?? record.Checkpoint,
+    });
+}

@@ -1,0 +1,31 @@
+using OrleansJobs.Core.Lifecycle.Commands;
+
+namespace OrleansJobs.Core.Lifecycle;
+
+/// <summary>Begins attempts.</summary>
+internal static class StartDecision
+{
+    public static Transition Decide(JobRecord record, Start start, DateTimeOffset now)
+    {
+        // A waiting job always has an attempt left; the second test makes a damaged record harmless.
+        if (!record.State.IsWaiting() || record.Attempt >= record.MaxAttempts)
+        {
+            return new Transition(Verdict.WrongState, record);
+        }
+
+        return record.DueAt > now
+            ? new Transition(Verdict.NotDue, record)
+            : new Transition(Verdict.Applied, Begin(record, start.Silo, now));
+    }
+
+    private static JobRecord Begin(JobRecord record, string silo, DateTimeOffset now) => record with
+    {
+        State = JobState.Running,
+        LeaseToken = record.LeaseToken + 1,
+        Attempt = record.Attempt + 1,
+        Silo = silo,
+        StartedAt = now,
+        CancelRequested = false,
+        Progress = null,
+    };
+}
