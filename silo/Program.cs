@@ -1,1 +1,7 @@
-Console.WriteLine("silo");
+using OrleansJobs.Silo;
+
+var builder = WebApplication.CreateBuilder(args);
+SiloHost.Configure(builder);
+var app = builder.Build();
+SiloHost.Map(app);
+await app.RunAsync();

@@ -12,5 +12,5 @@ internal static class LiveSilos
     public static HashSet<string> ActiveOf(ClusterMembershipSnapshot snapshot) => Where(snapshot, status => status is SiloStatus.Active);
 
     private static HashSet<string> Where(ClusterMembershipSnapshot snapshot, Func<SiloStatus, bool> counts) =>
-        [.. snapshot.Members.Values.Where(member => counts(member.Status)).Select(member => SiloIdentity.Of(member.SiloAddress))];
+        [.. snapshot.Members.Values.Where(member => counts(member.Status)).Select(member => SiloNames.Of(member.SiloAddress))];
 }

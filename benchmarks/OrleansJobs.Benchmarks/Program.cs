@@ -1,0 +1,3 @@
+using OrleansJobs.Benchmarks;
+
+return await BenchmarkCommand.RunAsync(args);

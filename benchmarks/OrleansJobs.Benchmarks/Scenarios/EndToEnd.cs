@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace OrleansJobs.Benchmarks.Scenarios;
+
+/// <summary>
+/// Submit, start and ack of no-op jobs with a 64-byte payload, each durable: 64 submitters, one call a job, while the pool runs. The figure
+/// counts from the first submit until the last job has ended.
+/// </summary>
+internal sealed class EndToEnd(int jobs)
+{
+    private const int Submitters = 64;
+    private static readonly NoopPayload Payload = new(new string('x', 64 - "{\"text\":\"\"}".Length));
+
+    public async Task<double> RunAsync(IHost host)
+    {
+        var client = host.Services.GetRequiredService<IJobClient>();
+        var finished = host.Services.GetRequiredService<NoopCounter>();
+        await SubmitAsync(client, finished, jobs / 10);
+        var watch = Stopwatch.StartNew();
+        await SubmitAsync(client, finished, jobs);
+        return jobs / watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task SubmitAsync(IJobClient client, NoopCounter finished, int count)
+    {
+        var before = await SucceededAsync(client);
+        finished.Expect(count);
+        var left = count;
+        await Task.WhenAll(Enumerable.Range(0, Submitters).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                await client.SubmitAsync(NoopHandler.JobClass, Payload);
+            }
+        })));
+        await finished.AllRan;
+        await AllAckedAsync(client, before + count);
+    }
+
+    private static async Task AllAckedAsync(IJobClient client, long expected)
+    {
+        while (await SucceededAsync(client) < expected)
+        {
+            await Task.Delay(2);
+        }
+    }
+
+    private static async Task<long> SucceededAsync(IJobClient client) =>
+        (await client.GetClassAsync(NoopHandler.JobClass)).Finished;
+}

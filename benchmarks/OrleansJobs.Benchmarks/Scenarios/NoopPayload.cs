@@ -1,0 +1,4 @@
+namespace OrleansJobs.Benchmarks.Scenarios;
+
+/// <summary>A payload of a chosen size.</summary>
+internal sealed record NoopPayload(string Text);

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using OrleansJobs.Storage;
+using OrleansJobs.Workers.Registration;
+
+namespace OrleansJobs.Grains.Hosting;
+
+/// <summary>Stops a silo from starting with options that cannot work.</summary>
+internal sealed class GridValidator(IServiceProvider services) : IConfigurationValidator
+{
+    public void ValidateConfiguration()
+    {
+        if (services.GetService<IJobStore>() is null)
+        {
+            throw new InvalidOptionsException(["There is no job store; call UseSqliteJobs or UsePostgresJobs."]);
+        }
+
+        _ = services.GetRequiredService<JobClassRegistry>();
+    }
+}

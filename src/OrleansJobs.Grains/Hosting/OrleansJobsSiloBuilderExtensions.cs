@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
+using Orleans.Serialization.Configuration;
+using OrleansJobs.Grains.Dispatch;
+using OrleansJobs.Grains.Hosting;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Pools;
+using OrleansJobs.Grains.Silos;
+using OrleansJobs.Workers.Ports;
+using OrleansJobs.Workers.Registration;
+
+namespace Orleans.Hosting;
+
+/// <summary>Adds the job grid to a silo.</summary>
+public static class OrleansJobsSiloBuilderExtensions
+{
+    /// <summary>
+    /// Adds the job grid: job classes with their handlers, pools, dispatchers and <see cref="OrleansJobs.IJobClient"/>. Every silo of a
+    /// cluster registers the same classes. Choose a store with <c>UseSqliteJobs</c> or <c>UsePostgresJobs</c>. May be called more than once.
+    /// </summary>
+    /// <exception cref="OrleansJobs.InvalidOptionsException">At start: the options are not valid; the text lists every fault.</exception>
+    public static ISiloBuilder AddOrleansJobs(this ISiloBuilder silo, Action<JobGridBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        silo.Services.AddOrleansJobs(configure);
+        if (silo.Services.Any(service => service.ServiceType == typeof(SubmitDesk)))
+        {
+            return silo;
+        }
+
+        AddGrains(silo.Services);
+        silo.Configure<ClusterMembershipOptions>(GridDefaults.Apply);
+        silo.Configure<SiloMessagingOptions>(GridDefaults.Apply);
+        silo.Configure<GrainCollectionOptions>(GridDefaults.Apply);
+        silo.ConfigureLogging(GridDefaults.Apply);
+        return silo;
+    }
+
+    private static void AddGrains(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOrleansJobsClient();
+        services.AddSingleton<JobResidency>();
+        services.AddSingleton<SubmitDesk>();
+        services.AddSingleton<ClassNoticeFactory>();
+        services.AddSingleton<DispatcherNotifier>();
+        services.AddSingleton<DispatcherServices>();
+        services.AddSingleton<IJobPort, JobPort>();
+        services.AddSingleton<IDispatcherPort, DispatcherPort>();
+        services.AddSingleton<SlotRunners>();
+        services.AddGrainStorage(JobGrainStorage.ProviderName, (provider, _) => ActivatorUtilities.CreateInstance<JobGrainStorage>(provider));
+        services.AddSingleton<IPlacementStrategyResolver, PoolPlacementResolver>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreStartup>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, AgentLifecycle>();
+        services.AddHostedService<ForeignInsertWatch>();
+        services.AddTransient<IConfigurationValidator, GridValidator>();
+        services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<TypeManifestOptions>, HandlerTypeManifest>();
+    }
+}

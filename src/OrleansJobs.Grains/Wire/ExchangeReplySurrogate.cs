@@ -1,0 +1,51 @@
+using OrleansJobs.Core.Dispatch;
+
+namespace OrleansJobs.Grains.Wire;
+
+/// <summary><see cref="ExchangeReply"/> on the wire.</summary>
+[GenerateSerializer, Immutable, Alias("orleansjobs.exchange-reply")]
+internal struct ExchangeReplySurrogate
+{
+    [Id(0)]
+    public long Epoch;
+
+    [Id(1)]
+    public bool HeldWanted;
+
+    [Id(2)]
+    public JobLease[] Leases;
+
+    [Id(3)]
+    public JobId[] Cancellations;
+
+    [Id(4)]
+    public LeaseId[] Lost;
+
+    [Id(5)]
+    public JobClassSettings Settings;
+}
+
+/// <summary>Moves <see cref="ExchangeReply"/> to and from the wire.</summary>
+[RegisterConverter]
+internal sealed class ExchangeReplyConverter : IConverter<ExchangeReply, ExchangeReplySurrogate>
+{
+    public ExchangeReply ConvertFromSurrogate(in ExchangeReplySurrogate surrogate) => new()
+    {
+        Epoch = surrogate.Epoch,
+        HeldWanted = surrogate.HeldWanted,
+        Leases = surrogate.Leases,
+        Cancellations = surrogate.Cancellations,
+        Lost = surrogate.Lost,
+        Settings = surrogate.Settings,
+    };
+
+    public ExchangeReplySurrogate ConvertToSurrogate(in ExchangeReply value) => new()
+    {
+        Epoch = value.Epoch,
+        HeldWanted = value.HeldWanted,
+        Leases = [.. value.Leases],
+        Cancellations = [.. value.Cancellations],
+        Lost = [.. value.Lost],
+        Settings = value.Settings,
+    };
+}
