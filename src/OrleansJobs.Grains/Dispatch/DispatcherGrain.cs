@@ -1,0 +1,227 @@
+using Orleans.Placement;
+using Orleans.Runtime;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Grains.Classes;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Silos;
+using OrleansJobs.Workers.Ports;
+
+namespace OrleansJobs.Grains.Dispatch;
+
+/// <summary>
+/// The shell around the core's dispatcher: it parks the silos' polls, keeps the clock, and carries out between the dispatcher, the store
+/// and the job grains what the core decides. Everything runs on the grain's own scheduler, one turn at a time; no turn waits for I/O.
+/// </summary>
+[GrainType("orleansjobs-dispatcher"), KeepAlive, Immovable]
+internal sealed partial class DispatcherGrain(DispatcherServices services) : Grain, IDispatcherGrain
+{
+    private readonly ParkedPolls _polls = new();
+    private readonly FinishedSignal _finished = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private Dispatcher _core = null!;
+    private DispatcherFeed _feed = null!;
+    private RetentionSweep _retention = null!;
+    private IGrainTimer? _timer;
+    private DateTimeOffset? _wakeAt;
+
+    private string JobClass => this.GetPrimaryKeyString();
+
+    private DateTimeOffset Now => services.Time.GetUtcNow();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        services.Classes.Get(JobClass);
+        var settings = await GrainFactory.GetGrain<IClassOptionsGrain>(JobClass).GetAsync();
+        var members = services.Membership.CurrentSnapshot;
+        _core = new Dispatcher(JobClass, NewEpoch(), settings, services.Options, Now, LiveSilos.ActiveOf(members));
+        _feed = new DispatcherFeed(_core, services, JobClass);
+        await _feed.RebuildAsync(LiveSilos.Of(members));
+        _retention = new RetentionSweep(services, JobClass);
+        _timer = this.RegisterGrainTimer(OnTimerAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)
+        {
+            Interleave = true,
+        });
+        _ = WatchMembershipAsync(members);
+        _ = _retention.RunAsync(_stopping.Token);
+        LogActivated(services.Logger, JobClass, _core.Epoch, _core.GetStatus(Now).Running);
+        Pump();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _stopping.Cancel();
+        _polls.ReleaseAll();
+        _finished.Raise();
+        return Task.CompletedTask;
+    }
+
+    public async Task<ExchangeReply> ExchangeAsync(ExchangeRequest request, bool wait)
+    {
+        _core.Exchange(request, Now);
+        if (request.Completions.Any(completion => completion.State.IsTerminal()))
+        {
+            Finished();
+        }
+
+        var poll = _polls.Park(request.Silo);
+        Pump();
+        if (!wait)
+        {
+            _polls.Release(request.Silo, poll);
+        }
+
+        return await AnswerAsync(request.Silo, poll);
+    }
+
+    public Task NotifyAsync(DispatcherNotice notice)
+    {
+        var now = Now;
+        notice.Waiting.ForEach(job => _core.Add(job, now));
+        notice.Withdrawn.ForEach(id => _core.Withdraw(id));
+        notice.Stops.ForEach(id => _core.RequestStop(id));
+        if (notice.Finished > 0)
+        {
+            Finished();
+        }
+
+        Pump();
+        return notice.Incomplete ? ReconcileAsync() : Task.CompletedTask;
+    }
+
+    public Task ApplyAsync(JobClassSettings settings)
+    {
+        _core.Apply(settings, Now);
+        _polls.ReleaseAll();
+        Pump();
+        return Task.CompletedTask;
+    }
+
+    public async Task ReconcileAsync()
+    {
+        await _feed.ReconcileAsync();
+        Pump();
+    }
+
+    public Task<JobClassStatus> GetStatusAsync() =>
+        Task.FromResult(DispatcherStatusView.Of(_core.GetStatus(Now), services.Classes.Get(JobClass).Options.EffectiveCeiling));
+
+    public Task<JobWait> ExplainAsync(WaitingJob job) => Task.FromResult(_core.Explain(job, Now));
+
+    public Task<bool> WaitForFinishedAsync(TimeSpan waitUpTo) => _finished.WaitAsync(JobWaits.Bounded(waitUpTo), services.Time);
+
+    private long NewEpoch() => Now.UtcTicks;
+
+    private async Task<ExchangeReply> AnswerAsync(string silo, Poll poll)
+    {
+        var orders = await poll.WaitAsync(IDispatcherPort.LongPoll, services.Time);
+        if (orders is null)
+        {
+            _polls.Forget(silo, poll);
+        }
+
+        return _core.Reply(silo, orders);
+    }
+
+    private void Finished()
+    {
+        _finished.Raise();
+        _retention.JobsFinished();
+    }
+
+    /// <summary>Lets the core act on what has changed, and carries out what it decides.</summary>
+    private void Pump()
+    {
+        var now = Now;
+        foreach (var expiring in _core.Tick(now))
+        {
+            _ = ExpireAsync(expiring);
+        }
+
+        foreach (var orders in _core.Dispatch(now))
+        {
+            _polls.Answer(orders);
+        }
+
+        while (_core.NextPage(now) is { } page)
+        {
+            _ = FeedAsync(page);
+        }
+
+        Arm(now);
+    }
+
+    private async Task FeedAsync(PageRequest page)
+    {
+        await _feed.ReadAsync(page);
+        Pump();
+    }
+
+    private async Task ExpireAsync(ExpiringLease expiring)
+    {
+        var (again, finished) = await _feed.ExpireAsync(expiring, _stopping.Token);
+        _core.LeaseExpired(expiring.Lease.Job.Id, expiring.Lease.Id, again, Now);
+        if (finished)
+        {
+            Finished();
+        }
+
+        Pump();
+    }
+
+    private Task OnTimerAsync(CancellationToken cancellationToken)
+    {
+        _wakeAt = null;
+        Pump();
+        return Task.CompletedTask;
+    }
+
+    private void Arm(DateTimeOffset now)
+    {
+        var wakeAt = _core.NextWakeAt(now);
+        if (wakeAt == _wakeAt)
+        {
+            return;
+        }
+
+        _wakeAt = wakeAt;
+        _timer?.Change(DispatcherClock.Until(wakeAt, now), Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task WatchMembershipAsync(ClusterMembershipSnapshot members)
+    {
+        var live = LiveSilos.Of(members);
+        try
+        {
+            await foreach (var snapshot in services.Membership.MembershipUpdates.WithCancellation(_stopping.Token))
+            {
+                var now = LiveSilos.Of(snapshot);
+                var lost = live.Except(now).ToList();
+                live = now;
+                if (lost.Count > 0)
+                {
+                    await SilosLostAsync(lost);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The activation ends.
+        }
+    }
+
+    /// <summary>A lost silo's leases expire; and jobs it had stored without telling are read from the store.</summary>
+    private async Task SilosLostAsync(List<string> lost)
+    {
+        foreach (var silo in lost)
+        {
+            LogSiloLost(services.Logger, silo, JobClass);
+            foreach (var expiring in _core.SiloLost(silo, Now))
+            {
+                _ = ExpireAsync(expiring);
+            }
+        }
+
+        Pump();
+        await ReconcileAsync();
+    }
+}
