@@ -9,8 +9,10 @@ internal static class PostgresSchema
     // Any constant will do, as long as nothing else in the database takes the same one.
     private const long LockKey = 0x4F6A_5363_6865_6D61;
 
-    // Looks where CREATE TABLE would put it, not along the whole search path: that is the table to be kept apart from.
-    private const string TableExists = "SELECT to_regclass(quote_ident(current_schema()) || '.orleansquery') IS NOT NULL";
+    // Looks where CREATE TABLE would put it, not along the whole search path: that is the table to be kept apart from. It reads the
+    // catalog as a table, because to_regclass may go on answering "none" from its cache after the wait for the lock.
+    private const string TableExists =
+        "SELECT EXISTS (SELECT 1 FROM pg_class WHERE relname = 'orleansquery' AND relnamespace = current_schema()::regnamespace)";
 
     private static readonly SchemaScript Script = SchemaScript.Load("Postgres.persistence", "Postgres.clustering");
 

@@ -39,10 +39,12 @@ internal static class SqliteSchema
 
     private static async Task<bool> ApplyAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
-        // Not deferred: it takes the write lock at once, so it also proves that the file can be written.
+        // Not deferred: it takes the write lock at once, so nobody else writes between the look and the change.
         await using var transaction = connection.BeginTransaction(deferred: false);
         if (Script.IsHeldBy(await SchemaTransaction.ReadAsync(transaction, TableExists, cancellationToken)))
         {
+            // On a read-only file the transaction has begun as a reader's; only a write brings that to light.
+            await SchemaTransaction.ExecuteAsync(transaction, "DELETE FROM OrleansQuery WHERE false", cancellationToken);
             return false;
         }
 
