@@ -12,7 +12,10 @@ internal static class PostgresSchema
     // Looks where CREATE TABLE would put it, not along the whole search path: that is the table to be kept apart from. It reads the
     // catalog as a table, because to_regclass may go on answering "none" from its cache after the wait for the lock.
     private const string TableExists =
-        "SELECT EXISTS (SELECT 1 FROM pg_class WHERE relname = 'orleansquery' AND relnamespace = current_schema()::regnamespace)";
+        """
+        SELECT EXISTS (SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                       WHERE c.relname = 'orleansquery' AND n.nspname = current_schema())
+        """;
 
     private static readonly SchemaScript Script = SchemaScript.Load("Postgres.persistence", "Postgres.clustering");
 
