@@ -1,0 +1,66 @@
+-- Grain state in SQLite, for the ADO.NET grain storage of Orleans.
+-- What stands before the first "query:" line makes the tables; each "query:" section becomes the row of OrleansQuery with that key.
+-- Orleans dictates the name OrleansQuery and its two columns, the keys, the @parameters and the columns it reads. The rest is ours.
+
+CREATE TABLE IF NOT EXISTS OrleansQuery
+(
+    QueryKey  TEXT NOT NULL PRIMARY KEY,
+    QueryText TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- key_text is empty rather than null for a grain without a text key, because nulls are never equal in a unique index.
+-- A null payload marks cleared state. The row stays, so that its version never runs again from 1: an activation that
+-- slept through the clear still holds an old version and must not match the new state's.
+CREATE TABLE IF NOT EXISTS orleans_grain_state
+(
+    service_id TEXT    NOT NULL,
+    state_name TEXT    NOT NULL,
+    key_text   TEXT    NOT NULL,
+    key_n0     INTEGER NOT NULL,
+    key_n1     INTEGER NOT NULL,
+    version    INTEGER NOT NULL,
+    payload    BLOB,
+    changed_at TEXT    NOT NULL,
+    PRIMARY KEY (service_id, state_name, key_text, key_n0, key_n1)
+) STRICT;
+
+-- Cleared state is not read back: to the grain the record does not exist.
+-- query: ReadFromStorageKey
+SELECT payload AS PayloadBinary, version AS Version
+FROM orleans_grain_state
+WHERE service_id = @ServiceId AND state_name = @GrainTypeString
+  AND key_text = coalesce(@GrainIdExtensionString, '') AND key_n0 = @GrainIdN0 AND key_n1 = @GrainIdN1
+  AND payload IS NOT NULL;
+
+-- SQLite has one writer at a time, so what the source of the insert sees is still true when the row is written.
+-- Without a version a row is made or cleared state comes back to life; with one only the row of that version is replaced,
+-- and a row that is gone is not made anew. No row in the answer is how Orleans is told of a conflict.
+-- query: WriteToStorageKey
+INSERT INTO orleans_grain_state AS kept (service_id, state_name, key_text, key_n0, key_n1, version, payload, changed_at)
+SELECT @ServiceId, @GrainTypeString, coalesce(@GrainIdExtensionString, ''), @GrainIdN0, @GrainIdN1, 1, @PayloadBinary, datetime('now')
+WHERE @GrainStateVersion IS NULL OR EXISTS
+(
+    SELECT 1 FROM orleans_grain_state
+    WHERE service_id = @ServiceId AND state_name = @GrainTypeString
+      AND key_text = coalesce(@GrainIdExtensionString, '') AND key_n0 = @GrainIdN0 AND key_n1 = @GrainIdN1
+)
+ON CONFLICT (service_id, state_name, key_text, key_n0, key_n1) DO UPDATE
+SET payload = excluded.payload, version = kept.version + 1, changed_at = excluded.changed_at
+WHERE kept.version = @GrainStateVersion OR (@GrainStateVersion IS NULL AND kept.payload IS NULL)
+RETURNING version AS NewGrainStateVersion;
+
+-- query: ClearStorageKey
+UPDATE orleans_grain_state
+SET payload = NULL, version = version + 1, changed_at = datetime('now')
+WHERE service_id = @ServiceId AND state_name = @GrainTypeString
+  AND key_text = coalesce(@GrainIdExtensionString, '') AND key_n0 = @GrainIdN0 AND key_n1 = @GrainIdN1
+  AND version = @GrainStateVersion
+RETURNING version;
+
+-- For storage with DeleteStateOnClear. Orleans takes an answer that differs from the version it sent as success.
+-- query: DeleteStorageKey
+DELETE FROM orleans_grain_state
+WHERE service_id = @ServiceId AND state_name = @GrainTypeString
+  AND key_text = coalesce(@GrainIdExtensionString, '') AND key_n0 = @GrainIdN0 AND key_n1 = @GrainIdN1
+  AND version = @GrainStateVersion
+RETURNING version + 1;

@@ -1,0 +1,170 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using OrleansJobs.Grains.Schema;
+
+namespace OrleansJobs.Grains.Tests.Schema;
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresSchemaTests(PrivatePostgres server)
+{
+    private static Task ApplyAsync(string database) => OrleansSchema.ApplyPostgresAsync(database, NullLogger.Instance);
+
+    [SkippableFact]
+    public async Task Apply_FromManyTasksAtOnce_WritesTheSchemaOnce()
+    {
+        var database = await server.CreateDatabaseAsync();
+
+        var written = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => PostgresSchema.ApplyAsync(database, CancellationToken.None))));
+
+        Assert.Single(written, wrote => wrote);
+        Assert.Equal(14L, await PrivatePostgres.ExecuteAsync(database, "SELECT count(*) FROM OrleansQuery"));
+    }
+
+    [SkippableFact]
+    public async Task Apply_Again_ChangesNothing()
+    {
+        var database = await server.CreateDatabaseAsync();
+
+        Assert.True(await PostgresSchema.ApplyAsync(database, CancellationToken.None));
+        Assert.False(await PostgresSchema.ApplyAsync(database, CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task Apply_WithAnOlderQueryText_ReplacesItAndKeepsState()
+    {
+        var database = await server.CreateDatabaseAsync();
+        await ApplyAsync(database);
+        await PrivatePostgres.ExecuteAsync(database, """
+            UPDATE OrleansQuery SET QueryText = 'old' WHERE QueryKey = 'ReadFromStorageKey';
+            INSERT INTO orleans_cluster VALUES ('kept', 7)
+            """);
+
+        await ApplyAsync(database);
+
+        Assert.StartsWith(
+            "SELECT payload",
+            (string?)await PrivatePostgres.ExecuteAsync(database, "SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'ReadFromStorageKey'"));
+        Assert.Equal(7, await PrivatePostgres.ExecuteAsync(database, "SELECT version FROM orleans_cluster"));
+    }
+
+    [SkippableFact]
+    public async Task Apply_OverTheTablesOfAnotherApplication_IsRefusedAndChangesNothing()
+    {
+        var database = await server.CreateDatabaseAsync();
+        await PrivatePostgres.ExecuteAsync(database, """
+            CREATE TABLE OrleansQuery (QueryKey varchar(64) PRIMARY KEY, QueryText varchar(8000));
+            INSERT INTO OrleansQuery VALUES ('ReadFromStorageKey', 'theirs')
+            """);
+
+        var error = await Assert.ThrowsAsync<StoreSetupException>(() => ApplyAsync(database));
+
+        Assert.Contains("another application", error.Message, StringComparison.Ordinal);
+        Assert.Equal("theirs", await PrivatePostgres.ExecuteAsync(database, "SELECT QueryText FROM OrleansQuery"));
+    }
+
+    [SkippableFact]
+    public async Task Apply_WithASearchPathOfItsOwn_StandsBesideTheTablesOfAnotherApplication()
+    {
+        var database = await server.CreateDatabaseAsync();
+        await PrivatePostgres.ExecuteAsync(database, """
+            CREATE TABLE OrleansQuery (QueryKey text PRIMARY KEY, QueryText text);
+            INSERT INTO OrleansQuery VALUES ('ReadFromStorageKey', 'theirs');
+            CREATE SCHEMA jobs
+            """);
+
+        await ApplyAsync($"{database};Search Path=jobs,public");
+
+        Assert.Equal(14L, await PrivatePostgres.ExecuteAsync(database, "SELECT count(*) FROM jobs.OrleansQuery"));
+        Assert.Equal("theirs", await PrivatePostgres.ExecuteAsync(database, "SELECT QueryText FROM public.OrleansQuery"));
+    }
+
+    [SkippableFact]
+    public async Task Apply_ToANewerSchema_IsRefused()
+    {
+        var database = await server.CreateDatabaseAsync();
+        await ApplyAsync(database);
+        await PrivatePostgres.ExecuteAsync(database, "UPDATE OrleansQuery SET QueryText = '2' WHERE QueryKey = 'OrleansJobsSchemaVersion'");
+
+        var error = await Assert.ThrowsAsync<StoreSetupException>(() => ApplyAsync(database));
+
+        Assert.Contains("version 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Apply_ByARoleWithoutCreate_IsRefusedUntilTheOwnerHasApplied()
+    {
+        var database = await server.CreateDatabaseAsync();
+        var role = $"role_{Guid.NewGuid():N}";
+        await PrivatePostgres.ExecuteAsync(database, $"REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE ROLE {role} LOGIN");
+        var restricted = new NpgsqlConnectionStringBuilder(database) { Username = role }.ConnectionString;
+
+        var error = await Assert.ThrowsAsync<StoreSetupException>(() => ApplyAsync(restricted));
+        Assert.Contains("Grant CREATE", error.Message, StringComparison.Ordinal);
+
+        await ApplyAsync(database);
+        await PrivatePostgres.ExecuteAsync(database, $"GRANT SELECT ON OrleansQuery TO {role}");
+        await ApplyAsync(restricted);
+    }
+
+    [SkippableFact]
+    public async Task Apply_ToADatabaseThatIsMissing_SaysSo()
+    {
+        var database = await server.CreateDatabaseAsync();
+        var missing = new NpgsqlConnectionStringBuilder(database) { Database = "nowhere" }.ConnectionString;
+
+        var error = await Assert.ThrowsAsync<StoreSetupException>(() => ApplyAsync(missing));
+
+        Assert.Contains("'nowhere'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", error.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Apply_ToAReadOnlyDatabase_SaysSoEvenWhenTheSchemaIsCurrent()
+    {
+        var database = await server.CreateDatabaseAsync();
+        await ApplyAsync(database);
+
+        var error = await Assert.ThrowsAsync<StoreSetupException>(
+            () => ApplyAsync($"{database};Options=-c default_transaction_read_only=on"));
+
+        Assert.Contains("read-only", error.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Apply_WithASearchPathToNowhere_SaysSo()
+    {
+        var database = await server.CreateDatabaseAsync();
+
+        var error = await Assert.ThrowsAsync<StoreSetupException>(() => ApplyAsync($"{database};Search Path=nowhere"));
+
+        Assert.Contains("search path", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Apply_ToAServerThatDoesNotAnswer_NamesItWithoutThePassword()
+    {
+        var error = await Assert.ThrowsAsync<StoreSetupException>(
+            () => ApplyAsync("Host=127.0.0.1;Port=1;Username=u;Password=hunter2;Database=d"));
+
+        Assert.Contains("127.0.0.1:1 cannot be reached", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Apply_WithAConnectionStringOfNonsense_SaysSo()
+    {
+        var error = await Assert.ThrowsAsync<StoreSetupException>(() => ApplyAsync("Hots=127.0.0.1"));
+
+        Assert.Contains("connection string", error.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Apply_Cancelled_EndsAsCancelled()
+    {
+        var database = await server.CreateDatabaseAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => OrleansSchema.ApplyPostgresAsync(database, NullLogger.Instance, new CancellationToken(canceled: true)));
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OrleansJobs.Grains.Schema;
+
+namespace OrleansJobs.Grains.Tests.Schema;
+
+public sealed class SqliteGrainStorageTests : GrainStorageTests, IDisposable
+{
+    private readonly TemporarySqlite _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override async Task<(string Invariant, string ConnectionString)> PrepareAsync()
+    {
+        await OrleansSchema.ApplySqliteAsync(_file.ConnectionString, NullLogger.Instance);
+        return (SchemaSilo.Sqlite, _file.ConnectionString);
+    }
+}
