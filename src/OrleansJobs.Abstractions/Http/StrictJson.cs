@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace OrleansJobs.Http;
+
+/// <summary>Reads the JSON of a request, and says what is wrong with it in words that name the property.</summary>
+public static class StrictJson
+{
+    private const int MaxShownLength = 60;
+
+    /// <summary>Reads an object.</summary>
+    /// <param name="utf8">The JSON.</param>
+    /// <exception cref="InvalidRequestException">It is no such object; the text says why.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> utf8) where T : class
+    {
+        RequireUtf8(utf8.Span);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(utf8.Span, JobsHttpJson.Strict) ?? throw NotAnObject(JsonValueKind.Null);
+        }
+        catch (JsonException error)
+        {
+            using var document = Parse(utf8);
+            throw new InvalidRequestException(string.Join(' ', FaultsOf<T>(document.RootElement).DefaultIfEmpty(error.Message)));
+        }
+    }
+
+    /// <summary>Reads any JSON value.</summary>
+    /// <exception cref="InvalidRequestException">It is not JSON; the text says where.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
+    {
+        RequireUtf8(utf8.Span);
+        try
+        {
+            return JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = JobsHttpJson.Strict.MaxDepth });
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidRequestException($"This is not valid JSON: {Describe(error)}");
+        }
+    }
+
+    /// <summary>The parser's sentence with its place counted from 1, as editors do.</summary>
+    private static string Describe(JsonException error)
+    {
+        var place = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var sentence = place < 0 ? error.Message : error.Message[..place].TrimEnd('.');
+        return $"{sentence} (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}).";
+    }
+
+    private static void RequireUtf8(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty)
+        {
+            throw new InvalidRequestException("This is not valid JSON: it is empty.");
+        }
+
+        if (!Utf8.IsValid(utf8))
+        {
+            throw new InvalidRequestException("This is not valid JSON: it is not in UTF-8.");
+        }
+    }
+
+    private static InvalidRequestException NotAnObject(JsonValueKind kind) =>
+        new($"Expected a JSON object, not {NameOf(kind)}.");
+
+    private static IEnumerable<string> FaultsOf<T>(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw NotAnObject(root.ValueKind);
+        }
+
+        var known = JobsHttpJson.Strict.GetTypeInfo(typeof(T)).Properties;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return root.EnumerateObject().Select(property => FaultOf(property, known, seen)).OfType<string>();
+    }
+
+    private static string? FaultOf(JsonProperty property, IList<JsonPropertyInfo> known, HashSet<string> seen)
+    {
+        if (known.FirstOrDefault(info => info.Name == property.Name) is not { } info)
+        {
+            return $"Unknown property '{Shorten(property.Name)}'; known are {string.Join(", ", known.Select(one => one.Name))}.";
+        }
+
+        if (!seen.Add(property.Name))
+        {
+            return $"Property '{property.Name}' is given twice.";
+        }
+
+        return IsReadable(property.Value, info.PropertyType)
+            ? null
+            : $"Property '{property.Name}' is {Shorten(property.Value.GetRawText())}; expected {ExpectedText.For(info.PropertyType)}.";
+    }
+
+    private static bool IsReadable(JsonElement value, Type type)
+    {
+        try
+        {
+            _ = value.Deserialize(type, JobsHttpJson.Strict);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string Shorten(string text) => text.Length <= MaxShownLength ? text : string.Concat(text.AsSpan(0, MaxShownLength - 1), "…");
+
+    private static string NameOf(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "text",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "true or false",
+        _ => "null",
+    };
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace OrleansJobs.Dashboard.Api;
+
+/// <summary>One call to the API: what was asked, and the grid to ask.</summary>
+internal sealed class ApiCall(HttpContext http)
+{
+    public HttpContext Http { get; } = http;
+
+    public IJobClient Jobs { get; } = http.RequestServices.GetRequiredService<IJobClient>();
+
+    public QueryReader Query { get; } = new(http.Request.Query);
+
+    public CancellationToken Aborted => Http.RequestAborted;
+
+    public string JobClass => (string)Http.GetRouteValue("class")!;
+
+    public JobId JobId => Http.GetRouteValue("id") is string text && JobId.TryParse(text, null, out var id)
+        ? id
+        : throw new InvalidRequestException($"'{Http.GetRouteValue("id")}' is not a job id (a UUID).");
+
+    public DateTimeOffset Now => Http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
+    /// <summary>Runs a call that may wait. It ends when the host stops, so that nobody who waits holds up the stop.</summary>
+    public async Task<T> WaitAsync<T>(Func<CancellationToken, Task<T>> wait)
+    {
+        var stopping = Http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(Aborted, stopping);
+        try
+        {
+            return await wait(either.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw new GridUnavailableException("This host is stopping; ask again.");
+        }
+    }
+}

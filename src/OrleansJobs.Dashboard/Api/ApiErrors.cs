@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http;
+using OrleansJobs.Http;
+
+namespace OrleansJobs.Dashboard.Api;
+
+/// <summary>Tells errors to callers: each code has its status, and none carries a stack trace.</summary>
+internal static class ApiErrors
+{
+    /// <summary>When a caller may try again after the grid was unavailable.</summary>
+    private const string RetryAfterSeconds = "2";
+
+    private static readonly Dictionary<string, (int Status, string Title)> Known = new(StringComparer.Ordinal)
+    {
+        ["invalid-request"] = (StatusCodes.Status400BadRequest, "Invalid request"),
+        ["invalid-options"] = (StatusCodes.Status400BadRequest, "Invalid options"),
+        ["job-not-found"] = (StatusCodes.Status404NotFound, "Job not found"),
+        ["unknown-job-class"] = (StatusCodes.Status404NotFound, "Unknown job class"),
+        ["duplicate-job"] = (StatusCodes.Status409Conflict, "Duplicate job"),
+        ["job-state"] = (StatusCodes.Status409Conflict, "The job's state does not allow it"),
+        ["payload-too-large"] = (StatusCodes.Status413PayloadTooLarge, "Payload too large"),
+        ["batch-too-large"] = (StatusCodes.Status413PayloadTooLarge, "Batch too large"),
+        ["grid-unavailable"] = (StatusCodes.Status503ServiceUnavailable, "The grid is unavailable"),
+        ["store-setup"] = (StatusCodes.Status503ServiceUnavailable, "The job store cannot be used"),
+    };
+
+    public static ApiProblem Describe(Exception error) => error switch
+    {
+        JobsException known => Describe(known),
+        HttpFault fault => Problem(fault.Status, fault.Code, fault.Title, fault.Message),
+        BadHttpRequestException bad => Problem(bad.StatusCode, "invalid-request", "Invalid request", bad.Message),
+        _ => Problem(StatusCodes.Status500InternalServerError, "internal-error", "Internal error", "The call failed; the host's log says why."),
+    };
+
+    public static async Task WriteAsync(HttpContext http, Exception error)
+    {
+        var problem = Describe(error);
+        http.Response.Clear();
+        http.Response.StatusCode = problem.Status;
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        if (error is HttpFault { Allow: { } allow })
+        {
+            http.Response.Headers.Allow = allow;
+        }
+
+        await http.Response.WriteAsJsonAsync(problem, JobsHttpJson.Options, ApiProblem.ContentType, http.RequestAborted);
+    }
+
+    private static ApiProblem Describe(JobsException error)
+    {
+        var (status, title) = Known.GetValueOrDefault(error.Code, (StatusCodes.Status500InternalServerError, "The grid failed"));
+        return Problem(status, error.Code, title, error.Message) with { Faults = (error as InvalidOptionsException)?.Faults };
+    }
+
+    private static ApiProblem Problem(int status, string code, string title, string detail) => new()
+    {
+        Type = ApiProblem.TypePrefix + code,
+        Title = title,
+        Status = status,
+        Detail = detail,
+        Code = code,
+    };
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using OrleansJobs.Http;
+
+namespace OrleansJobs.Dashboard.Api;
+
+/// <summary>Shows and changes job classes, and reads their results queues.</summary>
+internal static class ClassEndpoints
+{
+    private const int DefaultPageSize = 100;
+
+    public static void Map(ApiRoutes routes)
+    {
+        routes.Get("/classes", ListAsync);
+        routes.Get("/classes/{class}", GetAsync);
+        routes.Patch("/classes/{class}", ChangeAsync);
+        routes.Post("/classes/{class}/pause", PauseAsync);
+        routes.Post("/classes/{class}/resume", ResumeAsync);
+        routes.Get("/classes/{class}/results", ResultsAsync, "after", "limit", "wait");
+    }
+
+    private static async Task<IResult> ListAsync(ApiCall call) => Answers.Json(await call.Jobs.GetClassesAsync(call.Aborted));
+
+    private static async Task<IResult> GetAsync(ApiCall call) => Answers.Json(await call.Jobs.GetClassAsync(call.JobClass, call.Aborted));
+
+    private static async Task<IResult> ChangeAsync(ApiCall call)
+    {
+        var change = await RequestBody.ReadAsync<JobClassChange>(call.Http);
+        return Answers.Json(await call.Jobs.ChangeClassAsync(call.JobClass, change, call.Aborted));
+    }
+
+    private static async Task<IResult> PauseAsync(ApiCall call) => Answers.Json(await call.Jobs.PauseAsync(call.JobClass, call.Aborted));
+
+    private static async Task<IResult> ResumeAsync(ApiCall call) => Answers.Json(await call.Jobs.ResumeAsync(call.JobClass, call.Aborted));
+
+    private static async Task<IResult> ResultsAsync(ApiCall call)
+    {
+        var after = call.Query.Long("after", 0, 0, long.MaxValue);
+        var limit = call.Query.Int("limit", DefaultPageSize, 1, JobLimits.MaxPageSize);
+        var wait = call.Query.Wait("wait");
+        var results = await call.WaitAsync(token => call.Jobs.ReadFinishedAsync(call.JobClass, after, limit, wait, token));
+        return Answers.Json(new ResultsPage(results, results.Count == 0 ? after : results[^1].Sequence));
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace OrleansJobs.Dashboard.Api;
+
+/// <summary>Bytes that somebody else made, with the type that they say: shown, but never run, by a browser.</summary>
+internal sealed class ForeignBytes(ReadOnlyMemory<byte> bytes, string contentType) : IResult
+{
+    private const string UnknownType = "application/octet-stream";
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = MediaTypeHeaderValue.TryParse(contentType, out var type) ? type.ToString() : UnknownType;
+        response.ContentLength = bytes.Length;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+}

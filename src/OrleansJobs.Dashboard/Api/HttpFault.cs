@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+
+namespace OrleansJobs.Dashboard.Api;
+
+/// <summary>An error of HTTP itself, which no <see cref="JobsException"/> tells.</summary>
+internal sealed class HttpFault(int status, string code, string title, string detail) : Exception(detail)
+{
+    public int Status { get; } = status;
+
+    public string Code { get; } = code;
+
+    public string Title { get; } = title;
+
+    /// <summary>The methods that the path has, when the one asked for is not among them.</summary>
+    public string? Allow { get; private init; }
+
+    public static HttpFault MethodNotAllowed(string method, string allowed) =>
+        new(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "Method not allowed", $"This path has no {method}; it has {allowed}.")
+        {
+            Allow = allowed,
+        };
+
+    public static HttpFault NoSuchPath(string path) =>
+        new(StatusCodes.Status404NotFound, "not-found", "No such path", $"The API has no path '{path}'.");
+
+    public static HttpFault UnsupportedMediaType(string? contentType, string expected) =>
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            "unsupported-media-type",
+            "Unsupported media type",
+            string.IsNullOrEmpty(contentType) ? $"The body has no Content-Type; expected {expected}." : $"The body is {contentType}; expected {expected}.");
+
+    public static HttpFault CrossOrigin(string origin) =>
+        new(StatusCodes.Status403Forbidden, "cross-origin", "Cross-origin call", $"A page of {origin} may change nothing here.");
+}

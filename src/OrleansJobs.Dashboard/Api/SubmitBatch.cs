@@ -1,0 +1,59 @@
+using OrleansJobs.Http;
+
+namespace OrleansJobs.Dashboard.Api;
+
+/// <summary>A batch on its way: the lines that are jobs go to the grid, the others are answered here, and all answers come in order.</summary>
+internal sealed class SubmitBatch
+{
+    private readonly SubmitAnswer[] _answers;
+    private readonly List<JobSubmission> _submissions = [];
+    private readonly List<int> _places = [];
+
+    public SubmitBatch(IReadOnlyList<BatchLine> lines, DateTimeOffset now)
+    {
+        _answers = new SubmitAnswer[lines.Count];
+        for (var place = 0; place < lines.Count; place++)
+        {
+            Read(lines[place], place, now);
+        }
+    }
+
+    public async Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(IJobClient jobs, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SubmitOutcome> outcomes =
+            _submissions.Count == 0 ? [] : await jobs.SubmitManyAsync(_submissions, cancellationToken);
+        for (var index = 0; index < outcomes.Count; index++)
+        {
+            var place = _places[index];
+            _answers[place] = Answer(outcomes[index]) with { Line = _answers[place].Line };
+        }
+
+        return _answers;
+    }
+
+    private void Read(BatchLine line, int place, DateTimeOffset now)
+    {
+        try
+        {
+            if (line.Json.Length > HttpLimits.MaxJobBodyBytes)
+            {
+                throw new PayloadTooLargeException("job's JSON", line.Json.Length, HttpLimits.MaxJobBodyBytes);
+            }
+
+            _submissions.Add(StrictJson.Read<SubmitRequest>(line.Json).ToSubmission(JobId.New(now)));
+            _places.Add(place);
+            _answers[place] = new SubmitAnswer { Line = line.Number, Status = SubmitStatus.Accepted };
+        }
+        catch (JobsException error)
+        {
+            _answers[place] = new SubmitAnswer { Line = line.Number, Status = SubmitStatus.Refused, Error = ApiErrors.Describe(error) };
+        }
+    }
+
+    private static SubmitAnswer Answer(SubmitOutcome outcome) => new()
+    {
+        Id = outcome.Id,
+        Status = outcome.Status,
+        Error = outcome.Error is null ? null : ApiErrors.Describe(outcome.Error),
+    };
+}

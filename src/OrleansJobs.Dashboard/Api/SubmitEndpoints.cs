@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using OrleansJobs.Http;
+
+namespace OrleansJobs.Dashboard.Api;
+
+/// <summary>Submits jobs, one or many.</summary>
+internal static class SubmitEndpoints
+{
+    public static void Map(ApiRoutes routes)
+    {
+        routes.Post("/jobs", SubmitAsync);
+        routes.Post("/jobs/batch", SubmitBatchAsync);
+    }
+
+    /// <summary>201 for a new job; 200 for one that was submitted before, or whose unique key another job holds.</summary>
+    private static async Task<IResult> SubmitAsync(ApiCall call)
+    {
+        var request = await RequestBody.ReadAsync<SubmitRequest>(call.Http, HttpLimits.MaxJobBodyBytes);
+        var outcome = await call.Jobs.SubmitAsync(request.ToSubmission(JobId.New(call.Now)), call.Aborted);
+        var answer = new SubmitAnswer { Id = outcome.Id, Status = outcome.Status };
+        if (outcome.Status != SubmitStatus.Accepted)
+        {
+            return Answers.Json(answer);
+        }
+
+        var path = call.Http.Request.PathBase + call.Http.Request.Path;
+        call.Http.Response.Headers.Location = $"{path.Value?.TrimEnd('/')}/{outcome.Id}";
+        return Answers.Json(answer, StatusCodes.Status201Created);
+    }
+
+    /// <summary>200 with an answer for each job, in order; one refusal does not touch the others.</summary>
+    private static async Task<IResult> SubmitBatchAsync(ApiCall call)
+    {
+        RequestBody.RequireBatchType(call.Http.Request);
+        var body = await RequestBody.ReadBytesAsync(call.Http, HttpLimits.MaxBatchBodyBytes);
+        var lines = RequestBody.IsNdjson(call.Http.Request) ? BatchLines.OfNdjson(body) : BatchLines.OfArray(body);
+        if (lines.Count > JobLimits.MaxSubmitBatch)
+        {
+            throw new BatchTooLargeException(lines.Count, JobLimits.MaxSubmitBatch);
+        }
+
+        var batch = new SubmitBatch(lines, call.Now);
+        return Answers.Json(await batch.SubmitAsync(call.Jobs, call.Aborted));
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansJobs.Dashboard.Api;
+using OrleansJobs.Dashboard.Health;
+
+namespace OrleansJobs.Dashboard;
+
+/// <summary>Puts the HTTP API into a web application.</summary>
+public static class OrleansJobsApiExtensions
+{
+    /// <summary>Adds what the API needs, but for the <see cref="IJobClient"/>, which the host registers.</summary>
+    public static IServiceCollection AddOrleansJobsApi(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHealthChecks().AddCheck<GridHealthCheck>(GridHealthCheck.Name, tags: [GridHealthCheck.ReadyTag]);
+        return services;
+    }
+
+    /// <summary>
+    /// Maps the API under <paramref name="prefix"/>, and <c>/health/live</c> and <c>/health/ready</c> beside it. Errors are
+    /// <c>application/problem+json</c> with a <c>code</c>; the JSON is that of <see cref="OrleansJobs.Http.JobsHttpJson"/>.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="prefix">Where the API begins; <c>/api</c> by default.</param>
+    /// <returns>The API's endpoints, for a host that adds authorization or the like to all of them.</returns>
+    public static RouteGroupBuilder MapOrleansJobsApi(this IEndpointRouteBuilder endpoints, string prefix = "/api")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var group = endpoints.MapGroup(prefix);
+        var routes = new ApiRoutes(group);
+        SubmitEndpoints.Map(routes);
+        JobEndpoints.Map(routes);
+        ClassEndpoints.Map(routes);
+        routes.MapTheRest();
+        HealthEndpoints.Map(endpoints);
+        return group;
+    }
+}
