@@ -1,0 +1,11 @@
+using OrleansJobs;
+
+namespace LearningPlatform.Index;
+
+/// <summary>A document as it goes into the index.</summary>
+/// <param name="Path">Its identity.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Text">Its text; empty if it has none.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="IndexedBy">The job that read it. Ids rise with time, so of two jobs the one submitted later wins.</param>
+public sealed record IndexedDocument(string Path, string Title, string Text, long Bytes, JobId IndexedBy);
