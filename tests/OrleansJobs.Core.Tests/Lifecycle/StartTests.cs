@@ -1,0 +1,67 @@
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Core.Lifecycle.Commands;
+
+namespace OrleansJobs.Core.Tests.Lifecycle;
+
+public sealed class StartTests
+{
+    [Fact]
+    public void Start_OfAQueuedJob_RaisesTokenAndAttemptAndNamesTheSilo()
+    {
+        var job = Sample.Job(JobState.Queued);
+
+        var next = job.After(new Start(Sample.OtherSilo));
+
+        Assert.Equal(JobState.Running, next.State);
+        Assert.Equal(Sample.Token + 1, next.LeaseToken);
+        Assert.Equal(job.Attempt + 1, next.Attempt);
+        Assert.Equal(Sample.OtherSilo, next.Silo);
+        Assert.Equal(Sample.Now, next.StartedAt);
+    }
+
+    [Fact]
+    public void Start_KeepsTheCheckpointAndDropsTheProgressOfTheLastAttempt()
+    {
+        var job = Sample.Job(JobState.Retrying) with { DueAt = Sample.Now };
+
+        var next = job.After(new Start(Sample.Silo));
+
+        Assert.Equal(job.Checkpoint, next.Checkpoint);
+        Assert.Null(next.Progress);
+    }
+
+    [Fact]
+    public void Start_ForgetsAnOldCancelRequest()
+    {
+        var job = Sample.Job(JobState.Queued) with { CancelRequested = true };
+        Assert.False(job.After(new Start(Sample.Silo)).CancelRequested);
+    }
+
+    [Fact]
+    public void Start_AtTheDueTime_IsAllowed_ATickBefore_IsNot()
+    {
+        var job = Sample.Job(JobState.Scheduled);
+        var start = new Start(Sample.Silo);
+
+        Assert.Equal(Verdict.Applied, JobLifecycle.Decide(job, start, job.DueAt).Verdict);
+        Assert.Equal(Verdict.NotDue, JobLifecycle.Decide(job, start, job.DueAt.AddTicks(-1)).Verdict);
+    }
+
+    [Fact]
+    public void Start_WithoutAnAttemptLeft_IsRefused()
+    {
+        var job = Sample.Job(JobState.Queued) with { Attempt = 3 };
+        Assert.Equal(Verdict.WrongState, job.Decide(new Start(Sample.Silo)).Verdict);
+    }
+
+    [Fact]
+    public void Decide_OnACommandThatNobodyKnows_Throws()
+    {
+        Assert.Throws<ArgumentException>(() => Sample.Running.Decide(new Unknown()));
+        Assert.Throws<ArgumentException>(() => Sample.Running.Decide(new UnknownAck()));
+    }
+
+    private sealed record Unknown : JobCommand;
+
+    private sealed record UnknownAck() : LeaseCommand(Sample.Token);
+}
