@@ -1,0 +1,232 @@
+namespace OrleansJobs.Core.Dispatch;
+
+/// <content>What silos report, and what becomes of leases.</content>
+public sealed partial class Dispatcher
+{
+    /// <summary>
+    /// Takes in what a silo says: its permits, the leases that have ended, and, when it renews, the leases that it holds. From now on it
+    /// listens: the next <see cref="Dispatch"/> may have orders for it.
+    /// </summary>
+    /// <returns>
+    /// An answer that has to be given at once, because the silo has to say first what it holds, or because it counts as lost. Null if the
+    /// exchange waits for orders, or for <see cref="Reply(string)"/>.
+    /// </returns>
+    public ExchangeReply? Exchange(ExchangeRequest request, DateTimeOffset now)
+    {
+        Advance(now);
+        if (_silos.IsLost(request.Silo))
+        {
+            return RefuseLost(request);
+        }
+
+        var silo = _silos.Get(request.Silo);
+        (silo.Permits, silo.Draining, silo.SeenAt, silo.IsConnected) = (Math.Max(0, request.Permits), request.Draining, now, true);
+        Complete(request);
+        if (request.Held is { } held)
+        {
+            Renew(silo, held, request.Completions, now);
+        }
+        else if (request.KnownEpoch != _epoch || !silo.IsSynced)
+        {
+            silo.IsSynced = false;
+            _silos.StopListening(silo);
+            return new ExchangeReply { Epoch = _epoch, Settings = _settings, HeldWanted = true };
+        }
+
+        _silos.StartListening(silo);
+        return null;
+    }
+
+    /// <summary>The answer to an exchange that has waited long enough: what there is to say, without leases. The silo listens no more.</summary>
+    public ExchangeReply Reply(string silo)
+    {
+        if (_silos.Find(silo) is not { } known)
+        {
+            return new ExchangeReply { Epoch = _epoch, Settings = _settings };
+        }
+
+        _silos.StopListening(known);
+        return Reply(known.TakeOrders());
+    }
+
+    /// <summary>The answer that carries orders.</summary>
+    public ExchangeReply Reply(SiloOrders orders) => new()
+    {
+        Epoch = _epoch,
+        Settings = _settings,
+        Leases = orders.Leases,
+        Cancellations = orders.Cancellations,
+        Lost = orders.Lost,
+    };
+
+    /// <summary>Membership says that the silo is dead. It gets nothing any more, even if it speaks again.</summary>
+    /// <returns>Its leases, to be expired; those that were handed out before are not named again.</returns>
+    public IReadOnlyList<ExpiringLease> SiloLost(string silo, DateTimeOffset now)
+    {
+        Advance(now);
+        _recovery?.Settle(silo);
+        var expiring = new List<ExpiringLease>();
+        if (_silos.Lose(silo) is { } lost)
+        {
+            _leases.TakeOf(lost, expiring);
+        }
+
+        _totals.Expired += expiring.Count;
+        return expiring;
+    }
+
+    /// <summary>The authority has answered to the expiry of a lease: its slot is free.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="lease">The lease, as <see cref="Tick"/> or <see cref="SiloLost"/> named it.</param>
+    /// <param name="again">The job if it waits again; null if it has ended, or somebody else runs it.</param>
+    /// <param name="now">The time.</param>
+    public void LeaseExpired(JobId job, LeaseId lease, WaitingJob? again, DateTimeOffset now)
+    {
+        Advance(now);
+        if (_leases.Find(job) is { } live && live.Lease.Id == lease)
+        {
+            End(live, again);
+        }
+        else if (again is not null)
+        {
+            Add(again, now);
+        }
+    }
+
+    private ExchangeReply RefuseLost(ExchangeRequest request)
+    {
+        Complete(request);
+        return new ExchangeReply
+        {
+            Epoch = _epoch,
+            Settings = _settings,
+            Lost = [.. (request.Held ?? []).Select(held => held.Lease.Id)],
+        };
+    }
+
+    private void Complete(ExchangeRequest request)
+    {
+        for (var i = 0; i < request.Completions.Count; i++)
+        {
+            var completion = request.Completions[i];
+            if (_leases.Find(completion.JobId) is { } lease && IsEndOf(lease, completion, request.Silo))
+            {
+                Complete(lease, completion);
+            }
+            else if (completion.LeaseId.Epoch < _epoch && completion.State.IsWaiting() && !IsKnown(completion.JobId))
+            {
+                ReconcileWanted = true;
+            }
+        }
+    }
+
+    private bool IsEndOf(LiveLease lease, LeaseCompletion completion, string silo) =>
+        lease.Lease.Id == completion.LeaseId
+        || (lease.IsRecovered && completion.LeaseId.Epoch < _epoch && string.Equals(lease.Silo.Name, silo, StringComparison.Ordinal));
+
+    private bool IsKnown(JobId job) => _leases.Contains(job) || _waiting.Index.Contains(job);
+
+    private void Complete(LiveLease lease, LeaseCompletion completion)
+    {
+        _totals.CountEnd(lease, completion);
+        var waits = completion.State.IsWaiting();
+        End(lease, waits ? lease.Lease.Job with { DueAt = completion.DueAt, State = completion.State } : null);
+        ReconcileWanted |= completion.State == JobState.Running;
+    }
+
+    /// <summary>Frees the slot. The job comes back before its tenant's slot does, so that the tenant is not forgotten in between.</summary>
+    private void End(LiveLease lease, WaitingJob? again)
+    {
+        _leases.Remove(lease);
+        var announced = lease.Again;
+        if (again is null || announced?.DueAt < again.DueAt)
+        {
+            again = announced ?? again;
+        }
+
+        if (again is not null)
+        {
+            _waiting.Put(again, _now);
+        }
+
+        _waiting.Backlog.Vacate(lease.Tenant);
+    }
+
+    private void Renew(Silo silo, IReadOnlyList<HeldLease> held, IReadOnlyList<LeaseCompletion> completions, DateTimeOffset now)
+    {
+        foreach (var named in held)
+        {
+            if (!Confirm(silo, named, now) && !Adopt(silo, named, completions, now))
+            {
+                silo.Lost.Add(named.Lease.Id);
+            }
+        }
+
+        silo.IsSynced = true;
+        _recovery?.Settle(silo.Name);
+    }
+
+    /// <summary>Renews a lease that is known as this silo's.</summary>
+    private bool Confirm(Silo silo, HeldLease named, DateTimeOffset now)
+    {
+        if (_leases.Find(named.Lease.Job.Id) is not { IsExpiring: false } lease || !ReferenceEquals(lease.Silo, silo))
+        {
+            return false;
+        }
+
+        if (lease.IsRecovered && named.Lease.Id.Epoch < _epoch && !(named.LeaseToken < lease.Token))
+        {
+            (lease.Lease, lease.IsRecovered) = (named.Lease, false);
+        }
+
+        if (lease.Lease.Id != named.Lease.Id)
+        {
+            return false;
+        }
+
+        NoteStart(lease, named);
+        _leases.Renew(lease, now + _options.LeaseTimeout);
+        if (lease.StopRequested && !silo.Cancellations.Contains(named.Lease.Job.Id))
+        {
+            silo.Cancellations.Add(named.Lease.Job.Id);
+        }
+
+        return true;
+    }
+
+    private void NoteStart(LiveLease lease, HeldLease named)
+    {
+        if (named.LeaseToken is { } token)
+        {
+            lease.Token = token;
+            _totals.CountStart(lease);
+        }
+    }
+
+    /// <summary>
+    /// Takes over a lease of an earlier life, which the store could not tell of because its attempt had not started. Only what a silo says
+    /// first in this life is believed: a lease that it names later and that is not known has ended here.
+    /// </summary>
+    private bool Adopt(Silo silo, HeldLease named, IReadOnlyList<LeaseCompletion> completions, DateTimeOffset now)
+    {
+        if (named.Lease.Id.Epoch >= _epoch)
+        {
+            // A later life gave it: this one is over, and its word does not count.
+            return named.Lease.Id.Epoch > _epoch;
+        }
+
+        if (silo.IsSynced || _leases.Contains(named.Lease.Job.Id) || completions.Any(ended => ended.LeaseId == named.Lease.Id))
+        {
+            return false;
+        }
+
+        _waiting.Remove(named.Lease.Job.Id);
+        var lease = new LiveLease(named.Lease, silo, _waiting.Backlog.Occupy(named.Lease.Job.Tenant))
+        {
+            Token = named.LeaseToken,
+            IsCounted = named.LeaseToken is not null,
+        };
+        _leases.Add(lease, now + _options.LeaseTimeout);
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+namespace OrleansJobs.Core.Dispatch;
+
+/// <content>Who gets what.</content>
+public sealed partial class Dispatcher
+{
+    /// <summary>
+    /// Matches what waits with the free permits of the silos that listen, each job to the silo with the most of them, as far as every limit
+    /// allows.
+    /// </summary>
+    /// <returns>Orders for the silos that have any; those listen no more.</returns>
+    public IReadOnlyList<SiloOrders> Dispatch(DateTimeOffset now)
+    {
+        Advance(now);
+        if (!_settings.Paused && _silos.Listening.Count > 0 && !IsRecovering(now))
+        {
+            Grant(now);
+        }
+
+        return TakeOrders() is { } orders ? orders : [];
+    }
+
+    private void Grant(DateTimeOffset now)
+    {
+        while (_classCap.Allows(_leases.Count)
+            && _waiting.Backlog.Next() is { } tenant
+            && _silos.Freest(_options.MaxGrantsPerExchange) is { } silo
+            && _rate.TryTake(now))
+        {
+            var lease = new JobLease(new LeaseId(_epoch, ++_leaseNumber), _jobClass, _waiting.Backlog.Take(tenant), now);
+            _leases.Add(new LiveLease(lease, silo, tenant), now + _options.LeaseTimeout);
+            silo.Grants.Add(lease);
+            _totals.Granted++;
+        }
+    }
+
+    private List<SiloOrders>? TakeOrders()
+    {
+        List<SiloOrders>? orders = null;
+        for (var i = _silos.Listening.Count - 1; i >= 0; i--)
+        {
+            var silo = _silos.Listening[i];
+            if (silo.HasOrders)
+            {
+                (orders ??= []).Add(silo.TakeOrders());
+                _silos.StopListening(silo);
+            }
+        }
+
+        return orders;
+    }
+}

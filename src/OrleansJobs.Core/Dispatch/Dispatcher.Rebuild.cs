@@ -1,0 +1,82 @@
+namespace OrleansJobs.Core.Dispatch;
+
+/// <content>How a life begins, and how it catches up with the store.</content>
+public sealed partial class Dispatcher
+{
+    /// <summary>
+    /// The store has the job as running. Called for each such job when a life begins; may be called again with what a later reading
+    /// finds. What is known already stays as it is. A lease of a silo that is not there is expired by the next <see cref="Tick"/>.
+    /// </summary>
+    /// <param name="id">The job.</param>
+    /// <param name="silo">The silo that runs it.</param>
+    /// <param name="leaseToken">Its lease token.</param>
+    /// <param name="job">The job as it waited.</param>
+    /// <param name="startedAt">When the attempt started.</param>
+    /// <param name="now">The time.</param>
+    public void Recover(JobId id, string silo, long leaseToken, WaitingJob job, DateTimeOffset startedAt, DateTimeOffset now)
+    {
+        Advance(now);
+        if (_leases.Contains(id) || _waiting.Index.Contains(id))
+        {
+            return;
+        }
+
+        var isThere = !_silos.IsLost(silo) && (_firstSilos.Contains(silo) || _silos.Find(silo) is not null);
+        var lease = new JobLease(new LeaseId(_epoch, ++_leaseNumber), _jobClass, job, startedAt);
+        var live = new LiveLease(lease, isThere ? _silos.Get(silo) : new Silo(silo), _waiting.Backlog.Occupy(job.Tenant))
+        {
+            Token = leaseToken,
+            IsRecovered = true,
+            IsCounted = true,
+        };
+
+        if (isThere)
+        {
+            _leases.Add(live, now + _options.LeaseTimeout);
+        }
+        else
+        {
+            _leases.AddOverdue(live, now);
+        }
+    }
+
+    /// <summary>The store has waiting jobs of the tenant, which may not all be known: they are read from the start. Known ones stay.</summary>
+    public void AddSpilledTenant(string tenant) => _waiting.Backlog.Spill(tenant);
+
+    /// <summary>The store may have jobs that are due after this life began: they are read from the start.</summary>
+    public void MarkDueSpilled() => _waiting.Due.Restart(_since);
+
+    /// <summary>
+    /// Catches up with the store, in case that announcements were lost: has the jobs that are not due read again. The shell then calls
+    /// <see cref="AddSpilledTenant"/> for every tenant that has waiting jobs in the store, and <see cref="Recover"/> for running jobs.
+    /// </summary>
+    public void Reconcile(DateTimeOffset now)
+    {
+        Advance(now);
+        ReconcileWanted = false;
+        _waiting.Due.Restart(_now);
+    }
+
+    /// <summary>
+    /// The next page that is wanted from the store; null if none is, or enough are being read. At most one of a tenant is outstanding.
+    /// Each has to be answered by <see cref="AcceptPage"/> or <see cref="PageFailed"/>.
+    /// </summary>
+    public PageRequest? NextPage() => _waiting.NextPage(_now);
+
+    /// <summary>Takes in a page. What it says of jobs that have moved since it was read is corrected when they are started.</summary>
+    /// <param name="request">The request, as <see cref="NextPage"/> gave it; any other is ignored.</param>
+    /// <param name="jobs">The jobs in order; fewer than asked for mean that there are no more.</param>
+    /// <param name="now">The time.</param>
+    public void AcceptPage(PageRequest request, IReadOnlyList<WaitingJob> jobs, DateTimeOffset now)
+    {
+        Advance(now);
+        _waiting.AcceptPage(request, jobs, _leases, _now);
+    }
+
+    /// <summary>The page could not be read. It is asked for again after <see cref="DispatcherOptions.PageRetryDelay"/>.</summary>
+    public void PageFailed(PageRequest request, DateTimeOffset now)
+    {
+        Advance(now);
+        _waiting.PageFailed(request, _now);
+    }
+}

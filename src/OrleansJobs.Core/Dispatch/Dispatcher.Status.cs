@@ -1,0 +1,74 @@
+namespace OrleansJobs.Core.Dispatch;
+
+/// <content>What is shown.</content>
+public sealed partial class Dispatcher
+{
+    /// <summary>The dispatcher as it stands.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="maxShares">How many tenants to name in <see cref="DispatcherStatus.Shares"/>; 20 by default.</param>
+    public DispatcherStatus GetStatus(DateTimeOffset now, int maxShares = 20) => new()
+    {
+        JobClass = _jobClass,
+        Epoch = _epoch,
+        Since = _since,
+        Settings = _settings,
+        Recovering = IsRecovering(now),
+        Pools = [.. _silos.All.Where(silo => silo.IsConnected).OrderBy(silo => silo.Name, StringComparer.Ordinal).Select(ToPool)],
+        Running = _leases.Count,
+        Waiting = _waiting.Index.Due,
+        NotDue = _waiting.Index.NotDue,
+        DueScheduled = _waiting.Index.DueScheduled,
+        DueRetrying = _waiting.Index.DueRetrying,
+        WaitingTenants = _waiting.Backlog.WorkingTenants,
+        Granted = _totals.Granted,
+        Started = _totals.Started,
+        Finished = _totals.Finished,
+        Failed = _totals.Failed,
+        Expired = _totals.Expired,
+        Shares = TopShares(maxShares),
+    };
+
+    /// <summary>Why a waiting job does not run at this moment.</summary>
+    public JobWait Explain(WaitingJob job, DateTimeOffset now)
+    {
+        Advance(now);
+        var facts = new WaitFacts
+        {
+            Settings = _settings,
+            Now = now,
+            LeasedTo = _leases.Find(job.Id)?.Silo.Name,
+            Recovery = IsRecovering(now) ? _recovery : null,
+            Running = _leases.Count,
+            Tenant = _waiting.Backlog.Find(job.Tenant),
+            WaitingDue = _waiting.Index.Due,
+            WaitingTenants = _waiting.Backlog.WorkingTenants,
+            NextTokenAt = _rate.AvailableAt(now),
+            Silos = _silos.All,
+        };
+        return Explanation.Of(job, facts);
+    }
+
+    private static PoolStatus ToPool(Silo silo) => new(silo.Name, silo.Permits, silo.Leases, silo.Draining, silo.SeenAt);
+
+    private IReadOnlyList<TenantShare> TopShares(int max)
+    {
+        var top = new PriorityQueue<TenantQueue, int>();
+        foreach (var tenant in _waiting.Backlog.Tenants)
+        {
+            top.Enqueue(tenant, tenant.Window.Total + tenant.Running);
+            if (top.Count > max)
+            {
+                top.Dequeue();
+            }
+        }
+
+        return
+        [
+            .. top.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.Name, StringComparer.Ordinal)
+                .Select(item => ToShare(item.Element)),
+        ];
+    }
+
+    private static TenantShare ToShare(TenantQueue tenant) =>
+        new(tenant.Name, tenant.Weight, tenant.Window.Total, tenant.Window.IsSpilled, tenant.Running);
+}

@@ -1,0 +1,202 @@
+using OrleansJobs.Core.Limits;
+
+namespace OrleansJobs.Core.Dispatch;
+
+/// <summary>
+/// The dispatcher of one job class: what waits, who runs what, and who gets what next. It decides only: it has no clock, does no I/O and
+/// is not safe for concurrent use. Its shell tells it what happens and carries out what it answers:
+/// <list type="bullet">
+/// <item>after every call it reads the pages that <see cref="NextPage"/> asks for, answers waiting exchanges with what
+/// <see cref="Dispatch"/> gives, and sees to it that <see cref="Tick"/> and <see cref="Dispatch"/> are called at
+/// <see cref="NextWakeAt"/>;</item>
+/// <item>what <see cref="Tick"/> and <see cref="SiloLost"/> return it expires through the jobs' authority, again and again until there is an
+/// answer for <see cref="LeaseExpired"/>;</item>
+/// <item>before the first exchange it rebuilds: <see cref="Recover"/>, <see cref="AddSpilledTenant"/>, <see cref="MarkDueSpilled"/>.</item>
+/// </list>
+/// A job is added only once it is stored as waiting, so what does not fit into memory can be left to the store.
+/// </summary>
+public sealed partial class Dispatcher
+{
+    private readonly string _jobClass;
+    private readonly long _epoch;
+    private readonly DispatcherOptions _options;
+    private readonly DateTimeOffset _since;
+    private readonly WaitingJobs _waiting;
+    private readonly LeaseTable _leases = new();
+    private readonly SiloTable _silos = new();
+    private readonly HashSet<string> _firstSilos;
+    private readonly TokenBucket _rate;
+    private readonly Totals _totals = new();
+    private JobClassSettings _settings;
+    private ConcurrencyLimit _classCap;
+    private Recovery? _recovery;
+    private DateTimeOffset _now;
+    private long _leaseNumber;
+
+    /// <summary>Begins a life. Its rate begins without saved-up tokens, because the life before may have spent them.</summary>
+    /// <param name="jobClass">The class.</param>
+    /// <param name="epoch">The life's number: above those of all earlier lives, at least 1.</param>
+    /// <param name="settings">The limits in force.</param>
+    /// <param name="options">The dispatcher's own limits.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="activeSilos">The silos that may hold leases of the class; leases of any other are expired at once.</param>
+    /// <exception cref="InvalidOptionsException">Options are out of range.</exception>
+    public Dispatcher(
+        string jobClass,
+        long epoch,
+        JobClassSettings settings,
+        DispatcherOptions options,
+        DateTimeOffset now,
+        IReadOnlyCollection<string> activeSilos)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(epoch, 1);
+        options.Validate();
+        (_jobClass, _epoch, _settings, _options, _since, _now) = (jobClass, epoch, settings, options, now, now);
+        _classCap = new ConcurrencyLimit(settings.MaxConcurrentJobs);
+        _rate = new TokenBucket(settings.Rate, now, full: false);
+        _waiting = new WaitingJobs(options, settings, now);
+        _firstSilos = new HashSet<string>(activeSilos, StringComparer.Ordinal);
+        _recovery = new Recovery(activeSilos, now + options.RecoveryTimeout);
+    }
+
+    /// <summary>This life's number.</summary>
+    public long Epoch => _epoch;
+
+    /// <summary>The limits in force.</summary>
+    public JobClassSettings Settings => _settings;
+
+    /// <summary>Leases, those that expire included.</summary>
+    public int Running => _leases.Count;
+
+    /// <summary>Waiting jobs in memory, due or not.</summary>
+    public int WaitingInMemory => _waiting.Index.Due + _waiting.Index.NotDue;
+
+    /// <summary>
+    /// Whether something was heard that the dispatcher should have known, so that <see cref="Reconcile"/>, and reading the running jobs
+    /// into <see cref="Recover"/>, should not wait for its usual time.
+    /// </summary>
+    public bool ReconcileWanted { get; private set; }
+
+    /// <summary>Changes the limits. Silos whose exchange waits are answered by the next <see cref="Dispatch"/>, so that they learn it.</summary>
+    public void Apply(JobClassSettings settings, DateTimeOffset now)
+    {
+        Advance(now);
+        if (settings.Rate != _settings.Rate)
+        {
+            _rate.Change(settings.Rate, now);
+        }
+
+        _settings = settings;
+        _classCap = new ConcurrencyLimit(settings.MaxConcurrentJobs);
+        _waiting.Backlog.Apply(settings);
+        foreach (var silo in _silos.Listening)
+        {
+            silo.NewsForIt = true;
+        }
+    }
+
+    /// <summary>
+    /// A job is stored as waiting: it was submitted, or retried or hurried by hand. Of a job that waits already the newer form counts; for
+    /// one that is leased it is remembered until the lease ends. A job in another state is ignored.
+    /// </summary>
+    public void Add(WaitingJob job, DateTimeOffset now)
+    {
+        Advance(now);
+        if (!job.State.IsWaiting())
+        {
+            return;
+        }
+
+        if (_leases.Find(job.Id) is { } lease)
+        {
+            lease.Again = job.DueAt == lease.Lease.Job.DueAt && job.State == lease.Lease.Job.State ? lease.Again : job;
+            return;
+        }
+
+        _waiting.Put(job, _now);
+    }
+
+    /// <summary>
+    /// A waiting job does not wait any more: it was cancelled or given up by hand. One that is leased but not started will be refused when
+    /// it starts.
+    /// </summary>
+    public void Withdraw(JobId id)
+    {
+        if (_leases.Find(id) is { } lease)
+        {
+            lease.Again = null;
+        }
+        else if (_waiting.Remove(id))
+        {
+            _totals.Finished++;
+        }
+    }
+
+    /// <summary>The running attempt of the job has to stop: its silo is told, and told again whenever it renews the lease. Repeatable.</summary>
+    public void RequestStop(JobId id)
+    {
+        if (_leases.Find(id) is { StopRequested: false } lease)
+        {
+            lease.StopRequested = true;
+            lease.Silo.Cancellations.Add(id);
+        }
+    }
+
+    /// <summary>Brings jobs whose time has come into the backlog.</summary>
+    /// <returns>Leases that have run out, each of them once.</returns>
+    public IReadOnlyList<ExpiringLease> Tick(DateTimeOffset now)
+    {
+        Advance(now);
+        _waiting.PromoteDue(now);
+        _silos.ForgetSilent(now - (2 * _options.LeaseTimeout));
+        if (!(_leases.NextDeadline <= now))
+        {
+            return [];
+        }
+
+        var expiring = new List<ExpiringLease>();
+        _leases.TakeOverdue(now, expiring);
+        _totals.Expired += expiring.Count;
+        return expiring;
+    }
+
+    /// <summary>
+    /// The earliest time at which <see cref="Tick"/> or <see cref="Dispatch"/> has something to do by itself, or at which
+    /// <see cref="NextPage"/> asks again after a failure; null if only a call from outside can change anything.
+    /// </summary>
+    public DateTimeOffset? NextWakeAt(DateTimeOffset now)
+    {
+        Advance(now);
+        var wake = Earlier(_waiting.Due.NextDueAt, _leases.NextDeadline);
+        if (IsRecovering(now))
+        {
+            wake = Earlier(wake, _recovery!.EndsAt);
+        }
+        else if (OnlyRateHolds())
+        {
+            wake = Earlier(wake, _rate.AvailableAt(now));
+        }
+
+        return _waiting.PagesNotBefore > now ? Earlier(wake, _waiting.PagesNotBefore) : wake;
+    }
+
+    private bool OnlyRateHolds() =>
+        !_settings.Paused
+        && !_waiting.Backlog.IsEmpty
+        && _classCap.Allows(_leases.Count)
+        && _silos.AnyFree();
+
+    private bool IsRecovering(DateTimeOffset now)
+    {
+        if (_recovery?.IsOver(now) == true)
+        {
+            _recovery = null;
+        }
+
+        return _recovery is not null;
+    }
+
+    private void Advance(DateTimeOffset now) => _now = now > _now ? now : _now;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? x, DateTimeOffset? y) => x is null || y < x ? y : x;
+}

@@ -1,0 +1,10 @@
+namespace OrleansJobs.Core.Dispatch;
+
+/// <summary>
+/// A lease that has run out, to be expired through the job's authority. It counts in all limits until
+/// <see cref="Dispatcher.LeaseExpired"/> is told the answer.
+/// </summary>
+/// <param name="Lease">The lease.</param>
+/// <param name="Silo">The silo that held it.</param>
+/// <param name="LeaseToken">The job's token under the lease, where it is known.</param>
+public sealed record ExpiringLease(JobLease Lease, string Silo, long? LeaseToken);

@@ -1,0 +1,53 @@
+namespace OrleansJobs.Core.Dispatch;
+
+/// <summary>A silo as the dispatcher knows it: its permits, its leases, and what it has to be told.</summary>
+internal sealed class Silo(string name)
+{
+    public string Name { get; } = name;
+
+    public int Permits { get; set; }
+
+    public bool Draining { get; set; }
+
+    /// <summary>Leases that it holds, those that expire included.</summary>
+    public int Leases { get; set; }
+
+    public DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>Whether it has exchanged in this life; until then it is known from the store only.</summary>
+    public bool IsConnected { get; set; }
+
+    /// <summary>Whether it has said in this life what it holds. Before that it is given nothing.</summary>
+    public bool IsSynced { get; set; }
+
+    /// <summary>Its place among the silos whose exchange waits; -1 while none does.</summary>
+    public int ListenIndex { get; set; } = -1;
+
+    public bool IsListening => ListenIndex >= 0;
+
+    /// <summary>Whether it should be answered so that it learns changed limits.</summary>
+    public bool NewsForIt { get; set; }
+
+    public List<JobLease> Grants { get; private set; } = [];
+
+    public List<JobId> Cancellations { get; private set; } = [];
+
+    public List<LeaseId> Lost { get; private set; } = [];
+
+    /// <summary>Slots that may be given work now.</summary>
+    public int Free => Draining ? 0 : Permits - Leases;
+
+    public bool HasOrders => NewsForIt || Grants.Count > 0 || Cancellations.Count > 0 || Lost.Count > 0;
+
+    /// <summary>Hands out all that it has to be told.</summary>
+    public SiloOrders TakeOrders()
+    {
+        var orders = new SiloOrders(
+            Name, Grants.Count > 0 ? Grants : [], Cancellations.Count > 0 ? Cancellations : [], Lost.Count > 0 ? Lost : []);
+        Grants = Grants.Count > 0 ? [] : Grants;
+        Cancellations = Cancellations.Count > 0 ? [] : Cancellations;
+        Lost = Lost.Count > 0 ? [] : Lost;
+        NewsForIt = false;
+        return orders;
+    }
+}

@@ -1,0 +1,197 @@
+namespace OrleansJobs.Core.Dispatch;
+
+/// <summary>All waiting jobs of a class: those that are due in the backlog, the others in the due window; each is in one place.</summary>
+internal sealed class WaitingJobs
+{
+    private readonly PageRequests _pages;
+
+    public WaitingJobs(DispatcherOptions options, JobClassSettings settings, DateTimeOffset now)
+    {
+        Backlog = new Backlog(Index, options, settings);
+        Due = new DueWindow(Index, options, now);
+        _pages = new PageRequests(options);
+    }
+
+    public WaitingIndex Index { get; } = new();
+
+    public Backlog Backlog { get; }
+
+    public DueWindow Due { get; }
+
+    /// <summary>Before this time no page is asked for.</summary>
+    public DateTimeOffset PagesNotBefore => _pages.NotBefore;
+
+    /// <summary>Takes in a stored job, or moves it if it is known as it was before.</summary>
+    public void Put(WaitingJob job, DateTimeOffset now)
+    {
+        if (Index.TryGet(job.Id, out var known, out var tenant))
+        {
+            if (known == job)
+            {
+                return;
+            }
+
+            Remove(known, tenant);
+        }
+
+        Place(job, now);
+    }
+
+    /// <summary>Takes out a job that waits no more; false if it is not in memory.</summary>
+    public bool Remove(JobId id)
+    {
+        if (!Index.TryGet(id, out var job, out var tenant))
+        {
+            return false;
+        }
+
+        Remove(job, tenant);
+        return true;
+    }
+
+    /// <summary>Moves jobs whose time has come into the backlog.</summary>
+    public void PromoteDue(DateTimeOffset now)
+    {
+        while (Due.TakeDue(now) is { } job)
+        {
+            Backlog.Offer(job);
+        }
+    }
+
+    /// <summary>The next page that is wanted; the due window's first, because nothing else knows what comes due.</summary>
+    public PageRequest? NextPage(DateTimeOffset now)
+    {
+        if (!_pages.Allows(now))
+        {
+            return null;
+        }
+
+        var request = (PageRequest?)Due.NextPage() ?? Backlog.NextPage(now);
+        if (request is not null)
+        {
+            _pages.Add(request);
+        }
+
+        return request;
+    }
+
+    /// <summary>Takes in a page.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="rows">The jobs, in order.</param>
+    /// <param name="leases">The jobs that are leased: what the page says of them is out of date.</param>
+    /// <param name="now">The time.</param>
+    public void AcceptPage(PageRequest request, IReadOnlyList<WaitingJob> rows, LeaseTable leases, DateTimeOffset now)
+    {
+        if (!_pages.Remove(request))
+        {
+            return;
+        }
+
+        var tenant = request is TenantPage { Tenant: var name } ? Backlog.Find(name) : null;
+        var window = tenant?.Window ?? Due.Window;
+        WaitingJob? lastAdmitted = null;
+        foreach (var row in rows)
+        {
+            if (!window.Admits(row))
+            {
+                break;
+            }
+
+            lastAdmitted = row;
+            if (IsNews(row) && !leases.Contains(row.Id))
+            {
+                Admit(row, tenant, now);
+            }
+        }
+
+        window.EndPage(rows.Count > 0 ? rows[^1] : null, lastAdmitted, rows.Count < request.Limit);
+        if (tenant is null)
+        {
+            Due.Fit();
+        }
+        else
+        {
+            Backlog.Settle(tenant);
+        }
+    }
+
+    /// <summary>A page could not be read; it will be asked for again after a delay.</summary>
+    public void PageFailed(PageRequest request, DateTimeOffset now)
+    {
+        if (!_pages.Remove(request))
+        {
+            return;
+        }
+
+        _pages.Failed(now);
+        if (request is not TenantPage page)
+        {
+            Due.Window.FailPage();
+        }
+        else if (Backlog.Find(page.Tenant) is { } tenant)
+        {
+            tenant.Window.FailPage();
+            Backlog.Settle(tenant);
+        }
+    }
+
+    /// <summary>
+    /// Whether a row of a page says something new. Of a known job only an earlier time is believed: if the page is the one that is out of
+    /// date, that costs a refused start, while the other way round a job would be late.
+    /// </summary>
+    private bool IsNews(WaitingJob row)
+    {
+        if (!Index.TryGet(row.Id, out var known, out var tenant))
+        {
+            return true;
+        }
+
+        if (row.DueAt >= known.DueAt)
+        {
+            return false;
+        }
+
+        Remove(known, tenant);
+        return true;
+    }
+
+    private void Admit(WaitingJob row, TenantQueue? tenant, DateTimeOffset now)
+    {
+        if (tenant is not null)
+        {
+            tenant.Window.Insert(row);
+        }
+        else if (row.DueAt > now)
+        {
+            Due.Window.Insert(row);
+        }
+        else
+        {
+            Backlog.Offer(row);
+        }
+    }
+
+    private void Place(WaitingJob job, DateTimeOffset now)
+    {
+        if (job.DueAt > now)
+        {
+            Due.Offer(job);
+        }
+        else
+        {
+            Backlog.Offer(job);
+        }
+    }
+
+    private void Remove(WaitingJob job, TenantQueue? tenant)
+    {
+        if (tenant is null)
+        {
+            Due.Window.Remove(job);
+        }
+        else
+        {
+            Backlog.Remove(job, tenant);
+        }
+    }
+}
