@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace OrleansJobs.Storage.Sqlite;
+
+/// <summary>
+/// Notices commits of other processes without asking the database again and again: the operating system tells when the write-ahead log
+/// was written, then the writer compares the file's data version, which other connections alone can have raised.
+/// </summary>
+internal sealed class SqliteForeignInserts : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<Channel<string>> _watchers = [];
+    private readonly FileSystemWatcher _files;
+    private Action _look = () => { };
+    private long? _dataVersion;
+    private int _lookIsDue;
+
+    public SqliteForeignInserts(string path)
+    {
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        _files = new FileSystemWatcher(directory, Path.GetFileName(path) + "-wal")
+        {
+            NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName,
+        };
+        _files.Changed += (_, _) => RequestLook();
+        _files.Created += (_, _) => RequestLook();
+        _files.Error += (_, _) => RequestLook();
+    }
+
+    /// <summary>Starts watching.</summary>
+    /// <param name="look">Makes the writer call <see cref="Observe"/> soon.</param>
+    public void Start(Action look)
+    {
+        _look = look;
+        _files.EnableRaisingEvents = true;
+    }
+
+    /// <summary>Takes note of the file's data version; called by the writer, the only one who can tell its own commits from others.</summary>
+    public void Observe(long dataVersion)
+    {
+        Volatile.Write(ref _lookIsDue, 0);
+        var known = _dataVersion;
+        _dataVersion = dataVersion;
+        if (known is null || known == dataVersion)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            foreach (var watcher in _watchers)
+            {
+                watcher.Writer.TryWrite("");
+            }
+        }
+    }
+
+    /// <summary>An empty string for each time that others have written; several in short order may be one.</summary>
+    public async IAsyncEnumerable<string> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var watcher = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        lock (_lock)
+        {
+            _watchers.Add(watcher);
+        }
+
+        try
+        {
+            while (await WaitAsync(watcher.Reader, cancellationToken))
+            {
+                while (watcher.Reader.TryRead(out var jobClass))
+                {
+                    yield return jobClass;
+                }
+            }
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _watchers.Remove(watcher);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _files.Dispose();
+        lock (_lock)
+        {
+            foreach (var watcher in _watchers)
+            {
+                watcher.Writer.TryComplete();
+            }
+        }
+    }
+
+    private static async Task<bool> WaitAsync(ChannelReader<string> reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.WaitToReadAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void RequestLook()
+    {
+        if (Interlocked.Exchange(ref _lookIsDue, 1) == 0)
+        {
+            _look();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Storage.GroupCommit;
+using Polly;
+
+namespace OrleansJobs.Storage.Sqlite;
+
+/// <summary>
+/// The one writer of a file: a thread with a connection of its own that writes each group in one transaction, row by row with the same
+/// prepared statements, and answers the callers after the commit.
+/// </summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCounts _counts;
+    private readonly SqliteForeignInserts _foreign;
+    private readonly string _path;
+    private readonly ResiliencePipeline _retry;
+    private readonly ILogger _logger;
+    private readonly BatchQueue<StoreWrite> _queue;
+
+    public SqliteWriter(
+        SqliteConnection connection, SqliteForeignInserts foreign, SqliteStoreOptions options, ResiliencePipeline retry, ILogger logger)
+    {
+        _connection = connection;
+        _counts = new SqliteCounts(connection);
+        _foreign = foreign;
+        _path = options.Path;
+        _retry = retry;
+        _logger = logger;
+        _foreign.Observe(ReadDataVersion());
+        _queue = BatchQueue<StoreWrite>.StartOnOwnThread("jobs-sqlite-writer", options.GroupCommit, Process);
+    }
+
+    public Task<T> SubmitAsync<T>(StoreWrite.Of<T> write) => _queue.SubmitAsync(write, write.Task);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _queue.DisposeAsync();
+        _connection.Dispose();
+    }
+
+    private void Process(IReadOnlyList<StoreWrite> batch)
+    {
+        try
+        {
+            _foreign.Observe(ReadDataVersion());
+            _retry.Execute(() => Commit(batch));
+        }
+        catch (SqliteError error)
+        {
+            _logger.WriteFailed(_path, batch.Count, error);
+            throw error.ToUnavailable(_path);
+        }
+
+        foreach (var write in batch)
+        {
+            write.Answer();
+        }
+    }
+
+    private void Commit(IReadOnlyList<StoreWrite> batch)
+    {
+        // A look at the file after a notice costs no transaction.
+        if (batch.All(write => write is StoreWrite.Upkeep))
+        {
+            return;
+        }
+
+        _counts.Begin();
+        _connection.InTransaction(() =>
+        {
+            foreach (var write in batch)
+            {
+                Apply(write);
+            }
+
+            _counts.Flush();
+        });
+    }
+
+    private void Apply(StoreWrite write)
+    {
+        try
+        {
+            switch (write)
+            {
+                case StoreWrite.Insert insert:
+                    insert.Stage(Insert(insert));
+                    break;
+                case StoreWrite.Update update:
+                    update.Stage(Update(update));
+                    break;
+                case StoreWrite.Prune prune:
+                    prune.Stage(Prune(prune));
+                    break;
+            }
+        }
+        catch (SqliteError error) when (error.IsOfRow && !_connection.IsAutocommit)
+        {
+            write.StageFailure(new InvalidRequestException($"The job store '{_path}' refused the row: {error.Message}."));
+        }
+    }
+
+    private InsertOutcome Insert(StoreWrite.Insert insert)
+    {
+        var job = insert.Record;
+        var statement = _connection.Prepare(SqliteRows.InsertSql);
+        SqliteRows.BindInsert(statement, job, job.State.IsTerminal() ? _counts.NextSequence(job.JobClass) : null);
+        statement.Run();
+        if (_connection.Changes == 1)
+        {
+            _counts.Add(job.JobClass, job.State);
+            return new InsertOutcome(InsertStatus.Inserted, job.Id);
+        }
+
+        return FindId(_connection.Prepare("SELECT id FROM jobs WHERE id = ?").Bind(job.Id)) is not null
+            ? new InsertOutcome(InsertStatus.IdTaken, job.Id)
+            : new InsertOutcome(InsertStatus.UniqueKeyTaken, FindKeyHolder(job.JobClass, job.UniqueKey!));
+    }
+
+    private bool Update(StoreWrite.Update update)
+    {
+        var next = update.Next;
+        var statement = _connection.Prepare(SqliteRows.UpdateSql);
+        SqliteRows.BindUpdate(statement, next, next.State.IsTerminal() ? _counts.NextSequence(next.JobClass) : null);
+        statement.Run();
+        if (_connection.Changes == 0)
+        {
+            return false;
+        }
+
+        if (update.Before != next.State)
+        {
+            _counts.Add(next.JobClass, update.Before, -1);
+            _counts.Add(next.JobClass, next.State);
+        }
+
+        return true;
+    }
+
+    private int Prune(StoreWrite.Prune prune)
+    {
+        var states = _connection.Prepare(
+                "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs INDEXED BY jobs_finished WHERE class = ? AND finished_at < ? " +
+                "AND finished_at IS NOT NULL AND state >= 4 ORDER BY finished_at LIMIT ?) RETURNING state")
+            .Bind(prune.JobClass).Bind(Rows.Micros.Of(prune.FinishedBefore)).Bind(prune.Limit)
+            .ReadAll(row => (JobState)row.Int(0));
+        foreach (var state in states)
+        {
+            _counts.Add(prune.JobClass, state, -1);
+        }
+
+        return states.Count;
+    }
+
+    private JobId FindKeyHolder(string jobClass, string uniqueKey) =>
+        FindId(_connection.Prepare("SELECT id FROM jobs WHERE unique_key = ? AND class = ?").Bind(uniqueKey).Bind(jobClass))!.Value;
+
+    private static JobId? FindId(SqliteStatement statement)
+    {
+        JobId? id = statement.Step() ? statement.Id(0) : null;
+        statement.Reset();
+        return id;
+    }
+
+    // Rises with the commits of other connections than this, and all others of this store only read.
+    private long ReadDataVersion() => _connection.ReadLong("PRAGMA data_version");
+}
