@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034 # what is set here is used in the other parts
 # What every command uses: messages, exit codes, places.
 
 readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_NO_ORLEANS=3
@@ -27,11 +28,11 @@ need() { command -v "$1" >/dev/null 2>&1 || fail "'$1' is needed $2, and is not 
 # need_value OPTION REST...: an option that takes a value has one.
 need_value() { [[ $# -ge 2 ]] || usage_error "$1 needs a value"; }
 
-need_port() { [[ $2 =~ ^[0-9]+$ ]] && (($2 >= 1 && $2 <= 65535)) || usage_error "$1 must be a port from 1 to 65535, not '$2'"; }
-
 # need_count OPTION VALUE MIN MAX
 need_count() {
-  [[ $2 =~ ^[0-9]{1,9}$ ]] && ((10#$2 >= $3 && 10#$2 <= $4)) || usage_error "$1 must be a number from $3 to $4, not '$2'"
+  if [[ ! $2 =~ ^[0-9]{1,9}$ ]] || ((10#$2 < $3 || 10#$2 > $4)); then
+    usage_error "$1 must be a number from $3 to $4, not '$2'"
+  fi
 }
 
 make_home() {

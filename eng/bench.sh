@@ -16,7 +16,7 @@ TEXT
 }
 
 cmd_bench() {
-  local arguments=() scenarios=0
+  local arguments=() scenarios=0 bench
   while (($#)); do
     case $1 in
       -h | --help) help_bench && return ;;
@@ -27,5 +27,6 @@ cmd_bench() {
   done
   ((scenarios)) || arguments=(e2e e2e-adonet ${arguments[@]+"${arguments[@]}"})
   build_orleans bench "$BENCH_PROJECT"
-  dotnet "$(output_of "$BENCH_PROJECT" OrleansJobs.Benchmarks)" "${arguments[@]}"
+  bench=$(output_of "$BENCH_PROJECT" OrleansJobs.Benchmarks)
+  dotnet "$bench" "${arguments[@]}"
 }

@@ -4,9 +4,6 @@
 readonly CONFIGURATION=Release
 readonly SOLUTION=$ROOT/OrleansJobs.sln
 
-# An error of a restore that only says: an Orleans package is in none of the sources.
-readonly ORLEANS_MISSING='error NU110[123]: Unable to find [^.]*package Microsoft\.Orleans\.'
-
 need_dotnet() {
   local dir
   for dir in "${DOTNET_ROOT:-}" "$HOME/.dotnet" /usr/share/dotnet /usr/lib/dotnet; do
@@ -22,7 +19,7 @@ need_dotnet() {
 
 # All projects of the solution, as paths below the root.
 solution_projects() {
-  sed -n 's/^Project(.*"\([^"]*\.csproj\)".*/\1/p' "$SOLUTION" | tr -d '\r' | tr '\\' '/' | sort
+  sed -n 's/^Project(.*"\([^"]*\.csproj\)".*/\1/p' "$SOLUTION" | tr -d '\r' | tr '\134' / | sort
 }
 
 # Projects that reference a Microsoft.Orleans package, themselves or through other projects.
@@ -48,26 +45,56 @@ orleans_projects() {
 # What a project references, as paths below the root.
 project_references() {
   local path
-  sed -n 's/.*ProjectReference Include="\([^"]*\)".*/\1/p' "$ROOT/$1" | tr '\\' '/' | while read -r path; do
+  sed -n 's/.*ProjectReference Include="\([^"]*\)".*/\1/p' "$ROOT/$1" | tr '\134' / | while read -r path; do
     realpath -m --relative-to="$ROOT" "$ROOT/$(dirname "$1")/$path"
   done
 }
 
 free_projects() { comm -23 <(solution_projects) <(orleans_projects); }
 
-# Restores a project or solution; its output goes to a log. 0 restored · 3 only Orleans packages are missing · 1 anything else.
+# Packages that the project itself names, without those of Orleans.
+own_packages() {
+  grep -o 'PackageVersion Include="[^"]*"' "$ROOT/Directory.Packages.props" | cut -d'"' -f2 | grep -v '^Microsoft\.Orleans\.'
+}
+
+# judge_restore LOG: prints the Orleans packages that are missing. Fails if none is, or if the restore failed for any other reason: a
+# project that does not need Orleans failed, or another package that this repository names is missing. That packages on which only
+# Orleans depends are missing too, or come in another version, is a consequence and no reason.
+judge_restore() {
+  awk -v root="$ROOT/" -v orleans="$(orleans_projects | paste -sd' ')" -v own="$(own_packages | paste -sd' ')" '
+    BEGIN {
+      for (i = split(orleans, list, " "); i > 0; i--) needs[list[i]]
+      for (i = split(own, list, " "); i > 0; i--) named[list[i]]
+    }
+    !/ error / { next }
+    {
+      project = $0
+      sub(/ *: error .*/, "", project)
+      if (index(project, root) == 1) project = substr(project, length(root) + 1)
+      if (!(project in needs) || !/ error NU(1101|1102|1103|1603|1605|1608):/) { other = 1; next }
+      package = $0
+      if (!sub(/.*Unable to find .*package /, "", package) && !sub(/.* but /, "", package) && !sub(/.*downgrade: /, "", package)) next
+      sub(/\.? .*/, "", package)
+      if (package ~ /^Microsoft\.Orleans\./) missing[package]
+      else if (package in named) other = 1
+    }
+    END {
+      for (package in missing) { print package; found = 1 }
+      exit !found || other
+    }' "$1" | sort
+}
+
+# Restores a project or solution; its output goes to a log. 0 restored · 3 only Orleans packages are missing (then in ORLEANS_MISSING)
+# · 1 anything else.
 restore() {
   local log=$LOG_DIR/restore.log
   (cd "$ROOT" && dotnet restore "$1" --verbosity minimal >"$log" 2>&1) && return 0
-  if grep -qE "$ORLEANS_MISSING" "$log" && ! grep ': error ' "$log" | grep -qvE "$ORLEANS_MISSING"; then
+  if ORLEANS_MISSING=$(judge_restore "$log"); then
+    ORLEANS_MISSING=${ORLEANS_MISSING//$'\n'/, }
     return "$EXIT_NO_ORLEANS"
   fi
   show_errors "$log"
   return "$EXIT_FAILED"
-}
-
-missing_packages() {
-  sed -nE 's/.*package (Microsoft\.Orleans\.[A-Za-z0-9.]*[A-Za-z0-9]).*/\1/p' "$LOG_DIR/restore.log" | sort -u | paste -sd' '
 }
 
 show_errors() {
@@ -90,7 +117,7 @@ build_orleans() {
   local status=0
   restore "$ROOT/$2" || status=$?
   if ((status == EXIT_NO_ORLEANS)); then
-    warn "'$1' needs Orleans, and the package sources of this machine lack: $(missing_packages)"
+    warn "'$1' needs Orleans, and the package sources of this machine lack: $ORLEANS_MISSING"
     exit "$EXIT_NO_ORLEANS"
   fi
   ((status == 0)) || fail "the restore failed"
@@ -112,15 +139,16 @@ output_of() {
   find "$dir" -mindepth 2 -maxdepth 2 -name "$2.dll" 2>/dev/null | sort | tail -n 1 | grep . || fail "the build of $1 made no $2.dll"
 }
 
-# write_filter FILE < projects: a solution filter of just these projects.
+# write_filter NAME < projects: makes a solution filter of just these projects in .grid.
 write_filter() {
-  local separator='' project
+  local separator='' project solution
+  solution=$(realpath -m --relative-to="$GRID_HOME" "$SOLUTION")
   {
-    printf '{"solution":{"path":"%s","projects":[' "$(realpath -m --relative-to="$(dirname "$1")" "$SOLUTION")"
+    printf '{"solution":{"path":"%s","projects":[' "$solution"
     while read -r project; do
       printf '%s"%s"' "$separator" "${project//\//\\\\}"
       separator=,
     done
     printf ']}}\n'
-  } >"$1"
+  } >"$GRID_HOME/$1"
 }

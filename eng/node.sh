@@ -26,7 +26,7 @@ cmd_up() {
     case $1 in
       -h | --help) help_up && return ;;
       --detach) detach=1 && shift ;;
-      --port) need_value "$@" && need_port "$1" "$2" && port=$2 && shift 2 ;;
+      --port) need_value "$@" && need_count "$1" "$2" 1 65535 && port=$2 && shift 2 ;;
       --postgres) need_value "$@" && postgres=$2 && shift 2 ;;
       --) shift && options=("$@") && break ;;
       *) usage_error "up: unknown option '$1'" ;;
@@ -118,7 +118,7 @@ cmd_demo() {
     -h | --help) help_demo && return ;;
     '') usage_error "demo: which folder?" ;;
   esac
-  local folder=$1 own='' status=0
+  local folder=$1 own='' status=0 demo
   shift
   [[ -d $folder ]] || fail "demo: there is no folder '$folder'"
   folder=$(realpath "$folder")
@@ -129,7 +129,8 @@ cmd_demo() {
     trap 'stop node' EXIT
     cmd_up --detach --port "$(free_port $DEFAULT_PORT)" >/dev/null
   fi
-  dotnet "$(output_of "$DEMO_PROJECT" demo)" "$folder" --url "$(node_url)" "$@" || status=$?
+  demo=$(output_of "$DEMO_PROJECT" demo)
+  dotnet "$demo" "$folder" --url "$(node_url)" "$@" || status=$?
   [[ -z $own ]] || { stop node && trap - EXIT; }
   return "$status"
 }
@@ -149,12 +150,13 @@ cmd_jobs() {
   fi
   [[ -n $(find "$ROOT/client/bin/$CONFIGURATION" -name jobs.dll 2>/dev/null) ]] || build_plain "$CLI_PROJECT"
   need_dotnet
-  local name
+  local name cli
   for name in node silo1; do
     running "$name" && JOBGRID_URL=${JOBGRID_URL:-$(node_url "$name")}
   done
   export JOBGRID_URL=${JOBGRID_URL:-http://127.0.0.1:$DEFAULT_PORT}
-  dotnet "$(output_of "$CLI_PROJECT" jobs)" "$@"
+  cli=$(output_of "$CLI_PROJECT" jobs)
+  dotnet "$cli" "$@"
 }
 
 help_down() {

@@ -5,7 +5,7 @@ pg_bin() {
   local dir
   for dir in "$(command -v pg_ctl 2>/dev/null | xargs -r readlink -f | xargs -r dirname)" \
     /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql*/bin /usr/local/opt/postgresql*/bin; do
-    [[ -x $dir/initdb && -x $dir/pg_ctl ]] && printf '%s\n' "$dir"
+    if [[ -x $dir/initdb && -x $dir/pg_ctl ]]; then printf '%s\n' "$dir"; fi
   done | sort -V | tail -n 1 | grep .
 }
 
@@ -48,6 +48,7 @@ start_postgres() {
   PGHOST=127.0.0.1 PGPORT=$(free_port 55432) PGUSER=jobs PGDATABASE=postgres
   PGPASSWORD=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   export PGHOST PGPORT PGUSER PGDATABASE PGPASSWORD
+  # shellcheck disable=SC2034 # used in cluster.sh
   PG_CONNECTION="Host=$PGHOST;Port=$PGPORT;Database=$PGDATABASE;Username=$PGUSER;Password=$PGPASSWORD"
   printf '%s\n' "$PGPASSWORD" | as_pg_user "$PG_BIN/initdb" -D "$PG_DIR/data" -U "$PGUSER" -A scram-sha-256 --pwfile=/dev/stdin \
     -E UTF8 --locale=C >"$LOG_DIR/postgres.log" 2>&1 || fail "initdb failed; see $LOG_DIR/postgres.log"

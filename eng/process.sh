@@ -50,7 +50,7 @@ setsid_or_nohup() {
 stop() {
   local name pid until
   for name in "$@"; do
-    pid=$(pid_of "$name") && kill -TERM "$pid" 2>/dev/null || true
+    if pid=$(pid_of "$name"); then kill -TERM "$pid" 2>/dev/null || true; fi
   done
   until=$((SECONDS + STOP_SECONDS))
   for name in "$@"; do

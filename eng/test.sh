@@ -41,7 +41,7 @@ run_tests() {
   case $status in
     0) build "$SOLUTION" ;;
     "$EXIT_NO_ORLEANS")
-      left_out=$(missing_packages)
+      left_out=$ORLEANS_MISSING
       left_out_line "$left_out"
       build_without_orleans
       ;;
@@ -57,18 +57,20 @@ left_out_line() {
 }
 
 build_without_orleans() {
-  local filter=$GRID_HOME/without-orleans.slnf
+  local filter=without-orleans.slnf
   free_projects | write_filter "$filter"
-  restore "$filter" || fail "the restore failed, even without what needs Orleans"
-  build "$filter"
+  restore "$GRID_HOME/$filter" || fail "the restore failed, even without what needs Orleans"
+  build "$GRID_HOME/$filter"
 }
 
 # test_projects LEFT_OUT: the test projects, without those that need Orleans when that is left out.
-test_projects() { { [[ -n $1 ]] && free_projects || solution_projects; } | grep '^tests/.*\.Tests\.csproj$'; }
+test_projects() {
+  if [[ -n $1 ]]; then free_projects; else solution_projects; fi | grep '^tests/.*\.Tests\.csproj$'
+}
 
 # run_projects FILTER < projects
 run_projects() {
-  local passed=0 failed=0 skipped=0 project line
+  local passed=0 failed=0 skipped=0 project
   rm -rf "$GRID_HOME/test"
   mkdir -p "$GRID_HOME/test"
   while read -r project; do
