@@ -1,0 +1,32 @@
+# shellcheck shell=bash
+# Throughput.
+
+readonly BENCH_PROJECT=benchmarks/OrleansJobs.Benchmarks/OrleansJobs.Benchmarks.csproj
+
+help_bench() {
+  cat <<'TEXT'
+usage: grid bench [SCENARIO…] [--json FILE] [options]
+
+Measures throughput on this machine; `e2e` and `e2e-adonet` when no scenario is named. PostgreSQL scenarios use a private server.
+
+  --json FILE  also write the figures as a JSON array of {scenario, engine, store, unit, median, min, max, runs}
+
+Further options go to the benchmark program.
+TEXT
+}
+
+cmd_bench() {
+  local arguments=() scenarios=0 bench
+  while (($#)); do
+    case $1 in
+      -h | --help) help_bench && return ;;
+      --json) need_value "$@" && arguments+=(--json "$(realpath -m "$2")") && shift 2 ;;
+      -*) arguments+=("$1") && shift ;;
+      *) arguments+=("$1") && scenarios=1 && shift ;;
+    esac
+  done
+  ((scenarios)) || arguments=(e2e e2e-adonet ${arguments[@]+"${arguments[@]}"})
+  build_orleans bench "$BENCH_PROJECT"
+  bench=$(output_of "$BENCH_PROJECT" OrleansJobs.Benchmarks)
+  dotnet "$bench" "${arguments[@]}"
+}

@@ -1,0 +1,181 @@
+# shellcheck shell=bash
+# One node: up, demo, jobs, down.
+
+readonly SILO_PROJECT=silo/OrleansJobs.Silo.csproj CLI_PROJECT=client/OrleansJobs.Cli.csproj
+readonly DEMO_PROJECT=samples/LearningPlatform.Demo/LearningPlatform.Demo.csproj
+readonly DEFAULT_PORT=5080 READY_SECONDS=90
+
+help_up() {
+  cat <<'TEXT'
+usage: grid up [--detach] [--port PORT] [--postgres CONNECTION] [-- SILO OPTIONS]
+
+Builds and runs one node with the learning platform's job classes: a silo, its store and the HTTP API, on 127.0.0.1 only.
+Stays in the foreground until Ctrl-C, which drains it.
+
+  --detach               run in the background; `grid down` stops it, its log is .grid/logs/node.log
+  --port PORT            HTTP port (5080)
+  --postgres CONNECTION  keep jobs in this PostgreSQL database instead of SQLite in .grid/data,
+                         such as 'Host=127.0.0.1;Database=jobs;Username=jobs;Password=…'
+  -- SILO OPTIONS        handed to the silo, such as --JobGrid:Classes:email:MaxLocalWorkers=16
+TEXT
+}
+
+cmd_up() {
+  local detach='' port=$DEFAULT_PORT postgres='' options=()
+  while (($#)); do
+    case $1 in
+      -h | --help) help_up && return ;;
+      --detach) detach=1 && shift ;;
+      --port) need_value "$@" && need_count "$1" "$2" 1 65535 && port=$2 && shift 2 ;;
+      --postgres) need_value "$@" && postgres=$2 && shift 2 ;;
+      --) shift && options=("$@") && break ;;
+      *) usage_error "up: unknown option '$1'" ;;
+    esac
+  done
+  need curl "to see whether the node is ready"
+  if running node; then
+    say "a node runs already at $(node_url); 'grid down' stops it"
+    [[ -n $detach ]] && return || exit "$EXIT_FAILED"
+  fi
+  ! port_taken "$port" || fail "port $port is taken; choose another with --port"
+  build_orleans up "$SILO_PROJECT"
+  start_node "$port" "$postgres" ${options[@]+"${options[@]}"}
+  await_node "$detach"
+}
+
+# start_node PORT POSTGRES [SILO OPTIONS]
+start_node() {
+  local port=$1 postgres=$2
+  shift 2
+  # The connection string may hold a password: by environment, which other users cannot read.
+  export JobGrid__Postgres__ConnectionString=$postgres
+  start_silo node "$port" --JobGrid:Store="$([[ -n $postgres ]] && echo postgres || echo sqlite)" \
+    --JobGrid:Sqlite:Path="$DATA_DIR/jobs.db" --JobGrid:Cluster:ClusterId=grid \
+    --LearningPlatform:DataDirectory="$DATA_DIR/learning" "$@"
+}
+
+# start_silo NAME HTTP_PORT [SILO OPTIONS]: in the background, with ports of its own.
+start_silo() {
+  local name=$1 port=$2 silo
+  shift 2
+  silo=$(output_of "$SILO_PROJECT" OrleansJobs.Silo)
+  printf 'http://127.0.0.1:%s\n' "$port" >"$RUN_DIR/$name.url"
+  start_detached "$name" dotnet "$silo" --contentRoot="$(dirname "$silo")" --JobGrid:Http:Url="http://127.0.0.1:$port" \
+    --JobGrid:Cluster:SiloPort="$(free_port $((port + 6031)))" --JobGrid:Cluster:GatewayPort="$(free_port $((port + 24920)))" "$@"
+}
+
+node_url() { cat "$RUN_DIR/${1:-node}.url"; }
+
+await_node() {
+  if ! wait_ready node "$(node_url)" "$READY_SECONDS"; then
+    tail -n 30 "$LOG_DIR/node.log" >&2
+    stop node
+    fail "the node did not become ready; its log is $LOG_DIR/node.log"
+  fi
+  say "The node is ready: $(node_url)"
+  if [[ -n $1 ]]; then
+    next_steps "./grid down"
+  else
+    next_steps "Ctrl-C"
+    attend_node
+  fi
+}
+
+next_steps() {
+  cat <<TEXT
+
+  ./grid demo docs         three jobs for every file of a folder
+  ./grid jobs classes      the job classes with their limits and counts
+  ./grid jobs -h           submit, list, watch, cancel, retry, pause, …
+  $1   stops it and keeps the jobs ($DATA_DIR)
+
+TEXT
+}
+
+# Shows the node's log until the node ends; Ctrl-C or SIGTERM stops it.
+attend_node() {
+  local pid
+  pid=$(pid_of node) || fail "the node has ended"
+  trap 'stop node; exit 0' INT TERM HUP
+  tail -n +1 -f --pid="$pid" "$LOG_DIR/node.log" &
+  wait $! || true
+  stop node
+  fail "the node has ended; its log is $LOG_DIR/node.log"
+}
+
+help_demo() {
+  cat <<'TEXT'
+usage: grid demo FOLDER [demo options]
+
+Submits a transcode, an index and an email job for every file of FOLDER to the running node, shows the progress of each class, and
+prints what came out. Starts a node for itself when none runs, and stops it afterwards. Running it twice does no work twice.
+Further options go to the demo; `grid demo FOLDER --help` lists them.
+TEXT
+}
+
+cmd_demo() {
+  case ${1:-} in
+    -h | --help) help_demo && return ;;
+    '') usage_error "demo: which folder?" ;;
+  esac
+  local folder=$1 own='' status=0 demo
+  shift
+  [[ -d $folder ]] || fail "demo: there is no folder '$folder'"
+  folder=$(realpath "$folder")
+  build_orleans demo "$SILO_PROJECT"
+  build_plain "$DEMO_PROJECT"
+  if ! running node; then
+    own=1
+    trap 'stop node' EXIT
+    cmd_up --detach --port "$(free_port $DEFAULT_PORT)" >/dev/null
+  fi
+  demo=$(output_of "$DEMO_PROJECT" demo)
+  dotnet "$demo" "$folder" --url "$(node_url)" "$@" || status=$?
+  [[ -z $own ]] || { stop node && trap - EXIT; }
+  return "$status"
+}
+
+help_jobs() {
+  cat <<'TEXT'
+usage: grid jobs ARGS
+
+Runs the command-line client against the node that `grid up` started, or the first silo of `grid cluster`; without one, against
+http://127.0.0.1:5080. `grid jobs --help` lists its commands.
+TEXT
+}
+
+cmd_jobs() {
+  if (($# == 0)) || [[ $1 == -h ]]; then
+    help_jobs && return
+  fi
+  [[ -n $(find "$ROOT/client/bin/$CONFIGURATION" -name jobs.dll 2>/dev/null) ]] || build_plain "$CLI_PROJECT"
+  need_dotnet
+  local name cli
+  for name in node silo1; do
+    running "$name" && JOBGRID_URL=${JOBGRID_URL:-$(node_url "$name")}
+  done
+  export JOBGRID_URL=${JOBGRID_URL:-http://127.0.0.1:$DEFAULT_PORT}
+  cli=$(output_of "$CLI_PROJECT" jobs)
+  dotnet "$cli" "$@"
+}
+
+help_down() {
+  cat <<'TEXT'
+usage: grid down
+
+Stops what `grid up` and `grid cluster` started, and nothing else: asks each silo to drain, then stops the private PostgreSQL.
+The jobs of `grid up` stay in .grid/data.
+TEXT
+}
+
+cmd_down() {
+  case ${1:-} in
+    -h | --help) help_down && return ;;
+    ?*) usage_error "down takes no options" ;;
+  esac
+  local silos
+  mapfile -t silos < <(remembered | grep -v '^postgres$' || true)
+  ((${#silos[@]} == 0)) || stop "${silos[@]}"
+  stop_postgres
+  say "stopped: ${silos[*]:-no silo was running}"
+}

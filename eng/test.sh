@@ -1,0 +1,132 @@
+# shellcheck shell=bash
+# Tests: build once, run every test project, add up.
+
+readonly HANG_TIMEOUT=8m
+readonly FAST_FILTER='Category!=Slow'
+
+help_test() {
+  cat <<'TEXT'
+usage: grid test [--fast] [--filter EXPRESSION]
+
+Builds once and runs every test project, one after the other. Prints a line for each, the reason of each skipped test, and at the end
+`Total: N passed, 0 failed, N skipped`. The exit code is 1 when a test failed, a project crashed or a project ran no tests.
+
+  --filter EXPRESSION  only these tests, such as `Lifecycle` or `FullyQualifiedName~Drain`
+  --fast               leave out tests marked Category=Slow (those with real processes)
+
+Where only Microsoft.Orleans packages are missing in the package sources, everything that does not need them is built and tested; the
+first and the last line say so.
+TEXT
+}
+
+cmd_test() {
+  local filter='' fast=''
+  while (($#)); do
+    case $1 in
+      -h | --help) help_test && return ;;
+      --fast) fast=1 && shift ;;
+      --filter) need_value "$@" && filter=$2 && shift 2 ;;
+      *) usage_error "test: unknown option '$1'" ;;
+    esac
+  done
+  [[ -z $fast ]] || filter=${filter:+($filter)&}$FAST_FILTER
+  need_dotnet
+  make_home
+  run_tests "$filter"
+}
+
+run_tests() {
+  local status=0 left_out='' code=0
+  restore "$SOLUTION" || status=$?
+  case $status in
+    0) build "$SOLUTION" ;;
+    "$EXIT_NO_ORLEANS")
+      left_out=$ORLEANS_MISSING
+      left_out_line "$left_out"
+      build_without_orleans
+      ;;
+    *) fail "the restore failed" ;;
+  esac
+  test_projects "$left_out" | run_projects "$1" || code=$?
+  [[ -z $left_out ]] || left_out_line "$left_out"
+  return "$code"
+}
+
+left_out_line() {
+  say "The cluster half (everything on Orleans) was not built and not tested: the package sources of this machine lack $1."
+}
+
+build_without_orleans() {
+  local filter=without-orleans.slnf
+  free_projects | write_filter "$filter"
+  restore "$GRID_HOME/$filter" || fail "the restore failed, even without what needs Orleans"
+  build "$GRID_HOME/$filter"
+}
+
+# test_projects LEFT_OUT: the test projects, without those that need Orleans when that is left out.
+test_projects() {
+  if [[ -n $1 ]]; then free_projects; else solution_projects; fi | grep '^tests/.*\.Tests\.csproj$'
+}
+
+# run_projects FILTER < projects
+run_projects() {
+  local passed=0 failed=0 skipped=0 project
+  rm -rf "$GRID_HOME/test"
+  mkdir -p "$GRID_HOME/test"
+  while read -r project; do
+    run_project "$project" "$1"
+    passed=$((passed + PASSED)) failed=$((failed + FAILED)) skipped=$((skipped + SKIPPED))
+  done
+  if ((passed + failed + skipped == 0)); then
+    warn "no test was run"
+    failed=1
+  fi
+  say "Total: $passed passed, $failed failed, $skipped skipped"
+  ((failed == 0))
+}
+
+# run_project PROJECT FILTER: sets PASSED, FAILED, SKIPPED. A crash counts as a failure.
+run_project() {
+  local name results log began status=0 arguments=()
+  name=$(basename "$1" .csproj)
+  results=$GRID_HOME/test/$name.trx
+  log=$GRID_HOME/test/$name.log
+  [[ -z $2 ]] || arguments=(--filter "$2")
+  began=$(now_ms)
+  dotnet test "$ROOT/$1" --no-build -c "$CONFIGURATION" --logger "trx;LogFileName=$results" --blame-hang-timeout "$HANG_TIMEOUT" \
+    --blame-hang-dump-type none --results-directory "$GRID_HOME/test/$name" ${arguments[@]+"${arguments[@]}"} \
+    >"$log" 2>&1 </dev/null || status=$?
+  count_results "$results"
+  local note=''
+  if ((status != 0 && FAILED == 0)); then
+    note=' - CRASHED' FAILED=1
+  elif ((PASSED + FAILED + SKIPPED == 0)) && [[ -z $2 ]]; then
+    note=' - RAN NO TESTS' FAILED=1
+  fi
+  printf '%-34s %5d passed %4d failed %4d skipped %8s s%s\n' \
+    "$name" "$PASSED" "$FAILED" "$SKIPPED" "$(seconds $(($(now_ms) - began)))" "$note"
+  [[ ! -r $results ]] || skip_reasons "$results"
+  ((FAILED == 0)) || tail -n 200 "$log"
+}
+
+# count_results TRX: sets PASSED, FAILED, SKIPPED; all 0 without a file.
+count_results() {
+  local counters=''
+  [[ ! -r $1 ]] || counters=$(grep -o '<Counters [^>]*>' "$1" | tail -n 1)
+  local total executed
+  total=$(counter "$counters" total) executed=$(counter "$counters" executed)
+  PASSED=$(counter "$counters" passed)
+  SKIPPED=$((total - executed))
+  FAILED=$((executed - PASSED))
+}
+
+counter() {
+  [[ $1 =~ \ $2=\"([0-9]+)\" ]] && printf '%s\n' "${BASH_REMATCH[1]}" || printf '0\n'
+}
+
+# skip_reasons TRX: a line for each test that was not run.
+skip_reasons() {
+  tr '\n' ' ' <"$1" | sed 's/<UnitTestResult /\n&/g; s/<\/Results>/\n/g' | sed -nE \
+    '/outcome="NotExecuted"/{s/.*testName="([^"]*)".*<(Message|StdOut)>([^<]*)<.*/    skipped: \1: \3/;t show;s/.*testName="([^"]*)".*/    skipped: \1: no reason given/;:show p;}' |
+    sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&#xD;//g; s/&#xA;/ /g; s/&amp;/\&/g'
+}
