@@ -103,11 +103,10 @@ public sealed class IndexHandlerTests : Scratch
     public async Task Index_OfAnEarlierJobThatComesLate_LeavesTheLaterOneAlone()
     {
         var path = Put("a.txt", "new");
-        var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        await IndexAsync(path, new AttemptContext(JobId.New(at.AddSeconds(1))));
+        await IndexAsync(path, new AttemptContext(AttemptContext.Submitted.AddMilliseconds(1)));
         Put("a.txt", "late");
 
-        var late = await IndexAsync(path, new AttemptContext(JobId.New(at)));
+        var late = await IndexAsync(path, new AttemptContext(AttemptContext.Submitted));
 
         Assert.False(late.IsCurrent);
         Assert.Single(await _index.QueryAsync("new"));

@@ -229,7 +229,7 @@ public sealed class TranscodeHandlerTests : Scratch
 
         await Assert.ThrowsAsync<IOException>(() => HandleAsync(new TranscodeMedia(source), attempt));
 
-        Assert.Empty(FilesOf(attempt.JobId).Where(file => file.EndsWith(".br", StringComparison.Ordinal)));
+        Assert.DoesNotContain(FilesOf(attempt.JobId), file => file.EndsWith(".br", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -279,6 +279,7 @@ public sealed class TranscodeHandlerTests : Scratch
             {
                 WorkingDirectory = Path.GetDirectoryName(result.Checksums),
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             })!;
         var lines = (await check.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await check.WaitForExitAsync();

@@ -20,7 +20,10 @@ internal static class EmailAddress
             return $"an address has at most {MaxLength} characters.";
         if (text.Any(char.IsControl))
             return "an address has no control characters.";
-        if (!MailAddress.TryCreate(text, out var address) || address.User.Length == 0)
+        if (text.Contains(EncodedWords.Start, StringComparison.Ordinal))
+            return $"'{EncodedWords.Start}' would be taken for an encoded word.";
+        // The framework takes all but the last of several addresses for a display name.
+        if (!MailAddress.TryCreate(text, out var address) || address.User.Length == 0 || address.DisplayName.Contains('@'))
             return "it is not one email address.";
         if (address.User.Length > MaxLocalPartLength || !address.User.All(char.IsAscii))
             return $"the part before '@' has at most {MaxLocalPartLength} characters, all of them ASCII.";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
@@ -24,11 +25,16 @@ internal static class EmailComposer
             return $"Subject has {email.Subject?.Length ?? 0} characters; it must have 1 to {MaxSubjectLength}.";
         if (email.Subject.Any(IsLineBreakOrControl))
             return $"Subject is '{Shown(email.Subject)}': a subject is one line without control characters.";
+        if (email.Subject.Contains(EncodedWords.Start, StringComparison.Ordinal))
+            return $"Subject is '{email.Subject}': '{EncodedWords.Start}' would be taken for an encoded word.";
         return email.Body is null ? "Body is missing." : null;
     }
 
     /// <summary>The identity of a job's message.</summary>
     public static string MessageIdOf(JobId job, MailAddress sender) => $"<{job}@{sender.Host}>";
+
+    /// <summary>A time as a header has it.</summary>
+    public static string DateOf(DateTimeOffset time) => time.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
 
     /// <summary>The message of an email without faults.</summary>
     public static MailMessage Compose(SendEmail email, string defaultSender, JobContext context)
@@ -46,7 +52,6 @@ internal static class EmailComposer
         if (email.ReplyTo is not null)
             message.ReplyToList.Add(new MailAddress(email.ReplyTo));
         message.Headers["Message-ID"] = MessageIdOf(context.JobId, sender);
-        message.Headers["Date"] = context.SubmittedAt.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'");
         return message;
     }
 

@@ -6,6 +6,9 @@ namespace LearningPlatform.Email;
 /// <summary>Reads headers with letters beyond ASCII (RFC 2047).</summary>
 internal static partial class EncodedWords
 {
+    /// <summary>How an encoded word starts. The framework decodes one wherever it stands, and with it what it hides.</summary>
+    public const string Start = "=?";
+
     /// <summary>The text behind the encoding; text that is not encoded stays as it is.</summary>
     /// <exception cref="FormatException">An encoded word is broken.</exception>
     public static string Decode(string header) =>

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using System.Text;
 using LearningPlatform.Files;
 using OrleansJobs;
 
@@ -12,7 +13,7 @@ public sealed class PickupFolder(string directory) : IMailTransport
     {
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, $"{context.JobId}.eml");
-        var content = await RenderAsync(message, context);
+        var content = WithDate(await RenderAsync(message, context), EmailComposer.DateOf(context.SubmittedAt));
         await AtomicFile.WriteAsync(path, content, context.LeaseToken.ToString(), context.CancellationToken);
         return path;
     }
@@ -32,5 +33,13 @@ public sealed class PickupFolder(string directory) : IMailTransport
         {
             Directory.Delete(drafts, recursive: true);
         }
+    }
+
+    /// <summary>The framework dates a message when it writes it; with the time of the submit instead, every attempt writes the same.</summary>
+    private static byte[] WithDate(ReadOnlySpan<byte> content, string date)
+    {
+        var start = content.IndexOf("\r\nDate: "u8) + "\r\nDate: "u8.Length;
+        var end = start + content[start..].IndexOf("\r\n"u8);
+        return [.. content[..start], .. Encoding.ASCII.GetBytes(date), .. content[end..]];
     }
 }

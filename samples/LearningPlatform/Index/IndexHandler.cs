@@ -23,7 +23,7 @@ public sealed class IndexHandler(LearningPlatformOptions options, SearchIndex in
         var bytes = source.Length;
         var document = await DocumentText.ReadAsync(source, options.MaxIndexedBytes, context.CancellationToken);
         var isCurrent = await index.UpsertAsync(
-            new IndexedDocument(payload.Path, title!, document.Text, bytes, context.JobId), context.CancellationToken);
+            new IndexedDocument(payload.Path, title!, document.Text, bytes, context.SubmittedAt), context.CancellationToken);
         return JobResult.Success(new IndexResult(
             payload.Path, title!, bytes, document.IsText, document.Text.Length, document.IsCut, isCurrent, options.SearchDatabase, options.DataRoot));
     }

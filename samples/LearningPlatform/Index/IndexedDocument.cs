@@ -1,5 +1,3 @@
-using OrleansJobs;
-
 namespace LearningPlatform.Index;
 
 /// <summary>A document as it goes into the index.</summary>
@@ -7,5 +5,5 @@ namespace LearningPlatform.Index;
 /// <param name="Title">What it is called.</param>
 /// <param name="Text">Its text; empty if it has none.</param>
 /// <param name="Bytes">Its size.</param>
-/// <param name="IndexedBy">The job that read it. Ids rise with time, so of two jobs the one submitted later wins.</param>
-public sealed record IndexedDocument(string Path, string Title, string Text, long Bytes, JobId IndexedBy);
+/// <param name="SubmittedAt">When the job that read it was submitted: of two jobs the one submitted later wins.</param>
+public sealed record IndexedDocument(string Path, string Title, string Text, long Bytes, DateTimeOffset SubmittedAt);

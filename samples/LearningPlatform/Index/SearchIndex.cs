@@ -80,7 +80,7 @@ public sealed class SearchIndex : IDisposable
         using var transaction = connection.BeginTransaction(deferred: false);
         var id = connection.ExecuteScalar<long?>(
             SearchSchema.Upsert,
-            new { document.Path, document.Title, document.Bytes, IndexedBy = document.IndexedBy.ToString() },
+            new { document.Path, document.Title, document.Bytes, SubmittedTicks = document.SubmittedAt.UtcTicks },
             transaction);
         if (id is null)
             return false;
@@ -93,7 +93,14 @@ public sealed class SearchIndex : IDisposable
     private List<SearchHit> Query(string query, int limit)
     {
         using var connection = query.Length == 0 ? null : Open();
-        return connection is null ? [] : connection.Query<SearchHit>(SearchSchema.Query, new { Query = query, Limit = limit }).AsList();
+        var hits = new List<SearchHit>();
+        if (connection is null)
+            return hits;
+
+        using var rows = connection.ExecuteReader(SearchSchema.Query, new { Query = query, Limit = limit });
+        while (rows.Read())
+            hits.Add(new SearchHit(rows.GetString(0), rows.GetString(1), rows.GetString(2)));
+        return hits;
     }
 
     /// <summary>Null while there is no index yet.</summary>

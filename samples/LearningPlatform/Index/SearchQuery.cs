@@ -9,5 +9,5 @@ internal static class SearchQuery
         text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word.Any(char.IsLetterOrDigit) || word.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit))
             .Take(SearchIndex.MaxQueryWords)
-            .Select(word => $"\"{word.Replace("\"", "\"\"").Replace("\0", "")}\""));
+            .Select(word => $"\"{word.Replace("\"", "\"\"").Replace('\0', ' ')}\""));
 }

@@ -14,7 +14,7 @@ internal static class SearchSchema
             path TEXT NOT NULL UNIQUE,
             title TEXT NOT NULL,
             bytes INTEGER NOT NULL,
-            indexed_by TEXT NOT NULL);
+            submitted_ticks INTEGER NOT NULL);
         CREATE VIRTUAL TABLE IF NOT EXISTS document_text USING fts5 (
             title, body, path, tokenize = 'unicode61 remove_diacritics 2');
         """;
@@ -22,9 +22,9 @@ internal static class SearchSchema
     public const string IsThere = "SELECT count(*) FROM sqlite_master WHERE name = 'document_text'";
 
     public const string Upsert = """
-        INSERT INTO documents (path, title, bytes, indexed_by) VALUES (@Path, @Title, @Bytes, @IndexedBy)
-        ON CONFLICT (path) DO UPDATE SET title = excluded.title, bytes = excluded.bytes, indexed_by = excluded.indexed_by
-            WHERE excluded.indexed_by >= documents.indexed_by
+        INSERT INTO documents (path, title, bytes, submitted_ticks) VALUES (@Path, @Title, @Bytes, @SubmittedTicks)
+        ON CONFLICT (path) DO UPDATE SET title = excluded.title, bytes = excluded.bytes, submitted_ticks = excluded.submitted_ticks
+            WHERE excluded.submitted_ticks >= documents.submitted_ticks
         RETURNING id
         """;
 
@@ -35,7 +35,7 @@ internal static class SearchSchema
 
     /// <summary>A word in the title counts for five in the text.</summary>
     public const string Query = """
-        SELECT path AS Path, title AS Title, snippet(document_text, -1, '[', ']', '…', 16) AS Snippet
+        SELECT path, title, snippet(document_text, -1, '[', ']', '…', 16)
         FROM document_text WHERE document_text MATCH @Query
         ORDER BY bm25(document_text, 5.0, 1.0, 1.0), rowid LIMIT @Limit
         """;

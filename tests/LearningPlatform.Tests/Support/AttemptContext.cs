@@ -5,13 +5,17 @@ using OrleansJobs;
 namespace LearningPlatform.Tests.Support;
 
 /// <summary>One attempt of a job, without a grid; <see cref="Next"/> is the attempt after it, with its checkpoint and a higher token.</summary>
-internal sealed class AttemptContext(JobId id, int attempt = 1, byte[]? checkpoint = null) : JobContext, IDisposable
+internal sealed class AttemptContext(JobId id, DateTimeOffset submittedAt, int attempt = 1, byte[]? checkpoint = null) : JobContext, IDisposable
 {
-    private static readonly DateTimeOffset Submitted = new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero);
+    public static readonly DateTimeOffset Submitted = new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero);
     private readonly CancellationTokenSource _stop = new();
     private byte[]? _checkpoint = checkpoint;
 
-    public AttemptContext() : this(JobId.New(Submitted))
+    public AttemptContext() : this(Submitted)
+    {
+    }
+
+    public AttemptContext(DateTimeOffset submittedAt) : this(JobId.New(submittedAt), submittedAt)
     {
     }
 
@@ -36,7 +40,7 @@ internal sealed class AttemptContext(JobId id, int attempt = 1, byte[]? checkpoi
 
     public override long LeaseToken => attempt;
 
-    public override DateTimeOffset SubmittedAt => Submitted;
+    public override DateTimeOffset SubmittedAt => submittedAt;
 
     public override IReadOnlyList<string> Tags => [];
 
@@ -50,7 +54,7 @@ internal sealed class AttemptContext(JobId id, int attempt = 1, byte[]? checkpoi
 
     public override IServiceProvider Services => throw new NotSupportedException("The handlers get their services by constructor.");
 
-    public AttemptContext Next() => new(id, attempt + 1, _checkpoint);
+    public AttemptContext Next() => new(id, submittedAt, attempt + 1, _checkpoint);
 
     public void Stop() => _stop.Cancel();
 
