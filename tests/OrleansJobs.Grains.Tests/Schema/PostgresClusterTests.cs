@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
+using Orleans.Runtime.MembershipService;
 using OrleansJobs.Grains.Schema;
 
 namespace OrleansJobs.Grains.Tests.Schema;
@@ -18,7 +19,7 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
         return database;
     }
 
-    private static async Task<SiloStatus> StatusAsync(IMembershipTable table, SiloAddress silo) =>
+    private static async Task<SiloStatus> StatusAsync(AdoNetClusteringTable table, SiloAddress silo) =>
         (await table.ReadRow(silo)).Members.Single().Item1.Status;
 
     [SkippableFact]
