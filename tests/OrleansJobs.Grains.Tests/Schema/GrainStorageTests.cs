@@ -175,16 +175,16 @@ public abstract class GrainStorageTests
     }
 
     [SkippableFact]
-    public async Task Write_OfGrainsWithDifferentKinds_OfKeys_KeepsThemApart()
+    public async Task Write_OfGrainsWithDifferentKindsOfKeys_KeepsThemApart()
     {
         await using var silo = await StartAsync();
         GrainId[] ids =
         [
             GrainId.Create("note", "key:1"),
             GrainId.Create("note", "key:2"),
-            GrainId.Create("note", GrainIdKeyExtensions.CreateIntegerKey(7)),
-            GrainId.Create("note", GrainIdKeyExtensions.CreateIntegerKey(7, "text")),
-            GrainId.Create("note", GrainIdKeyExtensions.CreateGuidKey(Guid.Parse("00000007-0000-0000-0000-000000000000"))),
+            GrainId.Create(GrainType.Create("note"), GrainIdKeyExtensions.CreateIntegerKey(7)),
+            GrainId.Create(GrainType.Create("note"), GrainIdKeyExtensions.CreateIntegerKey(7, "text")),
+            GrainId.Create(GrainType.Create("note"), GrainIdKeyExtensions.CreateGuidKey(Guid.Parse("00000007-0000-0000-0000-000000000000"))),
         ];
 
         foreach (var id in ids)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
+using Orleans.Runtime.MembershipService;
 using OrleansJobs.Grains.Schema;
 
 namespace OrleansJobs.Grains.Tests.Schema;
@@ -18,7 +19,7 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
         return database;
     }
 
-    private static async Task<SiloStatus> StatusAsync(IMembershipTable table, SiloAddress silo) =>
+    private static async Task<SiloStatus> StatusAsync(AdoNetClusteringTable table, SiloAddress silo) =>
         (await table.ReadRow(silo)).Members.Single().Item1.Status;
 
     [SkippableFact]
@@ -55,7 +56,8 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
 
         var (row, _) = Assert.Single((await table.ReadRow(lost.SiloAddress)).Members);
         Assert.Equal(SiloStatus.Dead, row.Status);
-        Assert.Equal(silo.Address, Assert.Single(row.SuspectTimes).Item1);
+        Assert.NotEmpty(row.SuspectTimes);
+        Assert.All(row.SuspectTimes, vote => Assert.Equal(silo.Address, vote.Item1));
         Assert.Equal(SiloStatus.Active, await StatusAsync(table, silo.Address));
     }
 

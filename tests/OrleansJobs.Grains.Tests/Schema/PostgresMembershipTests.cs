@@ -229,7 +229,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
             Silo(4, SiloStatus.Joining, old),
             Silo(5, SiloStatus.Active, old));
 
-        await table.CleanupDefunctSiloEntries(Noon.AddTicks(1));
+        await table.CleanupDefunctSiloEntries(new DateTimeOffset(Noon.AddTicks(1)));
 
         Assert.Equal([3, 4, 5], (await table.ReadAll()).Members.Select(member => member.Item1.SiloAddress.Endpoint.Port).Order());
     }
