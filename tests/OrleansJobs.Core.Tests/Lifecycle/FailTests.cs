@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Lifecycle.Commands;
+using RetryPolicies = OrleansJobs.Retry;
 
 namespace OrleansJobs.Core.Tests.Lifecycle;
 
@@ -20,7 +21,7 @@ public sealed class FailTests
     public void Fail_TellsTheBackoffWhichAttemptFailedAndHowLongTheLastOneWas()
     {
         var job = Sample.Running with { Attempt = 2, LastBackoff = TimeSpan.FromSeconds(100) };
-        var growing = OrleansJobs.Retry.Exponential(5, TimeSpan.FromSeconds(1), jitter: Jitter.None);
+        var growing = RetryPolicies.Exponential(5, TimeSpan.FromSeconds(1), jitter: Jitter.None);
         var decorrelated = growing with { Jitter = Jitter.Decorrelated };
 
         Assert.Equal(TimeSpan.FromSeconds(2), job.After(Sample.Fail() with { Policy = growing }).LastBackoff);

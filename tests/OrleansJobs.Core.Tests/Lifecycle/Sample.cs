@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
+using RetryPolicies = OrleansJobs.Retry;
 
 namespace OrleansJobs.Core.Tests.Lifecycle;
 
@@ -10,7 +11,7 @@ internal static class Sample
     public const string OtherSilo = "silo-b";
     public const long Token = 7;
     public static readonly DateTimeOffset Now = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);
-    public static readonly RetryPolicy EveryMinute = OrleansJobs.Retry.Fixed(3, TimeSpan.FromMinutes(1));
+    public static readonly RetryPolicy EveryMinute = RetryPolicies.Fixed(3, TimeSpan.FromMinutes(1));
     public static readonly JobError Boom = new("System.InvalidOperationException", "boom");
 
     /// <summary>A job in its second of three attempts, or between the first and the second one.</summary>

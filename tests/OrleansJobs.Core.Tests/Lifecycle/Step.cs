@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
+using RetryPolicies = OrleansJobs.Retry;
 
 namespace OrleansJobs.Core.Tests.Lifecycle;
 
@@ -11,7 +12,7 @@ namespace OrleansJobs.Core.Tests.Lifecycle;
 /// </summary>
 internal sealed record Step(StepKind Kind, int TokensAgo, string Silo, int Minutes, int SecondsLater)
 {
-    public static readonly RetryPolicy Policy = OrleansJobs.Retry.Fixed(1, TimeSpan.FromSeconds(45));
+    public static readonly RetryPolicy Policy = RetryPolicies.Fixed(1, TimeSpan.FromSeconds(45));
     private static readonly string[] Silos = ["silo-a", "silo-b", "silo-c"];
 
     /// <summary>Starts and current tokens are frequent, so that walks get somewhere.</summary>
