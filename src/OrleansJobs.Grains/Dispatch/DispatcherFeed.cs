@@ -8,45 +8,17 @@ namespace OrleansJobs.Grains.Dispatch;
 /// <summary>Brings the core's dispatcher what it asks for: from the store, and from the job grains.</summary>
 internal sealed partial class DispatcherFeed(Dispatcher core, DispatcherServices services, string jobClass)
 {
-    private const int RebuildPage = 1_000;
+    private const int CatchUpPage = 1_000;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private DateTimeOffset Now => services.Time.GetUtcNow();
 
-    /// <summary>Tells the new dispatcher which jobs run and which tenants have waiting jobs.</summary>
-    public async Task RebuildAsync(IReadOnlySet<string> liveSilos)
+    /// <summary>Tells the dispatcher which jobs run, and has every tenant with waiting jobs read from the store.</summary>
+    public async Task CatchUpAsync()
     {
-        JobId? after = null;
-        IReadOnlyList<JobRecord> page;
-        do
-        {
-            page = await services.Store.ReadRunningAsync(jobClass, after, RebuildPage);
-            foreach (var job in page)
-            {
-                core.Recover(job.ToWaiting(), job.Silo ?? "", job.LeaseToken, job.StartedAt ?? Now, liveSilos.Contains(job.Silo ?? ""), Now);
-                after = job.Id;
-            }
-        }
-        while (page.Count == RebuildPage);
-        await ReconcileAsync();
-    }
-
-    /// <summary>Has every tenant with waiting jobs read from the store again.</summary>
-    public async Task ReconcileAsync()
-    {
-        string? after = null;
-        IReadOnlyList<string> tenants;
-        do
-        {
-            tenants = await services.Store.ReadTenantsAsync(jobClass, after, RebuildPage);
-            foreach (var tenant in tenants)
-            {
-                core.AddSpilledTenant(tenant);
-                after = tenant;
-            }
-        }
-        while (tenants.Count == RebuildPage);
+        await ReadRunningAsync();
+        await ReadTenantsAsync();
         core.MarkDueSpilled();
     }
 
@@ -90,6 +62,34 @@ internal sealed partial class DispatcherFeed(Dispatcher core, DispatcherServices
             await Task.Delay(pause, services.Time, stopping);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
+    }
+
+    private async Task ReadRunningAsync()
+    {
+        IReadOnlyList<JobRecord> page = [];
+        do
+        {
+            page = await services.Store.ReadRunningAsync(jobClass, page.LastOrDefault()?.Id, CatchUpPage);
+            foreach (var job in page)
+            {
+                core.Recover(job.Id, job.Silo ?? "", job.LeaseToken, job.ToWaiting(), job.StartedAt ?? Now, Now);
+            }
+        }
+        while (page.Count == CatchUpPage);
+    }
+
+    private async Task ReadTenantsAsync()
+    {
+        IReadOnlyList<string> page = [];
+        do
+        {
+            page = await services.Store.ReadTenantsAsync(jobClass, page.LastOrDefault(), CatchUpPage);
+            foreach (var tenant in page)
+            {
+                core.AddSpilledTenant(tenant);
+            }
+        }
+        while (page.Count == CatchUpPage);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The dispatcher of '{JobClass}' could not read waiting jobs; trying again.")]

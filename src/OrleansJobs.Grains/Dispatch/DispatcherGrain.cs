@@ -15,6 +15,9 @@ namespace OrleansJobs.Grains.Dispatch;
 [GrainType("orleansjobs-dispatcher"), KeepAlive, Immovable]
 internal sealed partial class DispatcherGrain(DispatcherServices services) : Grain, IDispatcherGrain
 {
+    /// <summary>What is heard in the meantime needs no reconciling of its own.</summary>
+    private static readonly TimeSpan ReconcileDelay = TimeSpan.FromSeconds(1);
+
     private readonly ParkedPolls _polls = new();
     private readonly FinishedSignal _finished = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -23,19 +26,22 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
     private RetentionSweep _retention = null!;
     private IGrainTimer? _timer;
     private DateTimeOffset? _wakeAt;
+    private bool _reconciling;
 
     private string JobClass => this.GetPrimaryKeyString();
 
     private DateTimeOffset Now => services.Time.GetUtcNow();
+
+    private ExchangeReply Nothing => new() { Epoch = _core.Epoch, Settings = _core.Settings };
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         services.Classes.Get(JobClass);
         var settings = await GrainFactory.GetGrain<IClassOptionsGrain>(JobClass).GetAsync();
         var members = services.Membership.CurrentSnapshot;
-        _core = new Dispatcher(JobClass, NewEpoch(), settings, services.Options, Now, LiveSilos.ActiveOf(members));
+        _core = new Dispatcher(JobClass, NewEpoch(), settings, services.Options, Now, LiveSilos.HoldersOf(members));
         _feed = new DispatcherFeed(_core, services, JobClass);
-        await _feed.RebuildAsync(LiveSilos.Of(members));
+        await _feed.CatchUpAsync();
         _retention = new RetentionSweep(services, JobClass);
         _timer = this.RegisterGrainTimer(OnTimerAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)
         {
@@ -50,27 +56,22 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _stopping.Cancel();
-        _polls.ReleaseAll();
+        _polls.ReleaseAll(Nothing);
         _finished.Raise();
         return Task.CompletedTask;
     }
 
     public async Task<ExchangeReply> ExchangeAsync(ExchangeRequest request, bool wait)
     {
-        _core.Exchange(request, Now);
+        var reply = _core.Exchange(request, Now);
         if (request.Completions.Any(completion => completion.State.IsTerminal()))
         {
             Finished();
         }
 
-        var poll = _polls.Park(request.Silo);
+        var poll = reply is null ? _polls.Park(request.Silo, Nothing) : null;
         Pump();
-        if (!wait)
-        {
-            _polls.Release(request.Silo, poll);
-        }
-
-        return await AnswerAsync(request.Silo, poll);
+        return reply ?? await AnswerAsync(request.Silo, poll!, wait ? IDispatcherPort.LongPoll : TimeSpan.Zero);
     }
 
     public Task NotifyAsync(DispatcherNotice notice)
@@ -91,14 +92,14 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
     public Task ApplyAsync(JobClassSettings settings)
     {
         _core.Apply(settings, Now);
-        _polls.ReleaseAll();
         Pump();
         return Task.CompletedTask;
     }
 
     public async Task ReconcileAsync()
     {
-        await _feed.ReconcileAsync();
+        _core.Reconcile(Now);
+        await _feed.CatchUpAsync();
         Pump();
     }
 
@@ -111,15 +112,14 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
 
     private long NewEpoch() => Now.UtcTicks;
 
-    private async Task<ExchangeReply> AnswerAsync(string silo, Poll poll)
+    private async Task<ExchangeReply> AnswerAsync(string silo, Poll poll, TimeSpan waitUpTo)
     {
-        var orders = await poll.WaitAsync(IDispatcherPort.LongPoll, services.Time);
-        if (orders is null)
+        if (await poll.WaitAsync(waitUpTo, services.Time) is { } reply)
         {
-            _polls.Forget(silo, poll);
+            return reply;
         }
 
-        return _core.Reply(silo, orders);
+        return _polls.Take(silo, poll) ? _core.Reply(silo) : await poll.WaitAsync(waitUpTo, services.Time) ?? Nothing;
     }
 
     private void Finished()
@@ -139,15 +139,37 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
 
         foreach (var orders in _core.Dispatch(now))
         {
-            _polls.Answer(orders);
+            _polls.Answer(orders.Silo, _core.Reply(orders));
         }
 
-        while (_core.NextPage(now) is { } page)
+        while (_core.NextPage() is { } page)
         {
             _ = FeedAsync(page);
         }
 
         Arm(now);
+        if (_core.ReconcileWanted && !_reconciling)
+        {
+            _ = ReconcileSoonAsync();
+        }
+    }
+
+    private async Task ReconcileSoonAsync()
+    {
+        _reconciling = true;
+        try
+        {
+            await Task.Delay(ReconcileDelay, services.Time, _stopping.Token);
+            await ReconcileAsync();
+        }
+        catch (Exception exception) when (!_stopping.IsCancellationRequested)
+        {
+            LogReconcileFailed(services.Logger, exception, JobClass);
+        }
+        finally
+        {
+            _reconciling = false;
+        }
     }
 
     private async Task FeedAsync(PageRequest page)
@@ -210,7 +232,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
     }
 
     /// <summary>A lost silo's leases expire; and jobs it had stored without telling are read from the store.</summary>
-    private async Task SilosLostAsync(List<string> lost)
+    private Task SilosLostAsync(List<string> lost)
     {
         foreach (var silo in lost)
         {
@@ -222,6 +244,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
         }
 
         Pump();
-        await ReconcileAsync();
+        _ = ReconcileSoonAsync();
+        return Task.CompletedTask;
     }
 }

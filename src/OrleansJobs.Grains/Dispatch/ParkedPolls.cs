@@ -7,48 +7,32 @@ internal sealed class ParkedPolls
 {
     private readonly Dictionary<string, Poll> _polls = new(StringComparer.Ordinal);
 
-    /// <summary>Parks a poll of the silo and lets the one before go.</summary>
-    public Poll Park(string silo)
+    /// <summary>Parks a poll of the silo; the one before is answered with nothing.</summary>
+    public Poll Park(string silo, ExchangeReply nothing)
     {
-        if (_polls.Remove(silo, out var before))
-        {
-            before.Answer(null);
-        }
-
+        Answer(silo, nothing);
         return _polls[silo] = new Poll();
     }
 
-    /// <summary>Gives orders to the silo's poll.</summary>
-    public void Answer(SiloOrders orders)
+    /// <summary>Answers the silo's poll, if it has one.</summary>
+    public void Answer(string silo, ExchangeReply reply)
     {
-        if (_polls.Remove(orders.Silo, out var poll))
+        if (_polls.Remove(silo, out var poll))
         {
-            poll.Answer(orders);
+            poll.Answer(reply);
         }
     }
 
-    /// <summary>Lets the poll go with nothing, if it has no orders yet.</summary>
-    public void Release(string silo, Poll poll)
-    {
-        Forget(silo, poll);
-        poll.Answer(null);
-    }
+    /// <summary>Takes the poll away; false if it is not parked any more, so that its answer is on its way.</summary>
+    public bool Take(string silo, Poll poll) =>
+        _polls.TryGetValue(silo, out var parked) && parked == poll && _polls.Remove(silo);
 
-    /// <summary>Takes a poll away that is not waiting any more.</summary>
-    public void Forget(string silo, Poll poll)
-    {
-        if (_polls.TryGetValue(silo, out var parked) && parked == poll)
-        {
-            _polls.Remove(silo);
-        }
-    }
-
-    /// <summary>Lets all polls go, so that the silos ask again.</summary>
-    public void ReleaseAll()
+    /// <summary>Answers all polls with nothing, so that the silos ask again.</summary>
+    public void ReleaseAll(ExchangeReply nothing)
     {
         foreach (var poll in _polls.Values)
         {
-            poll.Answer(null);
+            poll.Answer(nothing);
         }
 
         _polls.Clear();

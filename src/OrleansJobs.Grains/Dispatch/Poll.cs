@@ -2,29 +2,28 @@ using OrleansJobs.Core.Dispatch;
 
 namespace OrleansJobs.Grains.Dispatch;
 
-/// <summary>A silo's exchange that waits for orders.</summary>
+/// <summary>A silo's exchange that waits for its answer.</summary>
 internal sealed class Poll
 {
-    private readonly TaskCompletionSource<SiloOrders?> _orders = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ExchangeReply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Answers the poll; null if there is nothing to say.</summary>
-    public bool Answer(SiloOrders? orders) => _orders.TrySetResult(orders);
+    public void Answer(ExchangeReply reply) => _reply.TrySetResult(reply);
 
-    /// <summary>The orders; null if there were none until the time was up.</summary>
-    public async Task<SiloOrders?> WaitAsync(TimeSpan waitUpTo, TimeProvider time)
+    /// <summary>The answer; null if there is none until the time is up.</summary>
+    public async Task<ExchangeReply?> WaitAsync(TimeSpan waitUpTo, TimeProvider time)
     {
-        if (_orders.Task.IsCompleted)
+        if (_reply.Task.IsCompleted)
         {
-            return await _orders.Task;
+            return await _reply.Task;
         }
 
         try
         {
-            return await _orders.Task.WaitAsync(waitUpTo, time);
+            return await _reply.Task.WaitAsync(waitUpTo, time);
         }
         catch (TimeoutException)
         {
-            return _orders.TrySetResult(null) ? null : await _orders.Task;
+            return _reply.Task.IsCompleted ? await _reply.Task : null;
         }
     }
 }
