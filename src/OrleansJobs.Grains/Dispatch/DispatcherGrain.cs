@@ -159,16 +159,31 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
         _reconciling = true;
         try
         {
-            await Task.Delay(ReconcileDelay, services.Time, _stopping.Token);
-            await ReconcileAsync();
+            do
+            {
+                await Task.Delay(ReconcileDelay, services.Time, _stopping.Token);
+            }
+            while (!await TryReconcileAsync());
         }
-        catch (Exception exception) when (!_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The activation ends; the next one catches up.
+        }
+
+        _reconciling = false;
+    }
+
+    private async Task<bool> TryReconcileAsync()
+    {
+        try
+        {
+            await ReconcileAsync();
+            return true;
+        }
+        catch (Exception exception)
         {
             LogReconcileFailed(services.Logger, exception, JobClass);
-        }
-        finally
-        {
-            _reconciling = false;
+            return false;
         }
     }
 
