@@ -11,7 +11,12 @@ internal sealed class SqliteConnection : IDisposable
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
-    static SqliteConnection() => Batteries_V2.Init();
+    static SqliteConnection()
+    {
+        // Statistics of memory nobody reads would cost a lock for each allocation. Has no effect if SQLite is in use already.
+        raw.SetProvider(new SQLite3Provider_e_sqlite3());
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     private SqliteConnection(sqlite3 handle) => _handle = handle;
 

@@ -38,13 +38,13 @@ internal static class SqliteListing
             case null:
                 break;
             case JobState.Queued:
-                conditions.Add("state IN (0, 1, 3) AND (state = 1 OR due_at <= ?)", micros);
+                conditions.Add("state < 4 AND state <> 2 AND (state = 1 OR due_at <= ?)", micros);
                 break;
             case JobState.Scheduled or JobState.Retrying:
-                conditions.Add($"state IN (0, 1, 3) AND state = {(int)state} AND due_at > ?", micros);
+                conditions.Add($"state < 4 AND state <> 2 AND state = {(int)state} AND due_at > ?", micros);
                 break;
             default:
-                conditions.Add($"state = {(int)state}");
+                conditions.Add(state >= JobState.DeadLettered ? $"state >= 5 AND state = {(int)state}" : $"state = {(int)state}");
                 break;
         }
     }

@@ -7,7 +7,7 @@ namespace OrleansJobs.Storage.Sqlite;
 /// <summary>The reads of the store. Each names the index it goes by, for SQLite knows nothing of how rows are spread.</summary>
 internal static class SqliteQueries
 {
-    private const string WaitingState = "state IN (0, 1, 3)";
+    private const string WaitingState = "state < 4 AND state <> 2";
 
     public static JobRecord? Find(SqliteConnection connection, JobId id) =>
         connection.Prepare($"SELECT {SqliteRows.AllColumns} FROM jobs WHERE id = ?").Bind(id).ReadFirst(SqliteRows.ReadWhole);

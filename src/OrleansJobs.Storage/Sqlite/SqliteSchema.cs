@@ -50,10 +50,10 @@ internal static class SqliteSchema
             result           BLOB
         ) WITHOUT ROWID;
 
-        CREATE INDEX jobs_waiting ON jobs (class, tenant, priority DESC, due_at, id) WHERE state IN (0, 1, 3);
-        CREATE INDEX jobs_due ON jobs (class, due_at, id) WHERE state IN (0, 1, 3);
+        CREATE INDEX jobs_waiting ON jobs (class, tenant, priority DESC, due_at, id) WHERE state < 4 AND state <> 2;
+        CREATE INDEX jobs_due ON jobs (class, due_at, id) WHERE state < 4 AND state <> 2;
         CREATE INDEX jobs_running ON jobs (class, id) WHERE state = 2;
-        CREATE INDEX jobs_failed ON jobs (state, id) WHERE state IN (5, 6);
+        CREATE INDEX jobs_failed ON jobs (state, id) WHERE state >= 5;
         CREATE INDEX jobs_results ON jobs (class, finished_seq) WHERE finished_seq IS NOT NULL;
         CREATE INDEX jobs_finished ON jobs (class, finished_at) WHERE finished_at IS NOT NULL;
         CREATE INDEX jobs_class ON jobs (class, id);
