@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using OrleansJobs.Core.Dispatch;
 
 namespace OrleansJobs.Workers.Execution;
 
 /// <summary>A lease from its arrival on this silo to the freeing of its slot: who wants it stopped, and whether its handler has returned.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A token source without timer and wait handle holds nothing to dispose of.")]
 internal sealed class RunningAttempt(JobLease lease, long receivedAt, CancellationToken abandoned)
 {
     private readonly Lock _gate = new();
@@ -92,6 +94,6 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, Cancellati
     public void EndOverstay() => _overstay!.TrySetResult();
 
     // What a handler registers on its token may throw; that is its own affair and must not become an unobserved fault of the process.
-    private static void ObserveFaults(Task cancelling) => cancelling.ContinueWith(
+    private static void ObserveFaults(Task cancelling) => _ = cancelling.ContinueWith(
         static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

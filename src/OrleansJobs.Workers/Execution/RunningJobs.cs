@@ -69,12 +69,24 @@ public sealed class RunningJobs : IDisposable
         }
     }
 
-    /// <summary>Whether another attempt of the same job on this silo goes by the same token: then that one is the live one.</summary>
-    internal bool IsTokenInUse(RunningAttempt attempt, long leaseToken)
+    /// <summary>
+    /// Gives an attempt the token it was started with, unless another attempt of the same job on this silo goes by it: that one is the
+    /// live one then.
+    /// </summary>
+    internal bool TryClaimToken(RunningAttempt attempt, long leaseToken)
     {
         lock (_gate)
         {
-            return AttemptsOf(attempt.Lease.Job.Id).Any(other => other != attempt && other.LeaseToken == leaseToken);
+            for (var other = _attempts.GetValueOrDefault(attempt.Lease.Job.Id); other is not null; other = other.Sibling)
+            {
+                if (other != attempt && other.LeaseToken == leaseToken)
+                {
+                    return false;
+                }
+            }
+
+            attempt.LeaseToken = leaseToken;
+            return true;
         }
     }
 
