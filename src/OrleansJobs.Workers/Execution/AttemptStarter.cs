@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Workers.Ports;
+
+namespace OrleansJobs.Workers.Execution;
+
+/// <summary>Starts attempts at the job's authority.</summary>
+internal sealed partial class AttemptStarter(
+    IJobPort port, LocalSilo silo, RunningJobs running, WorkerOptions options, TimeProvider time, ILogger<AttemptStarter> logger)
+{
+    /// <summary>
+    /// Starts the attempt of a lease. A call without an answer may have started it, so it is repeated until it is known whether it did, or
+    /// the lease is lost. Only a lease that certainly has not started is dropped, when it came too late or the silo drains.
+    /// </summary>
+    /// <returns>The answer; null if the lease was dropped.</returns>
+    public async Task<StartReply?> StartAsync(RunningAttempt attempt)
+    {
+        var pause = new GrowingPause(time);
+        for (var unclear = false; !MustDrop(attempt, unclear); unclear = true)
+        {
+            try
+            {
+                return Claimed(attempt, await port.StartAsync(attempt.Lease, silo.Name), unclear);
+            }
+            catch (Exception exception)
+            {
+                LogNoAnswer(logger, exception, attempt.Lease.Job.Id);
+            }
+
+            await pause.WaitAsync(attempt.Cause == CancellationCause.None ? attempt.Stopped : attempt.Abandoned);
+        }
+
+        LogDropped(logger, attempt.Lease.Job.Id, attempt.Cause);
+        return null;
+    }
+
+    private bool MustDrop(RunningAttempt attempt, bool unclear) =>
+        attempt.Abandoned.IsCancellationRequested
+        || attempt.Cause == CancellationCause.LeaseLost
+        || (!unclear && (attempt.Cause == CancellationCause.Draining || time.GetElapsedTime(attempt.ReceivedAt) >= options.StartTimeout));
+
+    // After a call without an answer, a job that runs on this silo with a token that no other attempt has was started by that call.
+    private StartReply Claimed(RunningAttempt attempt, StartReply reply, bool unclear)
+    {
+        var started = reply.Job is { State: JobState.Running }
+            && (reply.Verdict is Verdict.Applied or Verdict.Repeated || (unclear && reply.Job.Silo == silo.Name))
+            && running.TryClaimToken(attempt, reply.Job.LeaseToken);
+        var verdict = started ? Verdict.Applied : reply.Verdict is Verdict.Applied or Verdict.Repeated ? Verdict.WrongState : reply.Verdict;
+        return reply with { Verdict = verdict };
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The start of job {JobId} has no answer; it is repeated.")]
+    private static partial void LogNoAnswer(ILogger logger, Exception exception, JobId jobId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The lease of job {JobId} is given back without a start (stopped for: {Cause}).")]
+    private static partial void LogDropped(ILogger logger, JobId jobId, CancellationCause cause);
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Workers.Diagnostics;
+using OrleansJobs.Workers.Ports;
+using OrleansJobs.Workers.Registration;
+
+namespace OrleansJobs.Workers.Execution;
+
+/// <summary>Calls handlers: payload, service scope, middleware, handler, result. Whatever these throw becomes the end of the attempt.</summary>
+internal sealed class HandlerRunner(
+    JobGridSetup setup,
+    IServiceScopeFactory scopes,
+    JobSerializer serializer,
+    IJobPort port,
+    WorkerOptions options,
+    TimeProvider time,
+    ILoggerFactory loggers)
+{
+    private readonly IReadOnlyList<Func<IServiceProvider, IJobMiddleware>> _middleware = [.. setup.Middleware];
+
+    /// <summary>Runs the handler of an attempt; to be called on the thread pool. Does not throw.</summary>
+    public async Task<HandlerEnd> RunAsync(JobClass jobClass, JobRecord job, RunningAttempt attempt, AttemptWatch watch)
+    {
+        using var activity = WorkerTelemetry.StartActivity(job);
+        HandlerEnd end;
+        try
+        {
+            end = TryReadPayload(jobClass, job, out var payload) is { } error
+                ? HandlerEnd.Hopeless(error, attempt.Cause)
+                : await RunInScopeAsync(jobClass, job, payload!, attempt, watch);
+        }
+        catch (Exception exception)
+        {
+            end = HandlerEnd.Threw(exception, attempt.Cause);
+        }
+
+        if (activity is not null && (end.Exception is not null || end.Error is not null))
+        {
+            activity.SetStatus(ActivityStatusCode.Error, (end.Error ?? Errors.From(end.Exception!)).Message);
+        }
+
+        return end;
+    }
+
+    private JobError? TryReadPayload(JobClass jobClass, JobRecord job, out object? payload)
+    {
+        try
+        {
+            payload = jobClass.Invoker.ReadPayload(serializer, job.Payload);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            payload = null;
+            return new JobError(
+                JobError.InvalidPayload, $"The payload is not a valid {jobClass.PayloadType}: {Errors.From(exception).Message}").Cut();
+        }
+    }
+
+    private async Task<HandlerEnd> RunInScopeAsync(
+        JobClass jobClass, JobRecord job, object payload, RunningAttempt attempt, AttemptWatch watch)
+    {
+        var logger = loggers.CreateLogger(jobClass.LogCategory);
+        using var logScope = logger.BeginScope(new AttemptScope(job));
+        await using var scope = scopes.CreateAsyncScope();
+        using var reporter = new ProgressReporter(port, attempt, options.ReportPeriod, time, logger);
+        var context = new AttemptContext(job, payload, attempt, watch, reporter, serializer, scope.ServiceProvider, logger, time);
+        var result = await InvokeAsync(jobClass.Invoker, 0, context, scope.ServiceProvider);
+        return Store(result, attempt.Cause);
+    }
+
+    private async Task<JobResult> InvokeAsync(JobInvoker invoker, int index, JobContext context, IServiceProvider services)
+    {
+        var answer = index == _middleware.Count
+            ? invoker.InvokeAsync(services, context)
+            : _middleware[index](services).InvokeAsync(context, inner => InvokeAsync(invoker, index + 1, inner, services));
+        var who = index == _middleware.Count ? "handler" : "middleware";
+        return await (answer ?? throw new InvalidOperationException($"The {who} returned null instead of a task."))
+            ?? throw new InvalidOperationException($"The {who} returned null instead of a JobResult.");
+    }
+
+    private HandlerEnd Store(JobResult result, CancellationCause cause)
+    {
+        if (result is not { Kind: JobResultKind.Succeeded, Value: { } value })
+        {
+            return HandlerEnd.Returned(result, null, cause);
+        }
+
+        var bytes = serializer.Serialize(value);
+        return bytes.Length <= JobLimits.MaxResultBytes
+            ? HandlerEnd.Returned(result, bytes, cause)
+            : HandlerEnd.Hopeless(
+                new JobError(JobError.ResultTooLarge, $"The result has {bytes.Length} bytes; the limit is {JobLimits.MaxResultBytes}."), cause);
+    }
+}

@@ -1,0 +1,145 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Workers.Diagnostics;
+using OrleansJobs.Workers.Ports;
+using OrleansJobs.Workers.Registration;
+
+namespace OrleansJobs.Workers.Execution;
+
+/// <summary>
+/// Runs one lease to its end: start, handler, ack. The handler is called on the thread pool; all else goes on where the caller is.
+/// The answer comes when the job has moved on. That is before the handler's return if the handler did not stop after its timeout; the slot
+/// is then held by the agent, which counts it as taken until the handler returns.
+/// </summary>
+public sealed partial class LeaseRunner : ISlotRunner
+{
+    private readonly JobClassRegistry _registry;
+    private readonly RunningJobs _running;
+    private readonly AttemptStarter _starter;
+    private readonly HandlerRunner _handlers;
+    private readonly AttemptAcker _acker;
+    private readonly WorkerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<LeaseRunner> _logger;
+
+    internal LeaseRunner(
+        JobClassRegistry registry,
+        RunningJobs running,
+        AttemptStarter starter,
+        HandlerRunner handlers,
+        AttemptAcker acker,
+        WorkerOptions options,
+        TimeProvider time,
+        ILogger<LeaseRunner> logger)
+    {
+        _registry = registry;
+        _running = running;
+        _starter = starter;
+        _handlers = handlers;
+        _acker = acker;
+        _options = options;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    public async Task<LeaseCompletion> RunAsync(JobLease lease)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        var attempt = _running.Register(lease);
+        try
+        {
+            return await RunAsync(attempt, _registry.Get(lease.JobClass));
+        }
+        catch (Exception exception)
+        {
+            LogBroken(_logger, exception, lease.Job.Id);
+            return lease.NotStarted();
+        }
+        finally
+        {
+            _running.Remove(attempt);
+        }
+    }
+
+    private async Task<LeaseCompletion> RunAsync(RunningAttempt attempt, JobClass jobClass)
+    {
+        var start = await _starter.StartAsync(attempt);
+        if (start is null)
+        {
+            return attempt.Lease.NotStarted();
+        }
+
+        if (start is not { Verdict: Verdict.Applied, Job: { } job })
+        {
+            return attempt.Lease.Refused(start.Job);
+        }
+
+        var startedAt = _time.GetTimestamp();
+        var end = await RunHandlerAsync(attempt, jobClass, job);
+        var runTime = _time.GetElapsedTime(startedAt);
+        var ack = Outcomes.AckOf(end, job.LeaseToken, jobClass.Options.Retry);
+        Report(job, end, ack, runTime);
+        var reply = ack is null ? null : await _acker.AckAsync(attempt, ack);
+        return attempt.Lease.Ended(reply, ack, runTime);
+    }
+
+    private async Task<HandlerEnd> RunHandlerAsync(RunningAttempt attempt, JobClass jobClass, JobRecord job)
+    {
+        if (attempt.Cause is not CancellationCause.None and var cause)
+        {
+            return HandlerEnd.Without(cause);
+        }
+
+        WorkerTelemetry.AttemptStarted(jobClass.Name);
+        var timeout = job.Timeout ?? jobClass.Options.Timeout;
+        using var watch = new AttemptWatch(attempt, timeout, jobClass.Options.HeartbeatTimeout, _options, _time);
+        _ = Task.Run(() => CallHandlerAsync(attempt, jobClass, job, watch));
+        var end = await watch.Ended;
+        if (watch.GaveUp)
+        {
+            WorkerTelemetry.OverstayBegan(jobClass.Name);
+            LogGivenUp(_logger, job.Id, jobClass.Name, end.Cause);
+        }
+
+        return end;
+    }
+
+    private async Task CallHandlerAsync(RunningAttempt attempt, JobClass jobClass, JobRecord job, AttemptWatch watch)
+    {
+        HandlerEnd end;
+        try
+        {
+            end = await _handlers.RunAsync(jobClass, job, attempt, watch);
+        }
+        catch (Exception exception)
+        {
+            end = HandlerEnd.Threw(exception, attempt.Cause);
+        }
+
+        if (!watch.Return(end))
+        {
+            WorkerTelemetry.OverstayEnded(jobClass.Name);
+            LogReturnedLate(_logger, job.Id, jobClass.Name);
+        }
+    }
+
+    private void Report(JobRecord job, HandlerEnd end, AttemptAck? ack, TimeSpan runTime)
+    {
+        try
+        {
+            WorkerTelemetry.AttemptEnded(job.JobClass, ack?.Outcome, runTime);
+            LogEnded(_logger, job.Attempt, job.Id, job.JobClass, ack?.Outcome);
+            if (ack is { Outcome: AttemptOutcome.Failed, Error: { } error })
+            {
+                LogFailed(_logger, end.Exception, job.Attempt, job.Id, job.JobClass, error.Type, error.Message);
+            }
+        }
+        catch (Exception exception)
+        {
+            // An exception of the handler that throws when it is written down must not keep the ack from being sent.
+            LogBroken(_logger, new InvalidOperationException($"The log refused it: {exception.GetType().FullName}."), job.Id);
+        }
+    }
+}

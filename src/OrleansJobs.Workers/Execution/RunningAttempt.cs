@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using OrleansJobs.Core.Dispatch;
+
+namespace OrleansJobs.Workers.Execution;
+
+/// <summary>A lease from its arrival on this silo to the freeing of its slot: who wants it stopped, and whether its handler has returned.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A token source without timer and wait handle holds nothing to dispose of.")]
+internal sealed class RunningAttempt(JobLease lease, long receivedAt, CancellationToken abandoned)
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private CancellationCause _cause;
+    private Action<CancellationCause>? _onStop;
+    private TaskCompletionSource? _overstay;
+    private long _leaseToken;
+
+    public JobLease Lease { get; } = lease;
+
+    /// <summary>The timestamp at which the lease arrived here; the dispatcher's clock may differ.</summary>
+    public long ReceivedAt { get; } = receivedAt;
+
+    /// <summary>Fires when the silo has no time left to bring anything to an end.</summary>
+    public CancellationToken Abandoned { get; } = abandoned;
+
+    /// <summary>Fires when the attempt should end.</summary>
+    public CancellationToken Stopped => _stop.Token;
+
+    /// <summary>Another attempt of the same job on this silo: its old handler has not returned yet.</summary>
+    public RunningAttempt? Sibling { get; set; }
+
+    public CancellationCause Cause
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _cause;
+            }
+        }
+    }
+
+    /// <summary>The job's token once the attempt has started; null before.</summary>
+    public long? LeaseToken
+    {
+        get => Volatile.Read(ref _leaseToken) is var token and not 0 ? token : null;
+        set => Volatile.Write(ref _leaseToken, value ?? 0);
+    }
+
+    /// <summary>Completed unless the attempt was ended without its handler; then it completes when the handler returns.</summary>
+    public Task HandlerReturned => Volatile.Read(ref _overstay)?.Task ?? Task.CompletedTask;
+
+    /// <summary>
+    /// Asks the attempt to end. The first cause stands, except that a lost lease replaces any other: nothing that ends later counts.
+    /// The handler's own reactions to its token run on the thread pool, never in the caller.
+    /// </summary>
+    public void Stop(CancellationCause cause)
+    {
+        Action<CancellationCause>? onStop;
+        lock (_gate)
+        {
+            if (_cause != CancellationCause.None && (cause != CancellationCause.LeaseLost || _cause == cause))
+            {
+                return;
+            }
+
+            _cause = cause;
+            onStop = _onStop;
+        }
+
+        ObserveFaults(_stop.CancelAsync());
+        onStop?.Invoke(cause);
+    }
+
+    /// <summary>Sets what hears of a stop; it hears at once of one that has come already.</summary>
+    public void OnStop(Action<CancellationCause> listener)
+    {
+        CancellationCause cause;
+        lock (_gate)
+        {
+            _onStop = listener;
+            cause = _cause;
+        }
+
+        if (cause != CancellationCause.None)
+        {
+            listener(cause);
+        }
+    }
+
+    /// <summary>The attempt goes on without its handler, which still holds the slot.</summary>
+    public void BeginOverstay() => Volatile.Write(ref _overstay, new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>The handler that overstayed has returned.</summary>
+    public void EndOverstay() => _overstay!.TrySetResult();
+
+    // What a handler registers on its token may throw; that is its own affair and must not become an unobserved fault of the process.
+    private static void ObserveFaults(Task cancelling) => _ = cancelling.ContinueWith(
+        static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+}

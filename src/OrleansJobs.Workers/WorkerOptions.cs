@@ -1,0 +1,91 @@
+namespace OrleansJobs.Workers;
+
+/// <summary>The times by which a silo runs its jobs; the same for all classes.</summary>
+public sealed record WorkerOptions
+{
+    /// <summary>Shortest lease that may be configured.</summary>
+    public static readonly TimeSpan MinLeaseTimeout = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Longest lease that may be configured, and the upper bound of every time here but <see cref="DrainTimeout"/>.</summary>
+    public static readonly TimeSpan MaxLeaseTimeout = TimeSpan.FromHours(1);
+
+    /// <summary>Longest drain that may be configured.</summary>
+    public static readonly TimeSpan MaxDrainTimeout = TimeSpan.FromDays(1);
+
+    /// <summary>After this long without renewal a dispatcher takes a lease back; from 100 ms to 1 h. 30 s by default.</summary>
+    public TimeSpan LeaseTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A lease that has waited here this long without a start is given back; shorter than <see cref="LeaseTimeout"/>. 10 s by default.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Held leases are renewed this often. 10 s by default, a third of <see cref="LeaseTimeout"/>.</summary>
+    public TimeSpan RenewPeriod { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>An exchange that does not wait for leases is repeated when it has no answer for this long. 5 s by default.</summary>
+    public TimeSpan ExchangeTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Attempts whose lease could not be renewed are stopped this long before <see cref="LeaseTimeout"/> runs out, so that another silo
+    /// does not run the job beside this one. 5 s by default; with <see cref="RenewPeriod"/> and <see cref="ExchangeTimeout"/> at most
+    /// <see cref="LeaseTimeout"/>.
+    /// </summary>
+    public TimeSpan FenceMargin { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A draining silo lets running jobs go on for this long; up to 1 day. 25 s by default. The host's shutdown timeout has to be longer.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>What a handler then has, after its token fired, to end before its job is given back without it. 2 s by default.</summary>
+    public TimeSpan DrainGracePeriod { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a draining silo then has to store and report the last outcomes. 2 s by default.</summary>
+    public TimeSpan ReleaseTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// What a handler has, after its timeout fired, to end before its attempt is failed without it. The job then moves on; the slot stays
+    /// taken until the handler returns. 5 s by default.
+    /// </summary>
+    public TimeSpan UnresponsiveHandlerGracePeriod { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>An attempt's progress is stored at most this often. 1 s by default.</summary>
+    public TimeSpan ReportPeriod { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Every fault of these options, each with the key, the value and the range; empty when they are valid.</summary>
+    public IReadOnlyList<string> Check()
+    {
+        List<string> faults = [];
+        Range(nameof(LeaseTimeout), LeaseTimeout, MinLeaseTimeout, MaxLeaseTimeout, faults);
+        Range(nameof(StartTimeout), StartTimeout, TimeSpan.FromMilliseconds(1), MaxLeaseTimeout, faults);
+        Range(nameof(RenewPeriod), RenewPeriod, TimeSpan.FromMilliseconds(1), MaxLeaseTimeout, faults);
+        Range(nameof(ExchangeTimeout), ExchangeTimeout, TimeSpan.FromMilliseconds(1), MaxLeaseTimeout, faults);
+        Range(nameof(FenceMargin), FenceMargin, TimeSpan.Zero, MaxLeaseTimeout, faults);
+        Range(nameof(DrainTimeout), DrainTimeout, TimeSpan.Zero, MaxDrainTimeout, faults);
+        Range(nameof(DrainGracePeriod), DrainGracePeriod, TimeSpan.Zero, MaxLeaseTimeout, faults);
+        Range(nameof(ReleaseTimeout), ReleaseTimeout, TimeSpan.Zero, MaxLeaseTimeout, faults);
+        Range(nameof(UnresponsiveHandlerGracePeriod), UnresponsiveHandlerGracePeriod, TimeSpan.Zero, MaxLeaseTimeout, faults);
+        Range(nameof(ReportPeriod), ReportPeriod, TimeSpan.Zero, MaxLeaseTimeout, faults);
+        CheckOrder(faults);
+        return faults;
+    }
+
+    private void CheckOrder(List<string> faults)
+    {
+        if (StartTimeout >= LeaseTimeout)
+        {
+            faults.Add($"Workers:StartTimeout is {StartTimeout}; it has to be shorter than LeaseTimeout ({LeaseTimeout}).");
+        }
+
+        if (RenewPeriod + ExchangeTimeout + FenceMargin > LeaseTimeout)
+        {
+            faults.Add($"Workers:RenewPeriod ({RenewPeriod}), ExchangeTimeout ({ExchangeTimeout}) and FenceMargin ({FenceMargin}) are "
+                + $"{RenewPeriod + ExchangeTimeout + FenceMargin} together; they have to fit into LeaseTimeout ({LeaseTimeout}).");
+        }
+    }
+
+    private static void Range(string key, TimeSpan value, TimeSpan from, TimeSpan to, List<string> faults)
+    {
+        if (value < from || value > to)
+        {
+            faults.Add($"Workers:{key} is {value}; it has to be from {from} to {to}.");
+        }
+    }
+}
