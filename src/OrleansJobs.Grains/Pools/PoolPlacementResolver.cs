@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Metadata;
@@ -22,9 +21,9 @@ internal sealed class PoolPlacementResolver(IServiceProvider services) : IPlacem
     private readonly Lazy<IReadOnlyDictionary<GrainType, int>> _bounds = new(() => FindBounds(services));
 
     public bool TryResolvePlacementStrategy(
-        GrainType grainType, GrainProperties properties, [NotNullWhen(true)] out PlacementStrategy? result)
+        GrainType grainType, GrainProperties properties, out PlacementStrategy result)
     {
-        result = null;
+        result = null!;
         if (!grainType.AsSpan().StartsWith("orleansjobs-worker"u8) || !_bounds.Value.TryGetValue(grainType, out var bound))
         {
             return false;
