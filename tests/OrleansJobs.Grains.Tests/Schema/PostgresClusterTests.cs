@@ -44,7 +44,7 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
     {
         var database = await PrepareAsync();
         var table = await PostgresMembershipTests.OpenTableAsync(database);
-        await using var silo = await SchemaSilo.StartWithMembershipAsync(database);
+        await using var silo = await SchemaSilo.StartWithMembershipAsync(database, hurryVerdicts: true);
 
         // What a killed process leaves behind: an active row, and nobody at the address.
         var lost = PostgresMembershipTests.Silo(PrivatePostgres.FreePort(), aliveAt: TimeProvider.System.GetUtcNow().UtcDateTime);

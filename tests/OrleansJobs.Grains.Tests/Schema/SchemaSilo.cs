@@ -36,12 +36,17 @@ public sealed class SchemaSilo : IAsyncDisposable
             deleteOnClear));
 
     /// <summary>A silo of the cluster that has its membership, and its grain state, in the PostgreSQL database.</summary>
-    public static Task<SchemaSilo> StartWithMembershipAsync(string connectionString) =>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="hurryVerdicts">
+    /// A silo that does not answer is found dead within the length of a test. Not for two live silos in one process: a slow answer would
+    /// make one of them end the process.
+    /// </param>
+    public static Task<SchemaSilo> StartWithMembershipAsync(string connectionString, bool hurryVerdicts = false) =>
         StartAsync(silo => AddStorage(
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Npgsql, connectionString))
                 .ConfigureEndpoints(IPAddress.Loopback, PrivatePostgres.FreePort(), PrivatePostgres.FreePort())
                 .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = ClusterId)
-                .Configure<ClusterMembershipOptions>(HurryVerdicts),
+                .Configure<ClusterMembershipOptions>(hurryVerdicts ? HurryVerdicts : static _ => { }),
             Npgsql,
             connectionString,
             deleteOnClear: false));
@@ -54,7 +59,6 @@ public sealed class SchemaSilo : IAsyncDisposable
         _host.Dispose();
     }
 
-    // So that a silo that does not answer is found dead within the length of a test.
     private static void HurryVerdicts(ClusterMembershipOptions options)
     {
         options.ProbeTimeout = TimeSpan.FromMilliseconds(200);
