@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansJobs;
 using OrleansJobs.Workers;
+using OrleansJobs.Workers.Agents;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Registration;
 
@@ -53,6 +54,7 @@ public static class OrleansJobsServiceCollectionExtensions
         services.TryAddSingleton<AttemptStarter>();
         services.TryAddSingleton<AttemptAcker>();
         services.TryAddSingleton(MakeLeaseRunner);
+        services.TryAddSingleton<SiloAgent>();
     }
 
     private static LeaseRunner MakeLeaseRunner(IServiceProvider provider) => new(

@@ -1,0 +1,319 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Workers.Execution;
+using OrleansJobs.Workers.Registration;
+
+namespace OrleansJobs.Workers.Agents;
+
+/// <summary>
+/// The talk of one class's pool on this silo with the class's dispatcher. What there is to say is said at once, and what comes up meanwhile
+/// in the next exchange; with nothing to say, one exchange waits at the dispatcher for leases.
+/// </summary>
+internal sealed partial class ClassAgent : IDisposable
+{
+    /// <summary>Waiting exchanges under way at once: more than one only while those that a later exchange replaced are on their way back.</summary>
+    private const int MaxParked = 4;
+
+    /// <summary>A waiting exchange that comes back sooner than this and brings nothing is repeated after a pause.</summary>
+    private static readonly TimeSpan ShortestPark = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly AgentSignal _signal = new();
+    private readonly Outbox _outbox = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly string _jobClass;
+    private readonly AgentParts _parts;
+    private readonly ClassPool _pool;
+    private readonly GrowingPause _pause;
+    private readonly ILogger _logger;
+    private Task _loop = Task.CompletedTask;
+    private TaskCompletionSource? _delivered;
+    private object? _parked;
+    private int _parkedCount;
+    private long _settingsRevision = -1;
+    private bool _talking;
+    private bool _unreachable;
+    private bool _mustPause;
+
+    public ClassAgent(JobClass jobClass, AgentParts parts)
+    {
+        _jobClass = jobClass.Name;
+        _parts = parts;
+        _logger = parts.Loggers.CreateLogger<ClassAgent>();
+        _pause = new GrowingPause(parts.Time);
+        _pool = new ClassPool(jobClass, parts, Ended, RenewalDue);
+    }
+
+    private bool Draining => _delivered is not null;
+
+    public void Start() => _loop = Task.Run(LoopAsync);
+
+    /// <summary>Takes no more leases and tells the dispatcher so.</summary>
+    /// <returns>Completes when no lease is worked on any more.</returns>
+    public Task DrainAsync()
+    {
+        var drained = _pool.DrainAsync();
+        lock (_gate)
+        {
+            _delivered ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        _signal.Set();
+        return drained;
+    }
+
+    /// <summary>When draining: completes when the dispatcher knows of every ended lease.</summary>
+    public async Task WhenDeliveredAsync()
+    {
+        await _pool.DrainAsync();
+        lock (_gate)
+        {
+            CheckDelivered();
+        }
+
+        await _delivered!.Task;
+    }
+
+    /// <summary>Ends the talk.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        _signal.Set();
+        await _loop;
+    }
+
+    public void Dispose()
+    {
+        _pool.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Ended(LeaseCompletion completion)
+    {
+        lock (_gate)
+        {
+            _outbox.Add(completion);
+        }
+
+        _signal.Set();
+    }
+
+    private void RenewalDue()
+    {
+        lock (_gate)
+        {
+            _outbox.WantHeld();
+        }
+
+        _signal.Set();
+    }
+
+    private async Task LoopAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            if (TakeNews() is { } request)
+            {
+                await TalkAsync(request);
+            }
+            else
+            {
+                Park();
+                await _signal.WaitAsync();
+            }
+
+            if (TakeMustPause())
+            {
+                await _pause.WaitAsync(_stop.Token);
+            }
+        }
+    }
+
+    private ExchangeRequest? TakeNews()
+    {
+        var permits = _pool.PermitsToTell;
+        lock (_gate)
+        {
+            if (!_outbox.HasNews(permits, Draining))
+            {
+                return null;
+            }
+
+            // This exchange replaces the one that waits at the dispatcher, so that one's return will mean nothing.
+            _parked = null;
+            _talking = true;
+            return _outbox.Take(_parts.Silo.Name, permits, Draining, _pool.ToRenew);
+        }
+    }
+
+    private async Task TalkAsync(ExchangeRequest request)
+    {
+        var answered = false;
+        try
+        {
+            answered = await ExchangeAsync(request, wait: false).WaitAsync(_parts.Options.ExchangeTimeout, _parts.Time) is not null;
+        }
+        catch (TimeoutException exception)
+        {
+            LogFailure(exception);
+        }
+
+        lock (_gate)
+        {
+            _talking = false;
+            if (!answered)
+            {
+                _outbox.PutBack(request);
+            }
+
+            CheckDelivered();
+        }
+
+        Reached(answered, mustPause: !answered);
+    }
+
+    private void Park()
+    {
+        var permits = _pool.PermitsToTell;
+        lock (_gate)
+        {
+            if (_parked is null && _parkedCount < MaxParked && !_stop.IsCancellationRequested)
+            {
+                _parked = new object();
+                _parkedCount++;
+                _ = ParkAsync(_parked, _outbox.Empty(_parts.Silo.Name, permits, Draining));
+            }
+        }
+    }
+
+    private async Task ParkAsync(object parked, ExchangeRequest request)
+    {
+        var sentAt = _parts.Time.GetTimestamp();
+        await Task.Yield();
+        var news = await ExchangeAsync(request, wait: true);
+        bool current;
+        lock (_gate)
+        {
+            _parkedCount--;
+            current = _parked == parked;
+            _parked = current ? null : _parked;
+        }
+
+        if (current)
+        {
+            Reached(news is not null, mustPause: news is null || (news == false && _parts.Time.GetElapsedTime(sentAt) < ShortestPark));
+        }
+
+        _signal.Set();
+    }
+
+    /// <summary>Exchanges once and acts on the answer.</summary>
+    /// <returns>Whether the answer brought anything; null if there was none.</returns>
+    private async Task<bool?> ExchangeAsync(ExchangeRequest request, bool wait)
+    {
+        var sentAt = _parts.Time.GetTimestamp();
+        try
+        {
+            return Act(request, await _parts.Dispatchers.ExchangeAsync(_jobClass, request, wait), sentAt);
+        }
+        catch (Exception exception)
+        {
+            LogFailure(exception);
+            return null;
+        }
+    }
+
+    private bool Act(ExchangeRequest request, ExchangeReply reply, long sentAt)
+    {
+        bool news;
+        lock (_gate)
+        {
+            news = _outbox.Answered(request, reply) | TakeSettings(reply.Settings);
+        }
+
+        if (request.Held is { } renewed)
+        {
+            _pool.Renewed(renewed, sentAt);
+        }
+
+        foreach (var id in reply.Lost)
+        {
+            _pool.Lose(id);
+        }
+
+        foreach (var id in reply.Cancellations)
+        {
+            _parts.Running.Stop(id, CancellationCause.Cancelled);
+        }
+
+        foreach (var lease in reply.Leases)
+        {
+            _pool.Begin(lease);
+        }
+
+        return news || reply.Leases.Count + reply.Cancellations.Count + reply.Lost.Count > 0;
+    }
+
+    // Answers may overtake one another; older settings must not replace newer ones.
+    private bool TakeSettings(JobClassSettings settings)
+    {
+        if (settings.Revision <= _settingsRevision)
+        {
+            return false;
+        }
+
+        _settingsRevision = settings.Revision;
+        _pool.SetLimit(settings.MaxLocalWorkers);
+        return true;
+    }
+
+    private void Reached(bool answered, bool mustPause)
+    {
+        bool again;
+        lock (_gate)
+        {
+            again = answered && _unreachable;
+            _unreachable = !answered;
+            _mustPause = mustPause;
+            if (answered)
+            {
+                _pause.Reset();
+            }
+        }
+
+        if (again)
+        {
+            LogReachable(_logger, _jobClass);
+        }
+    }
+
+    private bool TakeMustPause()
+    {
+        lock (_gate)
+        {
+            var must = _mustPause;
+            _mustPause = false;
+            return must;
+        }
+    }
+
+    private void LogFailure(Exception exception)
+    {
+        if (_unreachable)
+        {
+            LogStillUnreachable(_logger, exception, _jobClass);
+        }
+        else
+        {
+            LogUnreachable(_logger, exception, _jobClass);
+        }
+    }
+
+    private void CheckDelivered()
+    {
+        if (_delivered is not null && !_talking && !_outbox.HasNews(permits: 0, draining: true) && _pool.DrainAsync().IsCompleted)
+        {
+            _delivered.TrySetResult();
+        }
+    }
+}

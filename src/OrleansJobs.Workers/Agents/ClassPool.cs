@@ -1,0 +1,255 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Workers.Execution;
+using OrleansJobs.Workers.Pools;
+using OrleansJobs.Workers.Registration;
+
+namespace OrleansJobs.Workers.Agents;
+
+/// <summary>
+/// The leases of one class on this silo, each in a slot. Empty, it has no timer; with leases, it has one, which asks for their renewal and
+/// stops attempts whose lease could not be renewed in time.
+/// </summary>
+internal sealed partial class ClassPool : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly HeldLeases _held;
+    private readonly PoolPermits _permits;
+    private readonly AgentParts _parts;
+    private readonly Action<LeaseCompletion> _ended;
+    private readonly Action _renewalDue;
+    private readonly ILogger _logger;
+    private readonly ITimer _timer;
+    private readonly TimeSpan _fenceAge;
+    private readonly string _jobClass;
+    private TaskCompletionSource? _drained;
+    private long _renewedAt;
+    private int _runs;
+
+    public ClassPool(JobClass jobClass, AgentParts parts, Action<LeaseCompletion> ended, Action renewalDue)
+    {
+        _jobClass = jobClass.Name;
+        _parts = parts;
+        _ended = ended;
+        _renewalDue = renewalDue;
+        _logger = parts.Loggers.CreateLogger<ClassPool>();
+        _held = new HeldLeases(parts.Time);
+        _permits = new PoolPermits(jobClass.Options.MaxLocalWorkers, jobClass.Options.EffectiveCeiling);
+        _fenceAge = parts.Options.LeaseTimeout - parts.Options.FenceMargin;
+        _timer = parts.Time.CreateTimer(
+            static pool => ((ClassPool)pool!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Slots that the dispatcher may fill. Those of handlers that overstay, or whose lease is lost, are taken but not the dispatcher's.</summary>
+    public int PermitsToTell
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _drained is not null ? 0 : Math.Max(0, _permits.Limit - (_permits.Running - _held.Count));
+            }
+        }
+    }
+
+    /// <summary>Slots in force; moved into the range from 0 to the ceiling. Lowering it stops nobody.</summary>
+    public void SetLimit(int limit)
+    {
+        var before = _permits.Limit;
+        _permits.Limit = limit;
+        if (before != _permits.Limit)
+        {
+            LogPermits(_logger, _jobClass, _permits.Limit);
+        }
+    }
+
+    /// <summary>Runs a lease in a free slot. With none free, or when draining, the lease is given back.</summary>
+    public void Begin(JobLease lease)
+    {
+        RunningAttempt? attempt = null;
+        lock (_gate)
+        {
+            if (_held.Contains(lease.Id))
+            {
+                return;
+            }
+
+            if (_drained is null && _permits.TryTake())
+            {
+                attempt = _parts.Running.Register(lease);
+                Hold(attempt);
+            }
+        }
+
+        if (attempt is null)
+        {
+            _ended(lease.NotStarted());
+        }
+        else
+        {
+            _ = RunAsync(attempt);
+        }
+    }
+
+    /// <summary>Stops the attempt of a lease that the dispatcher has taken away.</summary>
+    public void Lose(LeaseId id)
+    {
+        RunningAttempt? attempt;
+        lock (_gate)
+        {
+            attempt = _held.Remove(id);
+        }
+
+        if (attempt is not null)
+        {
+            LogLost(_logger, attempt.Lease.Job.Id, _jobClass, "the dispatcher has taken it back");
+            attempt.Stop(CancellationCause.LeaseLost);
+        }
+    }
+
+    public IReadOnlyList<HeldLease> ToRenew()
+    {
+        lock (_gate)
+        {
+            return _held.ToRenew();
+        }
+    }
+
+    /// <summary>Notes that these leases were renewed by a request sent at that timestamp.</summary>
+    public void Renewed(IReadOnlyList<HeldLease> leases, long sentAt)
+    {
+        lock (_gate)
+        {
+            _held.Renewed(leases, sentAt);
+            _renewedAt = Math.Max(_renewedAt, sentAt);
+            SetTimer();
+        }
+    }
+
+    /// <summary>Takes no more leases; completes when none is worked on.</summary>
+    public Task DrainAsync()
+    {
+        lock (_gate)
+        {
+            _drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_runs == 0)
+            {
+                _drained.TrySetResult();
+            }
+
+            return _drained.Task;
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Hold(RunningAttempt attempt)
+    {
+        _runs++;
+        _held.Add(attempt);
+        if (_held.Count == 1)
+        {
+            _renewedAt = _parts.Time.GetTimestamp();
+            SetTimer();
+        }
+    }
+
+    private async Task RunAsync(RunningAttempt attempt)
+    {
+        var completion = await RunSlotAsync(attempt.Lease);
+        _parts.Running.Remove(attempt);
+        var overstay = attempt.HandlerReturned;
+        lock (_gate)
+        {
+            _held.Remove(attempt.Lease.Id);
+            if (overstay.IsCompleted)
+            {
+                _permits.Release();
+            }
+        }
+
+        if (!overstay.IsCompleted)
+        {
+            _ = ReleaseAfterAsync(overstay);
+        }
+
+        if (!IsUnknown(completion))
+        {
+            _ended(completion);
+        }
+
+        lock (_gate)
+        {
+            if (--_runs == 0)
+            {
+                _drained?.TrySetResult();
+            }
+        }
+    }
+
+    // Nobody has said what became of the job: the lease is lost, or the ack has no answer. Left alone, the lease expires, and then the
+    // job's authority decides; told now, the dispatcher would take it that somebody else runs the job.
+    private static bool IsUnknown(LeaseCompletion completion) => completion is { Started: true, State: JobState.Running };
+
+    private async Task<LeaseCompletion> RunSlotAsync(JobLease lease)
+    {
+        try
+        {
+            return await _parts.Slots.RunAsync(lease);
+        }
+        catch (Exception exception)
+        {
+            LogSlotFailed(_logger, exception, lease.Job.Id, _jobClass);
+            return lease.NotStarted();
+        }
+    }
+
+    private async Task ReleaseAfterAsync(Task overstay)
+    {
+        await overstay;
+        lock (_gate)
+        {
+            _permits.Release();
+        }
+
+        _renewalDue();
+    }
+
+    private void OnTimer()
+    {
+        List<RunningAttempt> lost;
+        bool renew;
+        lock (_gate)
+        {
+            lost = _held.TakeOlderThan(_fenceAge);
+            renew = _held.Count > 0;
+            SetTimer();
+        }
+
+        foreach (var attempt in lost)
+        {
+            LogLost(_logger, attempt.Lease.Job.Id, _jobClass, "it could not be renewed in time");
+            attempt.Stop(CancellationCause.LeaseLost);
+        }
+
+        if (renew || lost.Count > 0)
+        {
+            _renewalDue();
+        }
+    }
+
+    // Fires for the next renewal, or, while that is overdue, for the next lease to give up.
+    private void SetTimer()
+    {
+        if (_held.Count == 0)
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        var renewIn = _parts.Options.RenewPeriod - _parts.Time.GetElapsedTime(_renewedAt);
+        var fenceIn = _fenceAge - _held.OldestAge();
+        var next = renewIn > TimeSpan.Zero && renewIn < fenceIn ? renewIn : fenceIn;
+        _timer.Change(next > TimeSpan.Zero ? next : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+    }
+}

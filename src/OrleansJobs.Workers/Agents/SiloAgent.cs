@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Workers.Execution;
+using OrleansJobs.Workers.Ports;
+using OrleansJobs.Workers.Registration;
+
+namespace OrleansJobs.Workers.Agents;
+
+/// <summary>The pools of this silo, one for each job class: takes leases for them, and gives everything back when the silo drains.</summary>
+public sealed partial class SiloAgent : IDisposable
+{
+    private readonly RunningJobs _running;
+    private readonly WorkerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SiloAgent> _logger;
+    private readonly List<ClassAgent> _agents;
+
+    /// <summary>Makes the agent; <see cref="StartAsync"/> sets it to work.</summary>
+    public SiloAgent(
+        JobClassRegistry registry,
+        RunningJobs running,
+        IDispatcherPort dispatchers,
+        ISlotRunner slots,
+        LocalSilo silo,
+        WorkerOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(options);
+        _running = running;
+        _options = options;
+        _time = time;
+        _logger = loggers.CreateLogger<SiloAgent>();
+        var parts = new AgentParts(dispatchers, slots, running, silo, options, time, loggers);
+        _agents = [.. registry.All.Select(jobClass => new ClassAgent(jobClass, parts))];
+    }
+
+    /// <summary>Begins to take leases; returns before the dispatchers have answered.</summary>
+    public Task StartAsync()
+    {
+        _agents.ForEach(agent => agent.Start());
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Stops taking leases, tells the dispatchers, and lets running jobs finish; then stops the rest and gives their jobs back at no cost of
+    /// an attempt. A handler that does not stop even then is left to itself. May be called again and does nothing then.
+    /// </summary>
+    /// <param name="timeout">How long running jobs may go on; <see cref="WorkerOptions.DrainTimeout"/> if not given.</param>
+    /// <param name="hurry">Ends the waiting for running jobs at once.</param>
+    public async Task DrainAsync(TimeSpan? timeout = null, CancellationToken hurry = default)
+    {
+        var patience = timeout ?? _options.DrainTimeout;
+        LogDraining(_logger, _running.Count, patience);
+        var drained = Task.WhenAll(_agents.Select(agent => agent.DrainAsync()));
+        if (!await EndsWithinAsync(drained, patience, hurry))
+        {
+            LogStopping(_logger, _running.Count);
+            _running.StopAll(CancellationCause.Draining);
+        }
+
+        var delivered = Task.WhenAll(_agents.Select(agent => agent.WhenDeliveredAsync()));
+        if (!await EndsWithinAsync(delivered, _options.DrainGracePeriod + _options.ReleaseTimeout, CancellationToken.None))
+        {
+            LogGivenUp(_logger, _running.Count);
+        }
+
+        _running.Abandon();
+        await Task.WhenAll(_agents.Select(agent => agent.StopAsync()));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _agents.ForEach(agent => agent.Dispose());
+
+    private async Task<bool> EndsWithinAsync(Task task, TimeSpan timeout, CancellationToken hurry)
+    {
+        try
+        {
+            await task.WaitAsync(timeout, _time, hurry);
+            return true;
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Draining: {Running} jobs have {Patience} to finish.")]
+    private static partial void LogDraining(ILogger logger, int running, TimeSpan patience);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Draining: {Running} jobs are stopped and given back.")]
+    private static partial void LogStopping(ILogger logger, int running);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Draining: out of time; {Running} jobs are left for the dispatchers to find.")]
+    private static partial void LogGivenUp(ILogger logger, int running);
+}
