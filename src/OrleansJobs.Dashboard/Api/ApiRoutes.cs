@@ -20,7 +20,7 @@ internal sealed class ApiRoutes(RouteGroupBuilder group)
     {
         foreach (var (pattern, methods) in _methods)
         {
-            var allowed = string.Join(", ", methods);
+            var allowed = string.Join(", ", methods.Order(StringComparer.Ordinal));
             group.Map(pattern, http => ApiPipeline.RunAsync(http, null, _ => throw HttpFault.MethodNotAllowed(http.Request.Method, allowed)));
         }
 

@@ -20,11 +20,14 @@ internal static class HealthEndpoints
         });
     }
 
-    /// <summary>Tells no exception, which might hold a stack trace or a connection string.</summary>
     private static Task WriteAsync(HttpContext http, HealthReport report)
     {
         var checks = report.Entries.ToDictionary(
-            entry => entry.Key, entry => new { entry.Value.Status, Description = entry.Value.Description ?? "" });
+            entry => entry.Key, entry => new { entry.Value.Status, Description = Describe(entry.Value) });
         return http.Response.WriteAsJsonAsync(new { report.Status, Checks = checks }, JobsHttpJson.Options, http.RequestAborted);
     }
+
+    /// <summary>The text of an exception that nobody foresaw might hold a connection string; the health service has logged it.</summary>
+    private static string Describe(HealthReportEntry entry) =>
+        entry.Exception is null ? entry.Description ?? "" : "The check failed; the host's log says why.";
 }

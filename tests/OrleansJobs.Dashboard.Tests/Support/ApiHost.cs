@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace OrleansJobs.Dashboard.Tests.Support;
+
+/// <summary>The API in a real server on a free port of loopback, over a grid in memory.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ApiHost(WebApplication app, InMemoryGrid grid)
+    {
+        _app = app;
+        Grid = grid;
+        Url = new Uri(app.Urls.Single());
+    }
+
+    public InMemoryGrid Grid { get; }
+
+    public Uri Url { get; }
+
+    public static async Task<ApiHost> StartAsync(string prefix = "/api")
+    {
+        var grid = new InMemoryGrid("email", "index");
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore();
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        builder.Services.AddSingleton<IJobClient>(grid);
+        builder.Services.AddOrleansJobsApi();
+        var app = builder.Build();
+        app.MapOrleansJobsApi(prefix);
+        await app.StartAsync();
+        return new ApiHost(app, grid);
+    }
+
+    /// <summary>Begins a stop, and ends when the server has stopped.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

@@ -1,0 +1,367 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace OrleansJobs.Dashboard.Tests.Support;
+
+/// <summary>
+/// A grid in memory without pools: the tests say when a job starts and how it ends. States, unique keys, limits and errors are those
+/// that <see cref="IJobClient"/> promises.
+/// </summary>
+internal sealed class InMemoryGrid : IJobClient
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<JobId, JobSnapshot> _jobs = [];
+    private readonly Dictionary<string, JobClassStatus> _classes = new(StringComparer.Ordinal);
+    private readonly List<FinishedJob> _finished = [];
+    private TaskCompletionSource _changed = NewSignal();
+    private Exception? _failure;
+
+    public InMemoryGrid(params string[] classes)
+    {
+        foreach (var name in classes)
+        {
+            _classes[name] = new JobClassStatus
+            {
+                JobClass = name,
+                Settings = new JobClassSettings { MaxLocalWorkers = 4 },
+                MaxLocalWorkersCeiling = 16,
+                Pools = [new PoolStatus("silo-1", 4, 0, false, Now)],
+            };
+        }
+    }
+
+    public JobSerializer Serializer => JobSerializer.Default;
+
+    public DateTimeOffset Now { get; set; } = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Each submit call's size, in order.</summary>
+    public ConcurrentQueue<int> BatchSizes { get; } = new();
+
+    /// <summary>Gets a permit each time that a caller begins to wait for a change.</summary>
+    public SemaphoreSlim Waiting { get; } = new(0);
+
+    /// <summary>Called with each accepted job, outside the lock; a test runs jobs from here.</summary>
+    public Action<JobSnapshot>? OnAccepted { get; set; }
+
+    /// <summary>Makes every call fail; null makes the grid well again.</summary>
+    public void FailWith(Exception? failure)
+    {
+        lock (_lock)
+        {
+            _failure = failure;
+        }
+    }
+
+    public IReadOnlyList<JobSnapshot> All()
+    {
+        lock (_lock)
+        {
+            return [.. _jobs.Values.OrderBy(job => job.Id)];
+        }
+    }
+
+    public JobSnapshot Start(JobId id) =>
+        Change(id, job => job with { State = JobState.Running, Attempt = job.Attempt + 1, StartedAt = Now, Silo = "silo-1" });
+
+    public JobSnapshot Report(JobId id, double fraction, string message) =>
+        Change(id, job => job with { Progress = new JobProgress(fraction, message, Now) });
+
+    public JobSnapshot Succeed(JobId id, string? result = null) => Finish(id, job => job with
+    {
+        State = JobState.Succeeded,
+        Result = result is null ? null : (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(result),
+    });
+
+    public JobSnapshot Die(JobId id, string message) =>
+        Finish(id, job => job with { State = JobState.DeadLettered, LastError = new JobError("Boom", message, "at Stack.Trace()") });
+
+    public Task<IReadOnlyList<SubmitOutcome>> SubmitManyAsync(
+        IReadOnlyList<JobSubmission> submissions, CancellationToken cancellationToken = default)
+    {
+        if (submissions.Count > JobLimits.MaxSubmitBatch)
+        {
+            throw new BatchTooLargeException(submissions.Count, JobLimits.MaxSubmitBatch);
+        }
+
+        List<SubmitOutcome> outcomes;
+        lock (_lock)
+        {
+            ThrowIfAway();
+            BatchSizes.Enqueue(submissions.Count);
+            outcomes = [.. submissions.Select(Submit)];
+            Signal();
+        }
+
+        foreach (var outcome in outcomes.Where(outcome => outcome.Status == SubmitStatus.Accepted && OnAccepted is not null))
+        {
+            OnAccepted!(Get(outcome.Id));
+        }
+
+        return Task.FromResult<IReadOnlyList<SubmitOutcome>>(outcomes);
+    }
+
+    public Task<JobSnapshot?> FindAsync(JobId id, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            ThrowIfAway();
+            return Task.FromResult(_jobs.GetValueOrDefault(id));
+        }
+    }
+
+    public async Task<JobSnapshot> WaitForChangeAsync(
+        JobId id, long seenVersion, TimeSpan waitUpTo, CancellationToken cancellationToken = default)
+    {
+        await WaitUntilAsync(() => Get(id).Version != seenVersion, waitUpTo, cancellationToken);
+        return Get(id);
+    }
+
+    public Task<JobWait> ExplainAsync(JobId id, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            var job = Get(id);
+            return Task.FromResult(job switch
+            {
+                { State: JobState.Scheduled } => new JobWait(WaitReason.NotDue, $"It is due at {job.DueAt:O}.", job.DueAt),
+                { State: JobState.Queued } when _classes[job.JobClass].Settings.Paused => new JobWait(WaitReason.Paused, "Its class is paused."),
+                { State: JobState.Queued } => new JobWait(WaitReason.PoolFull, "All 4 permits are taken."),
+                _ => new JobWait(WaitReason.None, $"It does not wait: it is {job.State}."),
+            });
+        }
+    }
+
+    public Task<JobSnapshot> CancelAsync(JobId id, string? reason = null, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            var job = Get(id);
+            return Task.FromResult(job.State switch
+            {
+                JobState.Cancelled => job,
+                JobState.Running => Change(id, running => running with { CancelRequested = true }),
+                var state when state.IsTerminal() => throw new JobStateException(id, state, "cancelled"),
+                _ => Finish(id, waiting => waiting with
+                {
+                    State = JobState.Cancelled,
+                    LastError = new JobError(JobError.Cancelled, reason ?? "Cancelled."),
+                }),
+            });
+        }
+    }
+
+    public Task<JobSnapshot> RetryAsync(JobId id, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            var job = Get(id);
+            return job.State is JobState.Running or JobState.Succeeded
+                ? throw new JobStateException(id, job.State, "retried")
+                : Task.FromResult(Change(id, old => old with { State = JobState.Queued, Attempt = 0, DueAt = Now, FinishedAt = null }));
+        }
+    }
+
+    public Task<JobSnapshot> DeadLetterAsync(JobId id, string reason, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            var job = Get(id);
+            return job.State.IsWaiting()
+                ? Task.FromResult(Finish(id, old => old with
+                {
+                    State = JobState.DeadLettered,
+                    LastError = new JobError(JobError.DeadLetter, reason),
+                }))
+                : throw new JobStateException(id, job.State, "sent to the dead letters");
+        }
+    }
+
+    public Task<JobPage> ListAsync(
+        JobFilter filter, string? cursor = null, int limit = 100, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            ThrowIfAway();
+            var before = cursor is null ? (JobId?)null
+                : JobId.TryParse(cursor, null, out var id) ? id
+                : throw new InvalidRequestException($"The cursor '{cursor}' is not valid.");
+            var found = _jobs.Values
+                .Where(job => Matches(job, filter) && (before is null || job.Id < before))
+                .OrderByDescending(job => job.Id)
+                .Select(job => job with { Payload = default, Result = null })
+                .Take(limit + 1)
+                .ToList();
+            var page = found.Take(limit).ToList();
+            return Task.FromResult(new JobPage(page, found.Count > limit ? page[^1].Id.ToString() : null));
+        }
+    }
+
+    public Task<IReadOnlyList<JobClassStatus>> GetClassesAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            ThrowIfAway();
+            return Task.FromResult<IReadOnlyList<JobClassStatus>>([.. _classes.Keys.Order().Select(Status)]);
+        }
+    }
+
+    public Task<JobClassStatus> GetClassAsync(string jobClass, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            ThrowIfAway();
+            return Task.FromResult(Status(jobClass));
+        }
+    }
+
+    public Task<JobClassSettings> ChangeClassAsync(string jobClass, JobClassChange change, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            ThrowIfAway();
+            var status = Status(jobClass);
+            var faults = InMemoryRules.FaultsOf(change, status.MaxLocalWorkersCeiling);
+            if (faults.Count > 0)
+            {
+                throw new InvalidOptionsException(faults);
+            }
+
+            var settings = InMemoryRules.Apply(status.Settings, change);
+            _classes[jobClass] = status with { Settings = settings };
+            Signal();
+            return Task.FromResult(settings);
+        }
+    }
+
+    public async Task<IReadOnlyList<FinishedJob>> ReadFinishedAsync(
+        string jobClass, long after, int limit, TimeSpan waitUpTo, CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<FinishedJob> Page()
+        {
+            lock (_lock)
+            {
+                ThrowIfAway();
+                _ = Status(jobClass);
+                return [.. _finished.Where(entry => entry.Job.JobClass == jobClass && entry.Sequence > after).Take(limit)];
+            }
+        }
+
+        await WaitUntilAsync(() => Page().Count > 0, waitUpTo, cancellationToken);
+        return Page();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static bool Matches(JobSnapshot job, JobFilter filter) =>
+        (filter.JobClass is null || job.JobClass == filter.JobClass)
+        && (filter.State is null || job.State == filter.State)
+        && (filter.Tenant is null || job.Tenant == filter.Tenant)
+        && (filter.Tag is null || job.Tags.Contains(filter.Tag))
+        && (filter.UniqueKey is null || job.UniqueKey == filter.UniqueKey)
+        && (filter.SubmittedFrom is null || job.SubmittedAt >= filter.SubmittedFrom)
+        && (filter.SubmittedBefore is null || job.SubmittedAt < filter.SubmittedBefore);
+
+    private SubmitOutcome Submit(JobSubmission submission)
+    {
+        if (InMemoryRules.Refusal(submission, _classes.Keys) is { } refusal)
+        {
+            return new SubmitOutcome(submission.Id, SubmitStatus.Refused, refusal);
+        }
+
+        if (_jobs.TryGetValue(submission.Id, out var same))
+        {
+            return same.JobClass == submission.JobClass && same.Payload.Span.SequenceEqual(submission.Payload.Span)
+                ? new SubmitOutcome(same.Id, SubmitStatus.AlreadySubmitted)
+                : new SubmitOutcome(same.Id, SubmitStatus.Refused, new DuplicateJobException(same.Id));
+        }
+
+        if (submission.Options.UniqueKey is { } key
+            && _jobs.Values.FirstOrDefault(job => job.JobClass == submission.JobClass && job.UniqueKey == key) is { } holder)
+        {
+            return new SubmitOutcome(holder.Id, SubmitStatus.UniqueKeyTaken);
+        }
+
+        _jobs.Add(submission.Id, InMemoryRules.NewJob(submission, Now));
+        return new SubmitOutcome(submission.Id, SubmitStatus.Accepted);
+    }
+
+    private JobSnapshot Get(JobId id)
+    {
+        lock (_lock)
+        {
+            ThrowIfAway();
+            return _jobs.TryGetValue(id, out var job) ? job : throw new JobNotFoundException(id);
+        }
+    }
+
+    private JobClassStatus Status(string jobClass)
+    {
+        if (!_classes.TryGetValue(jobClass, out var status))
+        {
+            throw new UnknownJobClassException(jobClass);
+        }
+
+        return status with { Counts = InMemoryRules.Count(_jobs.Values.Where(job => job.JobClass == jobClass)) };
+    }
+
+    private JobSnapshot Finish(JobId id, Func<JobSnapshot, JobSnapshot> end)
+    {
+        lock (_lock)
+        {
+            var job = Change(id, old => end(old) with { FinishedAt = Now });
+            _finished.Add(new FinishedJob(_finished.Count + 1, job));
+            Signal();
+            return job;
+        }
+    }
+
+    private JobSnapshot Change(JobId id, Func<JobSnapshot, JobSnapshot> change)
+    {
+        lock (_lock)
+        {
+            var old = Get(id);
+            var job = change(old) with { Version = old.Version + 1 };
+            _jobs[id] = job;
+            Signal();
+            return job;
+        }
+    }
+
+    private void Signal() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+
+    private void ThrowIfAway()
+    {
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
+    }
+
+    private async Task WaitUntilAsync(Func<bool> condition, TimeSpan waitUpTo, CancellationToken cancellationToken)
+    {
+        using var timeUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeUp.CancelAfter(waitUpTo);
+        var waits = false;
+        while (true)
+        {
+            var changed = Volatile.Read(ref _changed).Task;
+            if (condition() || waitUpTo == TimeSpan.Zero)
+            {
+                return;
+            }
+
+            if (!waits)
+            {
+                waits = true;
+                Waiting.Release();
+            }
+
+            await changed.WaitAsync(timeUp.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (timeUp.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+}
