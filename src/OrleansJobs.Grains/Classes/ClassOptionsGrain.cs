@@ -17,7 +17,7 @@ internal sealed class ClassOptionsGrain(
     /// <summary>The name under which the AdoNet storage provider is registered.</summary>
     public const string StorageName = "orleansjobs-options";
 
-    private string JobClass => this.GetPrimaryKeyString();
+    private string JobClass => ClassOptionsKey.ClassOf(this.GetPrimaryKeyString());
 
     public Task<JobClassSettings> GetAsync() => Task.FromResult(InForce(state.State));
 

@@ -2,7 +2,7 @@ using Orleans.Concurrency;
 
 namespace OrleansJobs.Grains.Classes;
 
-/// <summary>The changes made to a class's limits while the grid runs, keyed by the class's name.</summary>
+/// <summary>The changes made to a class's limits while the grid runs, keyed by <see cref="ClassOptionsKey"/>.</summary>
 [Alias("orleansjobs.class-options")]
 public interface IClassOptionsGrain : IGrainWithStringKey
 {

@@ -69,7 +69,7 @@ internal sealed partial class DispatcherFeed(Dispatcher core, DispatcherServices
         IReadOnlyList<JobRecord> page = [];
         do
         {
-            page = await services.Store.ReadRunningAsync(jobClass, page.LastOrDefault()?.Id, CatchUpPage);
+            page = await services.Store.ReadRunningAsync(jobClass, page is [.., var last] ? last.Id : null, CatchUpPage);
             foreach (var job in page)
             {
                 core.Recover(job.Id, job.Silo ?? "", job.LeaseToken, job.ToWaiting(), job.StartedAt ?? Now, Now);
@@ -83,7 +83,7 @@ internal sealed partial class DispatcherFeed(Dispatcher core, DispatcherServices
         IReadOnlyList<string> page = [];
         do
         {
-            page = await services.Store.ReadTenantsAsync(jobClass, page.LastOrDefault(), CatchUpPage);
+            page = await services.Store.ReadTenantsAsync(jobClass, page is [.., var last] ? last : null, CatchUpPage);
             foreach (var tenant in page)
             {
                 core.AddSpilledTenant(tenant);

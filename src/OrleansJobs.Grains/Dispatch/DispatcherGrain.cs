@@ -13,7 +13,7 @@ namespace OrleansJobs.Grains.Dispatch;
 /// and the job grains what the core decides. Everything runs on the grain's own scheduler, one turn at a time; no turn waits for I/O.
 /// </summary>
 [GrainType("orleansjobs-dispatcher"), KeepAlive, Immovable]
-internal sealed partial class DispatcherGrain(DispatcherServices services) : Grain, IDispatcherGrain
+internal sealed partial class DispatcherGrain(DispatcherServices services) : Grain, IDispatcherGrain, IDisposable
 {
     /// <summary>What is heard in the meantime needs no reconciling of its own.</summary>
     private static readonly TimeSpan ReconcileDelay = TimeSpan.FromSeconds(1);
@@ -37,7 +37,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         services.Classes.Get(JobClass);
-        var settings = await GrainFactory.GetGrain<IClassOptionsGrain>(JobClass).GetAsync();
+        var settings = await GrainFactory.GetGrain<IClassOptionsGrain>(ClassOptionsKey.Of(JobClass)).GetAsync();
         var members = services.Membership.CurrentSnapshot;
         _core = new Dispatcher(JobClass, NewEpoch(), settings, services.Options, Now, LiveSilos.HoldersOf(members));
         _feed = new DispatcherFeed(_core, services, JobClass);
@@ -109,6 +109,8 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
     public Task<JobWait> ExplainAsync(WaitingJob job) => Task.FromResult(_core.Explain(job, Now));
 
     public Task<bool> WaitForFinishedAsync(TimeSpan waitUpTo) => _finished.WaitAsync(JobWaits.Bounded(waitUpTo), services.Time);
+
+    public void Dispose() => _stopping.Dispose();
 
     private long NewEpoch() => Now.UtcTicks;
 

@@ -58,7 +58,7 @@ internal sealed class GridGrain(IJobStore store, JobClassRegistry classes, Submi
     public Task<Reply<JobClassSettings>> ChangeClassAsync(string jobClass, JobClassChange change) => JobReplies.GuardAsync(async () =>
     {
         var name = classes.Get(jobClass).Name;
-        var settings = (await GrainFactory.GetGrain<IClassOptionsGrain>(name).ChangeAsync(change)).ValueOrThrow();
+        var settings = (await GrainFactory.GetGrain<IClassOptionsGrain>(ClassOptionsKey.Of(name)).ChangeAsync(change)).ValueOrThrow();
         await Dispatcher(name).ApplyAsync(settings);
         return settings;
     });

@@ -3,13 +3,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Runtime;
+using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Placement;
 using Orleans.Serialization.Configuration;
+using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Grains.Dispatch;
 using OrleansJobs.Grains.Hosting;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Pools;
 using OrleansJobs.Grains.Silos;
+using OrleansJobs.Workers;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
@@ -51,7 +54,9 @@ public static class OrleansJobsSiloBuilderExtensions
         services.AddSingleton<DispatcherServices>();
         services.AddSingleton<IJobPort, JobPort>();
         services.AddSingleton<IDispatcherPort, DispatcherPort>();
-        services.AddSingleton<SlotRunners>();
+        services.AddSingleton<ISlotRunner, PoolSlots>();
+        services.AddSingleton(provider => new LocalSilo(SiloNames.Of(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress)));
+        services.TryAddSingleton(provider => new DispatcherOptions { LeaseTimeout = provider.GetRequiredService<WorkerOptions>().LeaseTimeout });
         services.AddGrainStorage(JobGrainStorage.ProviderName, (provider, _) => ActivatorUtilities.CreateInstance<JobGrainStorage>(provider));
         services.AddSingleton<IPlacementStrategyResolver, PoolPlacementResolver>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreStartup>();

@@ -14,6 +14,9 @@ namespace OrleansJobs.Grains.Pools;
 /// </summary>
 internal sealed class PoolPlacementResolver(IServiceProvider services) : IPlacementStrategyResolver
 {
+    /// <summary>The grain type of pools, without the handler that makes it one class's.</summary>
+    public const string WorkerGrainType = "orleansjobs-worker";
+
     private const string StatelessWorkerStrategy = "StatelessWorkerPlacement";
     private const string MaxLocalProperty = "max-local-instances";
     private const string RemoveIdleProperty = "remove-idle-workers";
@@ -24,13 +27,13 @@ internal sealed class PoolPlacementResolver(IServiceProvider services) : IPlacem
         GrainType grainType, GrainProperties properties, out PlacementStrategy result)
     {
         result = null!;
-        if (!grainType.AsSpan().StartsWith("orleansjobs-worker"u8) || !_bounds.Value.TryGetValue(grainType, out var bound))
+        if (!_bounds.Value.TryGetValue(grainType, out var bound))
         {
             return false;
         }
 
         result = services.GetRequiredKeyedService<PlacementStrategy>(StatelessWorkerStrategy);
-        result.Initialize(new GrainProperties(ImmutableDictionary<string, string>.Empty
+        result.Initialize(new GrainProperties(ImmutableDictionary.Create<string, string>(StringComparer.Ordinal)
             .Add(MaxLocalProperty, bound.ToString(CultureInfo.InvariantCulture))
             .Add(RemoveIdleProperty, bool.FalseString)));
         return true;

@@ -9,7 +9,7 @@ namespace OrleansJobs.Grains.Pools;
 /// <see cref="PoolPlacementResolver"/>; the attribute only marks the grain.
 /// </summary>
 /// <typeparam name="THandler">The class's handler; it makes the pool's grain type.</typeparam>
-[GrainType("orleansjobs-worker"), StatelessWorker]
+[GrainType(PoolPlacementResolver.WorkerGrainType + "`1"), StatelessWorker]
 internal sealed class WorkerGrain<THandler>(LeaseRunner runner) : Grain, IWorkerGrain<THandler>
 {
     public Task<LeaseCompletion> RunAsync(JobLease lease) => runner.RunAsync(lease);

@@ -10,5 +10,5 @@ namespace OrleansJobs.Grains.Silos;
 internal sealed class AgentLifecycle(SiloAgent agent) : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(nameof(AgentLifecycle), ServiceLifecycleStage.Active + 1, agent.StartAsync, agent.StopAsync);
+        lifecycle.Subscribe(nameof(AgentLifecycle), ServiceLifecycleStage.Active + 1, _ => agent.StartAsync(), hurry => agent.DrainAsync(hurry: hurry));
 }
