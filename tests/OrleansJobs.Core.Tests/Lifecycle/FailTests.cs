@@ -101,14 +101,23 @@ public sealed class FailTests
         Assert.Equal(Sample.Now, next.Attempts[^1].EndedAt);
     }
 
-    [Fact]
-    public void Fail_WithTextThatNoDatabaseTakes_StoresTextThatOneDoes()
+    [Theory]
+    [InlineData("nul \0 here", "nul \uFFFD here")]
+    [InlineData("half \uD83E here", "half \uFFFD here")]
+    [InlineData("fox \uD83E\uDD8A here", "fox \uD83E\uDD8A here")]
+    public void Fail_WithTextThatNoDatabaseTakes_StoresTextThatOneDoes(string given, string stored)
     {
-        var error = new JobError("T", "nul \0 and half \uD800 " + new string('x', 9_000), new string('s', 9_000));
+        var next = Sample.Running.After(Sample.Fail() with { Error = new JobError("T", given, given) });
+        Assert.Equal(new JobError("T", stored, stored), next.LastError);
+    }
+
+    [Fact]
+    public void Fail_WithLongTexts_CutsThem()
+    {
+        var error = new JobError("T", new string('x', 9_000), new string('s', 9_000));
 
         var stored = Sample.Running.After(Sample.Fail() with { Error = error }).LastError!;
 
-        Assert.StartsWith("nul \uFFFD and half \uFFFD xxx", stored.Message);
         Assert.Equal(JobLimits.MaxErrorMessageLength, stored.Message.Length);
         Assert.Equal(JobLimits.MaxErrorStackLength, stored.Stack!.Length);
     }
