@@ -101,14 +101,12 @@ public sealed class FailTests
         Assert.Equal(Sample.Now, next.Attempts[^1].EndedAt);
     }
 
-    [Theory]
-    [InlineData("nul \0 here", "nul \uFFFD here")]
-    [InlineData("half \uD83E here", "half \uFFFD here")]
-    [InlineData("fox \uD83E\uDD8A here", "fox \uD83E\uDD8A here")]
-    public void Fail_WithTextThatNoDatabaseTakes_StoresTextThatOneDoes(string given, string stored)
+    [Fact]
+    public void Fail_WithTextThatNoDatabaseTakes_StoresTextThatOneDoes()
     {
-        var next = Sample.Running.After(Sample.Fail() with { Error = new JobError("T", given, given) });
-        Assert.Equal(new JobError("T", stored, stored), next.LastError);
+        Assert.Equal("nul \uFFFD here", StoredMessage("nul \0 here"));
+        Assert.Equal("half \uFFFD here", StoredMessage("half \uD83E here"));
+        Assert.Equal("fox \uD83E\uDD8A here", StoredMessage("fox \uD83E\uDD8A here"));
     }
 
     [Fact]
@@ -121,4 +119,7 @@ public sealed class FailTests
         Assert.Equal(JobLimits.MaxErrorMessageLength, stored.Message.Length);
         Assert.Equal(JobLimits.MaxErrorStackLength, stored.Stack!.Length);
     }
+
+    private static string StoredMessage(string message) =>
+        Sample.Running.After(Sample.Fail() with { Error = new JobError("T", message) }).LastError!.Message;
 }
