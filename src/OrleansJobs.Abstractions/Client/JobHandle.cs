@@ -25,6 +25,9 @@ public class JobHandle
     /// <summary>The grid.</summary>
     protected IJobClient Client { get; }
 
+    /// <summary>What pauses between tries to reach the grid go by.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The job as it is now.</summary>
     /// <exception cref="JobNotFoundException">The grid does not know the job.</exception>
     public Task<JobSnapshot> GetAsync(CancellationToken cancellationToken = default) => Client.GetAsync(Id, cancellationToken);
@@ -51,7 +54,7 @@ public class JobHandle
     /// <exception cref="JobNotFoundException">The grid does not know the job.</exception>
     public async IAsyncEnumerable<JobSnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var patience = new ReconnectPatience();
+        var patience = new ReconnectPatience(Time);
         var seen = 0L;
         while (true)
         {

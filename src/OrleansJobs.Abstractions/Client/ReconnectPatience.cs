@@ -1,7 +1,7 @@
 namespace OrleansJobs;
 
 /// <summary>The growing pauses between tries to reach a grid that is away.</summary>
-internal sealed class ReconnectPatience
+internal sealed class ReconnectPatience(TimeProvider time)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
@@ -11,7 +11,7 @@ internal sealed class ReconnectPatience
 
     public async Task PauseAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(_next, cancellationToken);
+        await Task.Delay(_next, time, cancellationToken);
         _next = _next * 2 < Longest ? _next * 2 : Longest;
     }
 }

@@ -104,12 +104,22 @@ public sealed class FailTests
     [Fact]
     public void Fail_WithTextThatNoDatabaseTakes_StoresTextThatOneDoes()
     {
-        var error = new JobError("T", "nul \0 and half \uD800 " + new string('x', 9_000), new string('s', 9_000));
+        Assert.Equal("nul \uFFFD here", StoredMessage("nul \0 here"));
+        Assert.Equal("half \uFFFD here", StoredMessage("half \uD83E here"));
+        Assert.Equal("fox \uD83E\uDD8A here", StoredMessage("fox \uD83E\uDD8A here"));
+    }
+
+    [Fact]
+    public void Fail_WithLongTexts_CutsThem()
+    {
+        var error = new JobError("T", new string('x', 9_000), new string('s', 9_000));
 
         var stored = Sample.Running.After(Sample.Fail() with { Error = error }).LastError!;
 
-        Assert.StartsWith("nul \uFFFD and half \uFFFD xxx", stored.Message);
         Assert.Equal(JobLimits.MaxErrorMessageLength, stored.Message.Length);
         Assert.Equal(JobLimits.MaxErrorStackLength, stored.Stack!.Length);
     }
+
+    private static string StoredMessage(string message) =>
+        Sample.Running.After(Sample.Fail() with { Error = new JobError("T", message) }).LastError!.Message;
 }

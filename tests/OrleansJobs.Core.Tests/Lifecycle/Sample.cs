@@ -32,6 +32,7 @@ internal static class Sample
         LastBackoff = TimeSpan.FromSeconds(3),
         Checkpoint = new byte[] { 1, 2, 3 },
         Progress = new JobProgress(0.5, "half", Now.AddMinutes(-2)),
+        LastError = state == JobState.Succeeded ? null : Boom,
         Result = state == JobState.Succeeded ? new byte[] { 9 } : null,
         Attempts = [new JobAttempt(1, Silo, Now.AddMinutes(-40), Now.AddMinutes(-30), AttemptOutcome.Failed, Boom)],
     };

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace OrleansJobs.Architecture.Tests.Rules;
+
+/// <summary>Dependencies point one way, and Orleans stays behind the engine that is built on it.</summary>
+internal static class DependencyRule
+{
+    private const string OrleansPackages = "Microsoft.Orleans.";
+
+    /// <summary>What each project of src may refer to. A new project has to be entered here, with a thought.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["OrleansJobs.Abstractions"] = [],
+        ["OrleansJobs.Core"] = ["OrleansJobs.Abstractions"],
+        ["OrleansJobs.Workers"] = ["OrleansJobs.Abstractions", "OrleansJobs.Core"],
+        ["OrleansJobs.Storage"] = ["OrleansJobs.Abstractions", "OrleansJobs.Core"],
+        ["OrleansJobs.Embedded"] = ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage"],
+        ["OrleansJobs.Client"] = ["OrleansJobs.Abstractions"],
+        ["OrleansJobs.Grains"] =
+            ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Client"],
+        ["OrleansJobs.Dashboard"] = ["OrleansJobs.Abstractions"],
+    };
+
+    private static readonly string[] KnowOrleans = ["OrleansJobs.Grains", "OrleansJobs.Client", "OrleansJobs.Silo"];
+    private static readonly string[] WithoutInputAndOutput = ["OrleansJobs.Abstractions", "OrleansJobs.Core"];
+
+    public static IEnumerable<string> Violations(ProjectFile project) =>
+        [.. ProjectFaults(project), .. project.Packages.Where(package => !MayUse(project, package)).Select(package => $"{project.Path} uses {package}")];
+
+    /// <summary>Sources see packages that come through other projects, so a using is checked too.</summary>
+    public static IEnumerable<string> Violations(SourceFile file) => KnowOrleans.Any(name => FolderOf(file) == FolderOf(name))
+        ? []
+        : file.Syntax.DescendantNodes().OfType<UsingDirectiveSyntax>()
+            .Where(directive => directive.NamespaceOrType.ToString() is var name && (name == "Orleans" || name.StartsWith("Orleans.", StringComparison.Ordinal)))
+            .Select(directive => file.At(directive, $"uses {directive.NamespaceOrType}"));
+
+    private static IEnumerable<string> ProjectFaults(ProjectFile project)
+    {
+        if (!project.Path.StartsWith("src/", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        return Allowed.TryGetValue(project.Name, out var allowed)
+            ? project.Projects.Except(allowed).Select(reference => $"{project.Path} refers to {reference}")
+            : [$"{project.Path} has no entry in the table of allowed dependencies"];
+    }
+
+    private static bool MayUse(ProjectFile project, string package)
+    {
+        if (package.StartsWith(OrleansPackages, StringComparison.Ordinal))
+        {
+            return KnowOrleans.Contains(project.Name);
+        }
+
+        return !WithoutInputAndOutput.Contains(project.Name)
+            || (package.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && package.EndsWith(".Abstractions", StringComparison.Ordinal));
+    }
+
+    private static string FolderOf(SourceFile file) => file.Path.StartsWith("src/", StringComparison.Ordinal)
+        ? string.Join('/', file.Path.Split('/').Take(2))
+        : file.Path.Split('/')[0];
+
+    private static string FolderOf(string project) => project == "OrleansJobs.Silo" ? "silo" : $"src/{project}";
+}
