@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansJobs.Storage.Postgres;
+
+/// <summary>What the PostgreSQL store logs.</summary>
+internal static partial class PostgresLog
+{
+    [LoggerMessage(1, LogLevel.Information, "The job store in PostgreSQL at {Store} is open.")]
+    public static partial void Opened(this ILogger logger, string store);
+
+    [LoggerMessage(2, LogLevel.Error, "Writing {Count} rows to the job store at {Store} failed; their callers are told.")]
+    public static partial void WriteFailed(this ILogger logger, string store, int count, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "The job store at {Store} failed; trying again in {Delay}.")]
+    public static partial void Retrying(this ILogger logger, string store, TimeSpan delay, Exception? exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "Listening for new rows at {Store} stopped; connecting again in {Delay}.")]
+    public static partial void ListenerLost(this ILogger logger, string store, TimeSpan delay, Exception exception);
+}
