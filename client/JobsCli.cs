@@ -12,7 +12,7 @@ internal static class JobsCli
     {
         var cli = new CliRoot(io);
         var parse = cli.Command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var screen = new Screen(io, parse.GetResult(cli.Json) is not null);
+        var screen = new Screen(io, parse.GetValue(cli.Json));
         try
         {
             return parse.Errors.Count > 0 ? Complain(parse, screen) : await InvokeAsync(parse, io, cancellationToken);

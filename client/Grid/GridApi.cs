@@ -23,7 +23,7 @@ internal sealed class GridApi : IDisposable
     /// <param name="array">A JSON array of <see cref="SubmitRequest"/>.</param>
     /// <param name="cancellationToken">Stops the call; jobs may have been submitted all the same.</param>
     public Task<List<SubmitAnswer>> SubmitManyAsync(ReadOnlyMemory<byte> array, CancellationToken cancellationToken) =>
-        SendAsync<List<SubmitAnswer>>(HttpMethod.Post, "api/jobs/batch", Json(array), cancellationToken);
+        SendAsync<List<SubmitAnswer>>(HttpMethod.Post, "api/jobs/batch", JsonBytes(array), cancellationToken);
 
     public Task<JobSnapshot> GetAsync(JobId id, CancellationToken cancellationToken) =>
         SendAsync<JobSnapshot>(HttpMethod.Get, $"api/jobs/{id}", null, cancellationToken);
@@ -86,9 +86,9 @@ internal sealed class GridApi : IDisposable
 
     private static string PathOf(string jobClass) => $"api/classes/{Uri.EscapeDataString(jobClass)}";
 
-    private static ReadOnlyMemoryContent Json<T>(T value) => Json(JsonSerializer.SerializeToUtf8Bytes(value, JobsHttpJson.Options).AsMemory());
+    private static ReadOnlyMemoryContent Json<T>(T value) => JsonBytes(JsonSerializer.SerializeToUtf8Bytes(value, JobsHttpJson.Options));
 
-    private static ReadOnlyMemoryContent Json(ReadOnlyMemory<byte> json)
+    private static ReadOnlyMemoryContent JsonBytes(ReadOnlyMemory<byte> json)
     {
         var content = new ReadOnlyMemoryContent(json);
         content.Headers.ContentType = new MediaTypeHeaderValue(JobSerializer.Json);

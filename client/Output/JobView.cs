@@ -68,5 +68,5 @@ internal static class JobView
 
     private static string AttemptOf(JobSnapshot job) => $"{job.Attempt}/{job.MaxAttempts}";
 
-    private static string ProgressOf(JobSnapshot job) => job.Progress is { } progress ? $"{progress.Fraction:P0} {progress.Message}".TrimEnd() : "";
+    private static string ProgressOf(JobSnapshot job) => job.Progress is { } progress ? $"{Math.Round(progress.Fraction * 100)} % {progress.Message}".TrimEnd() : "";
 }
