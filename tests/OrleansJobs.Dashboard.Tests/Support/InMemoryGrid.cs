@@ -40,15 +40,19 @@ internal sealed class InMemoryGrid : IJobClient
     /// <summary>Gets a permit each time that a caller begins to wait for a change.</summary>
     public SemaphoreSlim Waiting { get; } = new(0);
 
+    /// <summary>Gets a permit each time that a call fails because of <see cref="FailWith"/>.</summary>
+    public SemaphoreSlim Refused { get; } = new(0);
+
     /// <summary>Called with each accepted job, outside the lock; a test runs jobs from here.</summary>
     public Action<JobSnapshot>? OnAccepted { get; set; }
 
-    /// <summary>Makes every call fail; null makes the grid well again.</summary>
+    /// <summary>Makes every call fail, those that wait too; null makes the grid well again.</summary>
     public void FailWith(Exception? failure)
     {
         lock (_lock)
         {
             _failure = failure;
+            Signal();
         }
     }
 
@@ -333,6 +337,7 @@ internal sealed class InMemoryGrid : IJobClient
     {
         if (_failure is not null)
         {
+            Refused.Release();
             throw _failure;
         }
     }

@@ -1,0 +1,72 @@
+namespace OrleansJobs.Cli.Output;
+
+/// <summary>Shows jobs to people.</summary>
+internal static class JobView
+{
+    private static readonly string[] Columns = ["ID", "CLASS", "STATE", "TENANT", "ATTEMPT", "SUBMITTED", "ERROR"];
+
+    public static Cell State(JobState state) => new(state.ToString(), state switch
+    {
+        JobState.Succeeded => "green",
+        JobState.DeadLettered => "red",
+        JobState.Retrying or JobState.Cancelled => "yellow",
+        JobState.Running => "blue",
+        _ => null,
+    });
+
+    public static void Show(Screen screen, JobSnapshot job) => screen.Fields(
+        ("id", job.Id.ToString()),
+        ("class", job.JobClass),
+        ("state", State(job.State)),
+        ("tenant", Cell.OrNone(job.Tenant)),
+        ("priority", job.Priority),
+        ("attempt", AttemptOf(job)),
+        ("unique key", Cell.OrNone(job.UniqueKey)),
+        ("tags", Cell.OrNone(string.Join(", ", job.Tags))),
+        ("submitted", Time(job.SubmittedAt)),
+        ("due", Time(job.DueAt)),
+        ("started", Cell.OrNone(Time(job.StartedAt))),
+        ("finished", Cell.OrNone(Time(job.FinishedAt))),
+        ("silo", Cell.OrNone(job.Silo)),
+        ("progress", Cell.OrNone(ProgressOf(job))),
+        ("cancel", Cell.OrNone(job.CancelRequested && !job.State.IsTerminal() ? "requested" : null)),
+        ("error", job.LastError is { } error ? new Cell($"{error.Type}: {error.Message}", "red") : null),
+        ("payload", Cell.OrNone(Printable.Bytes(job.Payload))),
+        ("result", job.Result is { } result ? new Cell(Printable.Bytes(result)) : null));
+
+    public static void ShowAll(Screen screen, IReadOnlyList<JobSnapshot> jobs) => screen.Table(
+        Columns,
+        [
+            .. jobs.Select(job => (IReadOnlyList<Cell>)
+            [
+                job.Id.ToString(), job.JobClass, State(job.State), job.Tenant, AttemptOf(job), Time(job.SubmittedAt), job.LastError?.Message ?? "",
+            ]),
+        ]);
+
+    /// <summary>One line for one change of a job.</summary>
+    public static string Change(JobSnapshot job, DateTimeOffset now)
+    {
+        var parts = new[]
+        {
+            $"{now:HH:mm:ss}",
+            job.State.ToString(),
+            job.Attempt > 0 ? $"attempt {AttemptOf(job)}" : "",
+            job.State == JobState.Running && job.Silo is { } silo ? $"on {silo}" : "",
+            job.State == JobState.Running ? ProgressOf(job) : "",
+            job.State is JobState.Scheduled or JobState.Retrying ? $"due {Time(job.DueAt)}" : "",
+            job.State is JobState.Retrying or JobState.DeadLettered or JobState.Cancelled ? job.LastError?.Message ?? "" : "",
+        };
+        return string.Join("  ", parts.Where(part => part.Length > 0));
+    }
+
+    /// <summary>Why a job did not succeed, in a line.</summary>
+    public static string Failure(JobSnapshot job) => $"Job {job.Id} ended as {job.State}: {job.LastError?.Message ?? "no reason given"}";
+
+    public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'");
+
+    private static string? Time(DateTimeOffset? time) => time is { } known ? Time(known) : null;
+
+    private static string AttemptOf(JobSnapshot job) => $"{job.Attempt}/{job.MaxAttempts}";
+
+    private static string ProgressOf(JobSnapshot job) => job.Progress is { } progress ? $"{Math.Round(progress.Fraction * 100)} % {progress.Message}".TrimEnd() : "";
+}

@@ -1,0 +1,7 @@
+using OrleansJobs.Cli.Grid;
+using OrleansJobs.Cli.Output;
+
+namespace OrleansJobs.Cli;
+
+/// <summary>What a running command works with.</summary>
+internal sealed record Session(GridApi Grid, Screen Screen, CliIo Io);
