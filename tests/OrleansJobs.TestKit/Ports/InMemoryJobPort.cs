@@ -62,9 +62,13 @@ public sealed class InMemoryJobPort(TimeProvider time) : IJobPort
     {
         lock (_gate)
         {
-            return _jobs.ContainsKey(lease.Job.Id)
-                ? new StartReply(Apply(lease.Job.Id, new Start(silo)), _jobs[lease.Job.Id])
-                : new StartReply(Verdict.WrongState, null);
+            if (!_jobs.TryGetValue(lease.Job.Id, out var job))
+            {
+                return new StartReply(Verdict.WrongState, null);
+            }
+
+            var verdict = Apply(job.Id, new Start(silo));
+            return new StartReply(verdict, _jobs[job.Id]);
         }
     });
 

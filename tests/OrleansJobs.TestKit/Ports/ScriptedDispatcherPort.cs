@@ -17,6 +17,7 @@ public sealed class ScriptedDispatcherPort : IDispatcherPort
     private ExchangeReply _orders;
     private TaskCompletionSource? _parked;
     private long _leases;
+    private bool _hasNews;
 
     public ScriptedDispatcherPort(int permits = 8) =>
         _orders = new ExchangeReply { Epoch = 1, Settings = new JobClassSettings { MaxLocalWorkers = permits } };
@@ -62,6 +63,7 @@ public sealed class ScriptedDispatcherPort : IDispatcherPort
         lock (_gate)
         {
             _orders = order(_orders);
+            _hasNews = true;
             (parked, _parked) = (_parked, null);
         }
 
@@ -107,8 +109,7 @@ public sealed class ScriptedDispatcherPort : IDispatcherPort
         {
             _requests.Add(request);
             replaced = _parked;
-            var idle = _orders is { Leases: [], Cancellations: [], Lost: [], HeldWanted: false } && _orders.Epoch == request.KnownEpoch;
-            _parked = mine = wait && idle ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+            _parked = mine = wait && !_hasNews ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
             Notice();
         }
 
@@ -121,6 +122,7 @@ public sealed class ScriptedDispatcherPort : IDispatcherPort
         lock (_gate)
         {
             var orders = _orders;
+            _hasNews = false;
             _orders = orders with { Leases = [], Cancellations = [], Lost = [], HeldWanted = false };
             return orders;
         }
