@@ -36,8 +36,9 @@ public sealed partial class SiloAgent : IDisposable
     }
 
     /// <summary>Begins to take leases; returns before the dispatchers have answered.</summary>
-    public Task StartAsync()
+    public Task StartAsync(CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _agents.ForEach(agent => agent.Start());
         return Task.CompletedTask;
     }
@@ -68,6 +69,10 @@ public sealed partial class SiloAgent : IDisposable
         _running.Abandon();
         await Task.WhenAll(_agents.Select(agent => agent.StopAsync()));
     }
+
+    /// <summary>Drains with the configured times.</summary>
+    /// <param name="hurry">Ends the waiting for running jobs at once.</param>
+    public Task StopAsync(CancellationToken hurry = default) => DrainAsync(timeout: null, hurry);
 
     /// <inheritdoc/>
     public void Dispose() => _agents.ForEach(agent => agent.Dispose());

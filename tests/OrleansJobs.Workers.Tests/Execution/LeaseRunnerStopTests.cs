@@ -1,0 +1,242 @@
+using OrleansJobs.Core.Lifecycle.Commands;
+
+namespace OrleansJobs.Workers.Tests.Execution;
+
+public sealed class LeaseRunnerStopTests
+{
+    [Fact]
+    public async Task Timeout_StopsTheHandlerAndFailsTheAttempt()
+    {
+        await using var bench = new Bench(options => options.Timeout = TimeSpan.FromSeconds(7));
+        bench.Script.RunUntilStopped();
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(6.9));
+        Assert.False(bench.Script.Context!.CancellationToken.IsCancellationRequested);
+        bench.Time.Advance(TimeSpan.FromSeconds(0.1));
+        var completion = await run;
+
+        Assert.True(completion.Failed);
+        Assert.Equal(TimeSpan.FromSeconds(7), completion.RunTime);
+        Assert.Equal(JobError.Timeout, bench.JobOf(lease).LastError!.Type);
+        Assert.Equal(CancellationCause.Timeout, bench.Script.Context!.CancellationCause);
+    }
+
+    [Fact]
+    public async Task Timeout_OfTheJob_GoesBeforeThatOfTheClass()
+    {
+        await using var bench = new Bench(options => options.Timeout = TimeSpan.FromSeconds(60));
+        bench.Script.RunUntilStopped();
+        var lease = bench.NewLease(with: job => job with { Timeout = TimeSpan.FromSeconds(3) });
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+        bench.Time.Advance(TimeSpan.FromSeconds(3));
+        await run;
+        Assert.Equal(JobError.Timeout, bench.JobOf(lease).LastError!.Type);
+    }
+
+    [Fact]
+    public async Task Timeout_ExplainsWhateverIsThrownAfterIt()
+    {
+        await using var bench = new Bench(options => options.Timeout = TimeSpan.FromSeconds(7));
+        var lease = bench.NewLease();
+        var run = bench.RunAsync(lease, async (_, context) =>
+        {
+            await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new IOException("socket closed");
+        });
+        await bench.Script.Started.WhenAsync(1);
+        bench.Time.Advance(TimeSpan.FromSeconds(7));
+        await run;
+        Assert.Equal(JobError.Timeout, bench.JobOf(lease).LastError!.Type);
+        Assert.Contains("socket closed", bench.JobOf(lease).LastError!.Message);
+    }
+
+    [Fact]
+    public async Task Timeout_OfAHandlerThatThenSucceeds_Counts()
+    {
+        await using var bench = new Bench(options => options.Timeout = TimeSpan.FromSeconds(7));
+        var told = bench.Script.RunUntilTold();
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+        bench.Time.Advance(TimeSpan.FromSeconds(7));
+        told.SetResult(JobResult.Done);
+        await run;
+        Assert.Equal(JobState.Succeeded, bench.JobOf(lease).State);
+    }
+
+    [Fact]
+    public async Task Timeout_OfAHandlerThatIgnoresIt_FailsTheAttemptAfterTheGrace()
+    {
+        await using var bench = new Bench(options => options.Timeout = TimeSpan.FromSeconds(7));
+        var told = bench.Script.RunUntilTold();
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(7) + bench.Options.UnresponsiveHandlerGracePeriod - TimeSpan.FromTicks(1));
+        Assert.False(run.IsCompleted);
+        bench.Time.Advance(TimeSpan.FromTicks(1));
+        var completion = await run;
+
+        Assert.Equal((JobState.Retrying, true), (completion.State, completion.Failed));
+        Assert.Contains("did not stop", bench.JobOf(lease).LastError!.Message);
+        told.SetResult(JobResult.Done);
+        await bench.Script.Returned.WhenAsync(1);
+        Assert.Single(bench.Jobs.Acks);
+    }
+
+    [Fact]
+    public async Task HeartbeatTimeout_WithoutHeartbeats_FailsTheAttempt()
+    {
+        await using var bench = new Bench(options => options.HeartbeatTimeout = TimeSpan.FromSeconds(10));
+        bench.Script.RunUntilStopped();
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(6));
+        bench.Script.Context!.Heartbeat();
+        bench.Time.Advance(TimeSpan.FromSeconds(9));
+        await bench.Script.Context!.ReportProgressAsync(0.5);
+        bench.Time.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(run.IsCompleted);
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        await run;
+
+        Assert.Equal(JobError.HeartbeatTimeout, bench.JobOf(lease).LastError!.Type);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileRunning_EndsTheJobAsCancelled()
+    {
+        await using var bench = new Bench();
+        bench.Script.RunUntilStopped();
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+        bench.Jobs.Apply(lease.Job.Id, new Cancel("enough"));
+
+        Assert.True(bench.Running.Stop(lease.Job.Id, CancellationCause.Cancelled));
+        var completion = await run;
+
+        Assert.Equal((JobState.Cancelled, false), (completion.State, completion.Failed));
+        Assert.Equal(AttemptOutcome.Cancelled, Assert.Single(bench.Jobs.Acks).Outcome);
+        Assert.False(bench.Running.Stop(lease.Job.Id, CancellationCause.Cancelled));
+    }
+
+    [Fact]
+    public async Task Cancel_OfAnAttemptThatFailsByItself_IsAFailure()
+    {
+        await using var bench = new Bench();
+        var lease = bench.NewLease();
+        var run = bench.RunAsync(lease, async (_, context) =>
+        {
+            await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new IOException("disk");
+        });
+        await bench.Script.Started.WhenAsync(1);
+        bench.Running.Stop(lease.Job.Id, CancellationCause.Cancelled);
+        await run;
+        Assert.Equal(typeof(IOException).FullName, Assert.Single(bench.Jobs.Acks).Error!.Type);
+    }
+
+    [Fact]
+    public async Task Drain_OfACooperativeHandler_ReleasesTheJobAtNoCost()
+    {
+        await using var bench = new Bench();
+        bench.Script.RunUntilStopped();
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+        bench.Running.StopAll(CancellationCause.Draining);
+        var completion = await run;
+
+        Assert.Equal((JobState.Queued, false), (completion.State, completion.Failed));
+        Assert.Equal(0, bench.JobOf(lease).Attempt);
+    }
+
+    [Fact]
+    public async Task Drain_OfAHandlerThatReturnsAFailure_CountsIt()
+    {
+        await using var bench = new Bench();
+        var told = bench.Script.RunUntilTold();
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+        bench.Running.StopAll(CancellationCause.Draining);
+        told.SetResult(JobResult.Retry("no luck"));
+        Assert.True((await run).Failed);
+    }
+
+    [Fact]
+    public async Task LeaseLost_WhileRunning_SendsNoAck()
+    {
+        await using var bench = new Bench();
+        bench.Script.RunUntilStopped();
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+        bench.Running.Stop(lease.Job.Id, lease.Id, CancellationCause.LeaseLost);
+        var completion = await run;
+
+        Assert.Empty(bench.Jobs.Acks);
+        Assert.Equal((JobState.Running, true, false), (completion.State, completion.Started, completion.Failed));
+        Assert.Equal(CancellationCause.LeaseLost, bench.Script.Context!.CancellationCause);
+    }
+
+    [Fact]
+    public async Task LeaseLost_ReplacesAnEarlierCause()
+    {
+        await using var bench = new Bench();
+        var told = bench.Script.RunUntilTold();
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+        bench.Running.StopAll(CancellationCause.Draining);
+        bench.Running.StopAll(CancellationCause.LeaseLost);
+        bench.Running.StopAll(CancellationCause.Cancelled);
+        told.SetResult(JobResult.Done);
+        await run;
+        Assert.Empty(bench.Jobs.Acks);
+    }
+
+    [Fact]
+    public async Task Stop_OfOneLease_LeavesOtherLeasesAlone()
+    {
+        await using var bench = new Bench();
+        bench.Script.RunUntilStopped();
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+        Assert.False(bench.Running.Stop(lease.Job.Id, lease.Id with { Number = 99 }, CancellationCause.LeaseLost));
+        Assert.Equal(CancellationCause.None, bench.Script.Context!.CancellationCause);
+        bench.Running.StopAll(CancellationCause.Draining);
+        await run;
+    }
+
+    [Fact]
+    public async Task Stop_WithAHandlerWhoseReactionThrows_DoesNotReachTheCaller()
+    {
+        await using var bench = new Bench();
+        var reacted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lease = bench.NewLease();
+        var run = bench.RunAsync(lease, async (_, context) =>
+        {
+            using var registration = context.CancellationToken.Register(() =>
+            {
+                reacted.SetResult();
+                throw new InvalidOperationException("reaction");
+            });
+            await reacted.Task;
+            return JobResult.Done;
+        });
+        await bench.Script.Started.WhenAsync(1);
+        bench.Running.StopAll(CancellationCause.Draining);
+        await run;
+        Assert.Equal(JobState.Succeeded, bench.JobOf(lease).State);
+    }
+}
