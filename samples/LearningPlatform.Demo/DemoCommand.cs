@@ -52,7 +52,8 @@ internal static class DemoCommand
     {
         try
         {
-            return await new DemoRun(Read(parsed), AnsiConsole.Console, TimeProvider.System).RunAsync(cancellationToken);
+            using var wire = new SocketsHttpHandler();
+            return await new DemoRun(Read(parsed), AnsiConsole.Console, TimeProvider.System, wire).RunAsync(cancellationToken);
         }
         catch (InvalidRequestException error)
         {

@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace LearningPlatform.Demo;
 
 /// <summary>One run: submits, follows and checks at the same time, then says what came out.</summary>
-internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimeProvider time)
+internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimeProvider time, HttpMessageHandler wire)
 {
     private const int UncheckedJobs = 256;
     private const int ChecksAtOnce = 2;
@@ -21,7 +21,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = BaseOf(options.Url), Timeout = CallTimeout };
+        using var http = new HttpClient(wire, disposeHandler: false) { BaseAddress = BaseOf(options.Url), Timeout = CallTimeout };
         using var open = new OpenJobs();
         var api = new GridApi(http, time);
         await RequireClassesAsync(api, cancellationToken);
