@@ -1,1 +1,3 @@
-Console.WriteLine("demo");
+using LearningPlatform.Demo;
+
+return await DemoCommand.RunAsync(args);
