@@ -94,11 +94,12 @@ TEXT
 
 # Shows the node's log until the node ends; Ctrl-C or SIGTERM stops it.
 attend_node() {
-  local pid
-  pid=$(pid_of node) || fail "the node has ended"
-  trap 'stop node; exit 0' INT TERM HUP
-  tail -n +1 -f --pid="$pid" "$LOG_DIR/node.log" &
-  wait $! || true
+  local tail
+  tail -n +1 -f "$LOG_DIR/node.log" &
+  tail=$!
+  trap 'stop node; kill "$tail" 2>/dev/null || true; exit 0' INT TERM HUP
+  while running node; do sleep 1; done
+  kill "$tail" 2>/dev/null || true
   stop node
   fail "the node has ended; its log is $LOG_DIR/node.log"
 }
