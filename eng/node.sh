@@ -56,12 +56,14 @@ start_node() {
 
 # start_silo NAME HTTP_PORT [SILO OPTIONS]: in the background, with ports of its own.
 start_silo() {
-  local name=$1 port=$2 silo
+  local name=$1 port=$2 silo silo_port
   shift 2
   silo=$(output_of "$SILO_PROJECT" OrleansJobs.Silo)
+  silo_port=$(free_port $((port + 6031)))
   printf 'http://127.0.0.1:%s\n' "$port" >"$RUN_DIR/$name.url"
+  printf '%s\n' "$silo_port" >"$RUN_DIR/$name.siloport"
   start_detached "$name" dotnet "$silo" --contentRoot="$(dirname "$silo")" --JobGrid:Http:Url="http://127.0.0.1:$port" \
-    --JobGrid:Cluster:SiloPort="$(free_port $((port + 6031)))" --JobGrid:Cluster:GatewayPort="$(free_port $((port + 24920)))" "$@"
+    --JobGrid:Cluster:SiloPort="$silo_port" --JobGrid:Cluster:GatewayPort="$(free_port $((port + 24920)))" "$@"
 }
 
 node_url() { cat "$RUN_DIR/${1:-node}.url"; }
