@@ -155,9 +155,9 @@ cmd_jobs() {
   need_dotnet
   local name cli
   for name in node silo1; do
-    running "$name" && JOBGRID_URL=${JOBGRID_URL:-$(node_url "$name")}
+    running "$name" && ORLEANSJOBS_URL=${ORLEANSJOBS_URL:-$(node_url "$name")}
   done
-  export JOBGRID_URL=${JOBGRID_URL:-http://127.0.0.1:$DEFAULT_PORT}
+  export ORLEANSJOBS_URL=${ORLEANSJOBS_URL:-http://127.0.0.1:$DEFAULT_PORT}
   cli=$(output_of "$CLI_PROJECT" jobs)
   dotnet "$cli" "$@"
 }
