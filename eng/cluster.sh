@@ -40,11 +40,9 @@ cmd_cluster() {
   start_cluster "$count" ${options[@]+"${options[@]}"}
   print_cluster "$count"
   [[ -n $kill ]] || { say "'grid down' stops them" && return; }
-  local status=0
+  [[ -n $keep ]] || trap 'cmd_down >/dev/null' EXIT
   build_plain "$CLI_PROJECT"
-  kill_one "$count" "$jobs" || status=$?
-  [[ -n $keep ]] || cmd_down >/dev/null
-  return "$status"
+  kill_one "$count" "$jobs"
 }
 
 # start_cluster N [SILO OPTIONS]

@@ -84,20 +84,16 @@ await_node() {
 }
 
 next_steps() {
-  cat <<TEXT
-
-  ./grid demo docs         three jobs for every file of a folder
-  ./grid jobs classes      the job classes with their limits and counts
-  ./grid jobs -h           submit, list, watch, cancel, retry, pause, …
-  $1   stops it and keeps the jobs ($DATA_DIR)
-
-TEXT
+  printf '  %-24s %s\n' './grid demo docs' 'three jobs for every file of a folder' \
+    './grid jobs classes' 'the job classes with their limits and counts' \
+    './grid jobs --help' 'submit, list, watch, cancel, retry, pause, …' \
+    "$1" "stops it and keeps the jobs in $DATA_DIR"
 }
 
 # Shows the node's log until the node ends; Ctrl-C or SIGTERM stops it.
 attend_node() {
   local tail
-  tail -n +1 -f "$LOG_DIR/node.log" &
+  tail -n 0 -f "$LOG_DIR/node.log" &
   tail=$!
   trap 'stop node; kill "$tail" 2>/dev/null || true; exit 0' INT TERM HUP
   while running node; do sleep 1; done
@@ -125,12 +121,14 @@ cmd_demo() {
   shift
   [[ -d $folder ]] || fail "demo: there is no folder '$folder'"
   folder=$(realpath "$folder")
+  need curl "to see whether the node is ready"
   build_orleans demo "$SILO_PROJECT"
   build_plain "$DEMO_PROJECT"
   if ! running node; then
     own=1
     trap 'stop node' EXIT
-    cmd_up --detach --port "$(free_port $DEFAULT_PORT)" >/dev/null
+    start_node "$(free_port $DEFAULT_PORT)" ''
+    await_node detached >/dev/null
   fi
   demo=$(output_of "$DEMO_PROJECT" demo)
   dotnet "$demo" "$folder" --url "$(node_url)" "$@" || status=$?
