@@ -40,11 +40,9 @@ cmd_cluster() {
   start_cluster "$count" ${options[@]+"${options[@]}"}
   print_cluster "$count"
   [[ -n $kill ]] || { say "'grid down' stops them" && return; }
-  local status=0
+  [[ -n $keep ]] || trap 'cmd_down >/dev/null' EXIT
   build_plain "$CLI_PROJECT"
-  kill_one "$count" "$jobs" || status=$?
-  [[ -n $keep ]] || cmd_down >/dev/null
-  return "$status"
+  kill_one "$count" "$jobs"
 }
 
 # start_cluster N [SILO OPTIONS]
@@ -74,4 +72,59 @@ print_cluster() {
     printf '%-8s %-8s %-24s %s\n' "silo$i" "$(pid_of "silo$i")" "$(node_url "silo$i")" "$LOG_DIR/silo$i.log"
   done
   say "PostgreSQL on 127.0.0.1:$PGPORT, user $PGUSER, database $PGDATABASE, password $PGPASSWORD"
+}
+
+# kill_one N JOBS: what happens to the jobs of a silo that is killed.
+kill_one() {
+  local count=$1 jobs=$2 victim=$((RANDOM % $1 + 1)) other pid killed_at
+  other=silo$((victim % count + 1)) victim=silo$victim
+  submit_probes "$other" "$jobs"
+  wait_finished $((jobs / 4)) || fail "$((jobs / 4)) jobs did not end within $SCENARIO_SECONDS s"
+  pid=$(pid_of "$victim") || fail "$victim has ended by itself; its log is $LOG_DIR/$victim.log"
+  killed_at=$(now_ms)
+  kill -KILL "$pid"
+  rm -f "$RUN_DIR/$victim.pid"
+  sleep 0.3 # what the silo had sent before its end is committed by now
+  freeze_losses "$victim"
+  say "killed $victim (pid $pid) when $(sql "$FINISHED") of $jobs jobs had ended and it ran $(sql 'SELECT count(*) FROM grid_losses')"
+  wait_finished "$jobs" || warn "not all jobs ended within $SCENARIO_SECONDS s"
+  report_recovery "$jobs" "$killed_at"
+}
+
+submit_probes() {
+  local cli
+  cli=$(output_of "$CLI_PROJECT" jobs)
+  dotnet "$cli" submit "$PROBE_CLASS" "{\"milliseconds\":$PROBE_MILLISECONDS}" --count "$2" --url "$(node_url "$1")" >"$LOG_DIR/submit.log" 2>&1 ||
+    fail "the jobs could not be submitted; see $LOG_DIR/submit.log"
+}
+
+sql() { "$PG_BIN/psql" -XqAt -v ON_ERROR_STOP=1 -c "$1"; }
+
+readonly FINISHED="SELECT coalesce(sum(succeeded + dead_lettered + cancelled), 0) FROM job_counts WHERE class = '$PROBE_CLASS'"
+
+# wait_finished N: until so many jobs have ended.
+wait_finished() {
+  local until=$((SECONDS + SCENARIO_SECONDS))
+  while (($(sql "$FINISHED") < $1)); do
+    ((SECONDS < until)) || return 1
+    sleep 0.1
+  done
+}
+
+# Keeps the ids of the jobs that a silo ran when it was killed.
+freeze_losses() {
+  sql "CREATE TABLE grid_losses AS SELECT id FROM jobs
+       WHERE class = '$PROBE_CLASS' AND state = 2 AND silo LIKE '127.0.0.1:$(<"$RUN_DIR/$1.siloport")@%'" >/dev/null
+}
+
+# report_recovery JOBS KILLED_AT: fails if a job is lost, or if the killed silo's jobs ran again too late.
+report_recovery() {
+  local took succeeded
+  took=$(sql "SELECT coalesce(round(extract(epoch FROM max(started_at)) * 1000) - $2, 0)::bigint FROM jobs JOIN grid_losses USING (id)")
+  succeeded=$(sql "SELECT coalesce(sum(succeeded), 0) FROM job_counts WHERE class = '$PROBE_CLASS'")
+  say "its running jobs ran again within $(seconds "$took") s of the kill (limit $(seconds $RECOVERY_LIMIT_MS) s)"
+  sql "SELECT 'state ' || state || ', attempts ' || attempt || ': ' || count(*) || ' jobs' FROM jobs
+       WHERE class = '$PROBE_CLASS' GROUP BY state, attempt ORDER BY state, attempt"
+  say "$succeeded of $1 jobs succeeded"
+  ((succeeded == $1 && took <= RECOVERY_LIMIT_MS))
 }

@@ -56,12 +56,14 @@ start_node() {
 
 # start_silo NAME HTTP_PORT [SILO OPTIONS]: in the background, with ports of its own.
 start_silo() {
-  local name=$1 port=$2 silo
+  local name=$1 port=$2 silo silo_port
   shift 2
   silo=$(output_of "$SILO_PROJECT" OrleansJobs.Silo)
+  silo_port=$(free_port $((port + 6031)))
   printf 'http://127.0.0.1:%s\n' "$port" >"$RUN_DIR/$name.url"
+  printf '%s\n' "$silo_port" >"$RUN_DIR/$name.siloport"
   start_detached "$name" dotnet "$silo" --contentRoot="$(dirname "$silo")" --JobGrid:Http:Url="http://127.0.0.1:$port" \
-    --JobGrid:Cluster:SiloPort="$(free_port $((port + 6031)))" --JobGrid:Cluster:GatewayPort="$(free_port $((port + 24920)))" "$@"
+    --JobGrid:Cluster:SiloPort="$silo_port" --JobGrid:Cluster:GatewayPort="$(free_port $((port + 24920)))" "$@"
 }
 
 node_url() { cat "$RUN_DIR/${1:-node}.url"; }
@@ -82,23 +84,20 @@ await_node() {
 }
 
 next_steps() {
-  cat <<TEXT
-
-  ./grid demo docs         three jobs for every file of a folder
-  ./grid jobs classes      the job classes with their limits and counts
-  ./grid jobs -h           submit, list, watch, cancel, retry, pause, …
-  $1   stops it and keeps the jobs ($DATA_DIR)
-
-TEXT
+  printf '  %-24s %s\n' './grid demo docs' 'three jobs for every file of a folder' \
+    './grid jobs classes' 'the job classes with their limits and counts' \
+    './grid jobs --help' 'submit, list, watch, cancel, retry, pause, …' \
+    "$1" "stops it and keeps the jobs in $DATA_DIR"
 }
 
 # Shows the node's log until the node ends; Ctrl-C or SIGTERM stops it.
 attend_node() {
-  local pid
-  pid=$(pid_of node) || fail "the node has ended"
-  trap 'stop node; exit 0' INT TERM HUP
-  tail -n +1 -f --pid="$pid" "$LOG_DIR/node.log" &
-  wait $! || true
+  local tail
+  tail -n 0 -f "$LOG_DIR/node.log" &
+  tail=$!
+  trap 'stop node; kill "$tail" 2>/dev/null || true; exit 0' INT TERM HUP
+  while running node; do sleep 1; done
+  kill "$tail" 2>/dev/null || true
   stop node
   fail "the node has ended; its log is $LOG_DIR/node.log"
 }
@@ -122,12 +121,14 @@ cmd_demo() {
   shift
   [[ -d $folder ]] || fail "demo: there is no folder '$folder'"
   folder=$(realpath "$folder")
+  need curl "to see whether the node is ready"
   build_orleans demo "$SILO_PROJECT"
   build_plain "$DEMO_PROJECT"
   if ! running node; then
     own=1
     trap 'stop node' EXIT
-    cmd_up --detach --port "$(free_port $DEFAULT_PORT)" >/dev/null
+    start_node "$(free_port $DEFAULT_PORT)" ''
+    await_node detached >/dev/null
   fi
   demo=$(output_of "$DEMO_PROJECT" demo)
   dotnet "$demo" "$folder" --url "$(node_url)" "$@" || status=$?
@@ -152,9 +153,9 @@ cmd_jobs() {
   need_dotnet
   local name cli
   for name in node silo1; do
-    running "$name" && JOBGRID_URL=${JOBGRID_URL:-$(node_url "$name")}
+    running "$name" && ORLEANSJOBS_URL=${ORLEANSJOBS_URL:-$(node_url "$name")}
   done
-  export JOBGRID_URL=${JOBGRID_URL:-http://127.0.0.1:$DEFAULT_PORT}
+  export ORLEANSJOBS_URL=${ORLEANSJOBS_URL:-http://127.0.0.1:$DEFAULT_PORT}
   cli=$(output_of "$CLI_PROJECT" jobs)
   dotnet "$cli" "$@"
 }

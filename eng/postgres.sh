@@ -11,7 +11,6 @@ pg_bin() {
 
 need_postgres() {
   PG_BIN=$(pg_bin) || fail "PostgreSQL (initdb, pg_ctl) is needed, and is not installed (Debian, Ubuntu: apt-get install postgresql)"
-  readonly PG_BIN
   [[ $EUID -ne 0 ]] || need runuser "to run PostgreSQL as another user than root"
 }
 
@@ -35,7 +34,11 @@ make_pg_dir() {
   mkdir -p "$PG_DIR"
   if [[ $EUID -eq 0 ]]; then
     chown "$(pg_user)" "$PG_DIR"
-    as_pg_user test -w "$PG_DIR" 2>/dev/null || { rmdir "$PG_DIR" && PG_DIR=$(mktemp -d /tmp/grid-postgres.XXXXXX) && chown "$(pg_user)" "$PG_DIR"; }
+    if ! as_pg_user test -w "$PG_DIR" 2>/dev/null; then
+      rmdir "$PG_DIR"
+      PG_DIR=$(mktemp -d /tmp/grid-postgres.XXXXXX)
+      chown "$(pg_user)" "$PG_DIR"
+    fi
   fi
   printf '%s\n' "$PG_DIR" >"$RUN_DIR/postgres.dir"
 }
@@ -50,10 +53,12 @@ start_postgres() {
   export PGHOST PGPORT PGUSER PGDATABASE PGPASSWORD
   # shellcheck disable=SC2034 # used in cluster.sh
   PG_CONNECTION="Host=$PGHOST;Port=$PGPORT;Database=$PGDATABASE;Username=$PGUSER;Password=$PGPASSWORD"
-  printf '%s\n' "$PGPASSWORD" | as_pg_user "$PG_BIN/initdb" -D "$PG_DIR/data" -U "$PGUSER" -A scram-sha-256 --pwfile=/dev/stdin \
+  printf '%s\n' "$PGPASSWORD" | as_pg_user tee "$PG_DIR/password" >/dev/null
+  as_pg_user chmod 600 "$PG_DIR/password"
+  as_pg_user "$PG_BIN/initdb" -D "$PG_DIR/data" -U "$PGUSER" -A scram-sha-256 --pwfile="$PG_DIR/password" \
     -E UTF8 --locale=C >"$LOG_DIR/postgres.log" 2>&1 || fail "initdb failed; see $LOG_DIR/postgres.log"
   as_pg_user "$PG_BIN/pg_ctl" -D "$PG_DIR/data" -l "$PG_DIR/server.log" -w -t 60 \
-    -o "-h 127.0.0.1 -p $PGPORT -k $PG_DIR -c max_connections=300" start >>"$LOG_DIR/postgres.log" 2>&1 </dev/null ||
+    -o "-h 127.0.0.1 -p $PGPORT -c unix_socket_directories='' -c max_connections=300" start >>"$LOG_DIR/postgres.log" 2>&1 </dev/null ||
     fail "PostgreSQL did not start; see $PG_DIR/server.log"
 }
 
@@ -62,8 +67,9 @@ stop_postgres() {
   local dir
   [[ -r $RUN_DIR/postgres.dir ]] || return 0
   dir=$(<"$RUN_DIR/postgres.dir")
-  if [[ -r $dir/data/postmaster.pid || $EUID -ne 0 ]] && need_postgres; then
-    as_pg_user "$PG_BIN/pg_ctl" -D "$dir/data" -m fast -w -t 60 stop >/dev/null 2>&1 || true
-  fi
+  need_postgres
+  as_pg_user "$PG_BIN/pg_ctl" -D "$dir/data" -m fast -w -t 60 stop >>"$LOG_DIR/postgres.log" 2>&1 ||
+    ! as_pg_user "$PG_BIN/pg_ctl" -D "$dir/data" status >/dev/null 2>&1 ||
+    fail "PostgreSQL does not stop; see $LOG_DIR/postgres.log"
   rm -rf "$dir" "$RUN_DIR/postgres.dir"
 }

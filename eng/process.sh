@@ -59,7 +59,7 @@ stop() {
       warn "$name ($pid) did not leave within $STOP_SECONDS s; killed"
       kill -KILL "$pid" 2>/dev/null || true
     fi
-    rm -f "$RUN_DIR/$name.pid" "$RUN_DIR/$name.url"
+    rm -f "$RUN_DIR/$name".{pid,url,siloport}
   done
 }
 
