@@ -27,7 +27,7 @@ public sealed class TokenBucketTests
     [Fact]
     public void TryTake_AtAnOddRateInTinySteps_DoesNotDrift()
     {
-        var bucket = new TokenBucket(Rate.PerSecond(7), Start, full: false);
+        var bucket = new TokenBucket(Rate.PerSecond(7, burst: 2), Start, full: false);
         var taken = 0;
         for (var at = Start; at <= Start.AddMinutes(1); at = at.AddTicks(12_347))
         {
