@@ -66,11 +66,14 @@ public sealed partial class Dispatcher
         Advance(now);
         _recovery?.Settle(silo);
         var expiring = new List<ExpiringLease>();
-        if (_silos.Lose(silo) is { } lost)
+        var lost = _silos.Lose(silo);
+        if (lost is not null)
         {
             _leases.TakeOf(lost, expiring);
         }
 
+        // A silo of an earlier life that never said what it held may have started jobs which the store still showed as waiting.
+        ReconcileWanted |= _firstSilos.Contains(silo) && lost is not { IsSynced: true };
         _totals.Expired += expiring.Count;
         return expiring;
     }
@@ -85,6 +88,8 @@ public sealed partial class Dispatcher
         Advance(now);
         if (_leases.Find(job) is { } live && live.Lease.Id == lease)
         {
+            // A lease that was not started as far as is known, of a job that does not wait: somebody else may run it.
+            ReconcileWanted |= again is null && live.Token is null;
             End(live, again);
         }
         else if (again is not null)

@@ -22,8 +22,9 @@ public sealed partial class Dispatcher
     private void Grant(DateTimeOffset now)
     {
         while (_classCap.Allows(_leases.Count)
-            && _waiting.Backlog.Next() is { } tenant
+            && !_waiting.Backlog.IsEmpty
             && _silos.Freest(_options.MaxGrantsPerExchange) is { } silo
+            && _waiting.Backlog.Next() is { } tenant
             && _rate.TryTake(now))
         {
             var lease = new JobLease(new LeaseId(_epoch, ++_leaseNumber), _jobClass, _waiting.Backlog.Take(tenant), now);

@@ -19,13 +19,13 @@ internal static class Explanation
         : null;
 
     private static JobWait? Paused(WaitFacts facts) => facts.Settings.Paused
-        ? new JobWait(WaitReason.Paused, $"The class is paused; {facts.WaitingDue} due jobs of it are in memory.")
+        ? new JobWait(WaitReason.Paused, $"The class is paused (due jobs in memory: {facts.WaitingDue}).")
         : null;
 
     private static JobWait? Recovering(WaitFacts facts) => facts.Recovery is { } recovery
         ? new JobWait(
             WaitReason.Dispatching,
-            $"The dispatcher has just started and waits until {recovery.Awaited} silos have said what they run, at the longest until {Show(recovery.EndsAt)}.",
+            $"The dispatcher has just started and waits until every silo has said what it runs ({recovery.Awaited} missing), at the longest until {Show(recovery.EndsAt)}.",
             recovery.EndsAt)
         : null;
 
@@ -71,7 +71,7 @@ internal static class Explanation
             ? null
             : new JobWait(
                 WaitReason.PoolFull,
-                $"All {serving.Sum(silo => silo.Permits)} permits of {serving.Count} silos are taken; {facts.WaitingDue} due jobs are in memory.");
+                $"All {serving.Sum(silo => silo.Permits)} permits of {serving.Count} silos are taken (due jobs in memory: {facts.WaitingDue}).");
     }
 
     private static JobWait? Share(WaitingJob job, WaitFacts facts)

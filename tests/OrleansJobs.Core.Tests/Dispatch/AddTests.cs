@@ -1,0 +1,132 @@
+using OrleansJobs.Core.Dispatch;
+
+namespace OrleansJobs.Core.Tests.Dispatch;
+
+public sealed class AddTests
+{
+    [Fact]
+    public void Add_OfAJobThatWaits_ChangesNothing()
+    {
+        var bench = new Bench();
+        var job = bench.Add();
+        bench.Dispatcher.Add(job, bench.Now);
+        Assert.Equal(1, bench.Dispatcher.WaitingInMemory);
+        Assert.Single(bench.Ask("a", 5));
+    }
+
+    [Fact]
+    public void Add_OfALeasedJob_DoesNotLeaseItTwice()
+    {
+        var bench = new Bench();
+        var job = bench.Add();
+        bench.Ask("a", 5);
+        bench.Dispatcher.Add(job, bench.Now);
+        Assert.Empty(bench.Ask("a", 5));
+        Assert.Empty(bench.Ask("a", 5, bench.Finish("a")));
+    }
+
+    [Fact]
+    public void Add_WithAnEarlierTime_MovesTheJob()
+    {
+        var bench = new Bench();
+        var job = bench.Add(dueIn: 60, state: JobState.Scheduled);
+        bench.Dispatcher.Add(job with { DueAt = bench.Now, State = JobState.Queued }, bench.Now);
+        Assert.Equal(job.Id, Assert.Single(bench.Ask("a", 5)).Id);
+        Assert.Equal(0, bench.Dispatcher.WaitingInMemory);
+    }
+
+    [Fact]
+    public void Add_WithALaterTime_MovesTheJob()
+    {
+        var bench = new Bench();
+        var job = bench.Add();
+        bench.Dispatcher.Add(job with { DueAt = bench.Now.AddSeconds(60), State = JobState.Scheduled }, bench.Now);
+        Assert.Empty(bench.Ask("a", 5));
+        bench.Now += TimeSpan.FromSeconds(60);
+        Assert.Single(bench.Dispatch());
+    }
+
+    [Fact]
+    public void Add_WhileLeased_AfterItWasRetriedByHand_RunsAgainAfterTheLease()
+    {
+        var bench = new Bench();
+        var job = bench.Add();
+        bench.Ask("a", 5);
+        bench.Now += TimeSpan.FromSeconds(1);
+        bench.Dispatcher.Add(job with { DueAt = bench.Now }, bench.Now);
+        Assert.Equal(job.Id, Assert.Single(bench.Ask("a", 5, bench.Finish("a", JobState.DeadLettered))).Id);
+    }
+
+    [Fact]
+    public void Add_OfAJobThatDoesNotWait_IsIgnored()
+    {
+        var bench = new Bench();
+        bench.Add(state: JobState.Succeeded);
+        Assert.Equal(0, bench.Dispatcher.WaitingInMemory);
+    }
+
+    [Fact]
+    public void Withdraw_OfAWaitingJob_TakesItOut()
+    {
+        var bench = new Bench();
+        var due = bench.Add();
+        var later = bench.Add(dueIn: 5);
+        bench.Dispatcher.Withdraw(due.Id);
+        bench.Dispatcher.Withdraw(later.Id);
+        bench.Dispatcher.Withdraw(later.Id);
+        Assert.Equal(0, bench.Dispatcher.WaitingInMemory);
+        Assert.Empty(bench.Ask("a", 5));
+        Assert.Equal(2, bench.Dispatcher.GetStatus(bench.Now).Finished);
+    }
+
+    [Fact]
+    public void Withdraw_OfALeasedJob_LeavesTheLease()
+    {
+        var bench = new Bench();
+        var job = bench.Add();
+        bench.Ask("a", 5);
+        bench.Dispatcher.Withdraw(job.Id);
+        Assert.Equal(1, bench.Dispatcher.Running);
+        Assert.Empty(bench.Ask("a", 5, bench.Finish("a", JobState.Cancelled)));
+        Assert.Equal(0, bench.Dispatcher.Running);
+    }
+
+    [Fact]
+    public void RequestStop_OfARunningJob_IsPassedOnAndRepeatedWithEachRenewal()
+    {
+        var bench = new Bench();
+        var job = bench.Add();
+        bench.Ask("a", 1);
+        bench.Report("a", 1);
+        bench.Dispatcher.RequestStop(job.Id);
+        bench.Dispatcher.RequestStop(job.Id);
+        Assert.Equal([job.Id], bench.Dispatch().Single().Cancellations);
+        bench.Renew("a", 1);
+        Assert.Equal([job.Id], bench.Dispatch().Single().Cancellations);
+    }
+
+    [Fact]
+    public void RequestStop_OfAJobThatDoesNotRun_DoesNothing()
+    {
+        var bench = new Bench();
+        bench.Renew("a", 0);
+        bench.Dispatcher.RequestStop(bench.Add().Id);
+        Assert.Empty(bench.Dispatch());
+    }
+
+    [Fact]
+    public void Tenants_WithoutJobsAndLeases_AreForgotten()
+    {
+        var bench = new Bench();
+        for (var i = 0; i < 100; i++)
+        {
+            bench.Add("t" + i);
+            bench.Dispatcher.Withdraw(bench.Add("u" + i).Id);
+        }
+
+        bench.Ask("a", 1000);
+        Assert.Equal(100, bench.Dispatcher.GetStatus(bench.Now, 1000).Shares.Count);
+        bench.Ask("a", 1000, bench.Finish("a"));
+        Assert.Empty(bench.Dispatcher.GetStatus(bench.Now, 1000).Shares);
+    }
+}
