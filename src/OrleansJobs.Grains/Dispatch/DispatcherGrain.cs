@@ -20,7 +20,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
 
     private readonly ParkedPolls _polls = new();
     private readonly FinishedSignal _finished = new();
-    private readonly CancellationTokenSource _stopping = new();
+    private CancellationTokenSource _stopping = new();
     private Dispatcher _core = null!;
     private DispatcherFeed _feed = null!;
     private RetentionSweep _retention = null!;
@@ -47,6 +47,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
         {
             Interleave = true,
         });
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(services.Stopping.Token);
         _ = WatchMembershipAsync(members);
         _ = _retention.RunAsync(_stopping.Token);
         LogActivated(services.Logger, JobClass, _core.Epoch, _core.GetStatus(Now).Running);
@@ -63,6 +64,11 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
 
     public async Task<ExchangeReply> ExchangeAsync(ExchangeRequest request, bool wait)
     {
+        if (services.Stopping.Token.IsCancellationRequested)
+        {
+            throw SiloStopping.Error();
+        }
+
         var reply = _core.Exchange(request, Now);
         if (request.Completions.Any(completion => completion.State.IsTerminal()))
         {
@@ -108,7 +114,8 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
 
     public Task<JobWait> ExplainAsync(WaitingJob job) => Task.FromResult(_core.Explain(job, Now));
 
-    public Task<bool> WaitForFinishedAsync(TimeSpan waitUpTo) => _finished.WaitAsync(JobWaits.Bounded(waitUpTo), services.Time);
+    public Task<bool> WaitForFinishedAsync(TimeSpan waitUpTo) => 
+        LongPoll.WaitAsync(_finished.NextAsync(), JobWaits.Bounded(waitUpTo), services.Time, services.Stopping.Token);
 
     public void Dispose() => _stopping.Dispose();
 
@@ -116,12 +123,8 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
 
     private async Task<ExchangeReply> AnswerAsync(string silo, Poll poll, TimeSpan waitUpTo)
     {
-        if (await poll.WaitAsync(waitUpTo, services.Time) is { } reply)
-        {
-            return reply;
-        }
-
-        return _polls.Take(silo, poll) ? _core.Reply(silo) : await poll.WaitAsync(waitUpTo, services.Time) ?? Nothing;
+        var answered = await poll.WaitAsync(waitUpTo, services.Time, services.Stopping.Token);
+        return !answered && _polls.Take(silo, poll) ? _core.Reply(silo) : await poll.Reply;
     }
 
     private void Finished()

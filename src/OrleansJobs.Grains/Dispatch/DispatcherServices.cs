@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Silos;
 using OrleansJobs.Storage;
 using OrleansJobs.Workers.Registration;
 
@@ -13,6 +14,7 @@ internal sealed class DispatcherServices(
     JobClassRegistry classes,
     IClusterMembershipService membership,
     IGrainFactory grains,
+    SiloStopping stopping,
     DispatcherOptions options,
     TimeProvider time,
     ILogger<DispatcherGrain> logger)
@@ -22,6 +24,8 @@ internal sealed class DispatcherServices(
     public JobClassRegistry Classes => classes;
 
     public IClusterMembershipService Membership => membership;
+
+    public SiloStopping Stopping => stopping;
 
     public DispatcherOptions Options => options;
 

@@ -7,18 +7,6 @@ internal sealed class FinishedSignal
 
     public void Raise() => Interlocked.Exchange(ref _next, null)?.TrySetResult();
 
-    /// <summary>True as soon as a job ends; false when the time is up.</summary>
-    public async Task<bool> WaitAsync(TimeSpan waitUpTo, TimeProvider time)
-    {
-        _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
-        {
-            await _next.Task.WaitAsync(waitUpTo, time);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Ends when a job ends.</summary>
+    public Task NextAsync() => (_next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 }

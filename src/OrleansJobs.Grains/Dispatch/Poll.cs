@@ -7,23 +7,22 @@ internal sealed class Poll
 {
     private readonly TaskCompletionSource<ExchangeReply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The answer, once there is one.</summary>
+    public Task<ExchangeReply> Reply => _reply.Task;
+
     public void Answer(ExchangeReply reply) => _reply.TrySetResult(reply);
 
-    /// <summary>The answer; null if there is none until the time is up.</summary>
-    public async Task<ExchangeReply?> WaitAsync(TimeSpan waitUpTo, TimeProvider time)
+    /// <summary>Waits for the answer, until the time is up or the silo stops; false if there is none yet.</summary>
+    public async Task<bool> WaitAsync(TimeSpan waitUpTo, TimeProvider time, CancellationToken stopping)
     {
-        if (_reply.Task.IsCompleted)
-        {
-            return await _reply.Task;
-        }
-
         try
         {
-            return await _reply.Task.WaitAsync(waitUpTo, time);
+            await Reply.WaitAsync(waitUpTo, time, stopping);
+            return true;
         }
-        catch (TimeoutException)
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
-            return _reply.Task.IsCompleted ? await _reply.Task : null;
+            return Reply.IsCompleted;
         }
     }
 }

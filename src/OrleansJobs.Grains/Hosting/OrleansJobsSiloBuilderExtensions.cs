@@ -47,6 +47,7 @@ public static class OrleansJobsSiloBuilderExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOrleansJobsClient();
+        services.AddSingleton<SiloStopping>();
         services.AddSingleton<JobResidency>();
         services.AddSingleton<SubmitDesk>();
         services.AddSingleton<ClassNoticeFactory>();

@@ -65,24 +65,9 @@ internal sealed partial class JobCell(IPersistentState<JobRecord> state, ILogger
         Show(state.RecordExists ? state.State : null);
     }
 
-    /// <summary>Waits until the job changes, or until the time is up.</summary>
-    public async Task WaitForChangeAsync(TimeSpan waitUpTo, TimeProvider time)
-    {
-        if (waitUpTo == TimeSpan.Zero)
-        {
-            return;
-        }
-
-        _changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
-        {
-            await _changed.Task.WaitAsync(waitUpTo, time);
-        }
-        catch (TimeoutException)
-        {
-            // The caller looks again.
-        }
-    }
+    /// <summary>Ends when the job changes.</summary>
+    public Task ChangeAsync() =>
+        (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>Lets those who wait go, because the activation ends.</summary>
     public void Release() => Interlocked.Exchange(ref _changed, null)?.TrySetResult();

@@ -4,6 +4,7 @@ using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Grains.Dispatch;
+using OrleansJobs.Grains.Silos;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
@@ -21,6 +22,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     private readonly JobClassRegistry _classes;
     private readonly DispatcherNotifier _notifier;
     private readonly SubmitDesk _desk;
+    private readonly SiloStopping _stopping;
     private readonly TimeProvider _time;
 
     public JobGrain(
@@ -29,6 +31,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
         JobClassRegistry classes,
         DispatcherNotifier notifier,
         SubmitDesk desk,
+        SiloStopping stopping,
         TimeProvider time,
         ILogger<JobGrain> logger)
     {
@@ -37,6 +40,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
         _classes = classes;
         _notifier = notifier;
         _desk = desk;
+        _stopping = stopping;
         _time = time;
     }
 
@@ -74,12 +78,20 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 
     public async Task<Reply<JobSnapshot>> WaitForChangeAsync(long seenVersion, TimeSpan waitUpTo)
     {
-        if (_cell.Current is { } job && job.Version == seenVersion && !job.State.IsTerminal())
+        if (_cell.Current is not { } job || job.Version != seenVersion || job.State.IsTerminal() || waitUpTo <= TimeSpan.Zero)
         {
-            await _cell.WaitForChangeAsync(JobWaits.Bounded(waitUpTo), _time);
+            return Snapshot();
         }
 
-        return Snapshot();
+        try
+        {
+            await LongPoll.WaitAsync(_cell.ChangeAsync(), JobWaits.Bounded(waitUpTo), _time, _stopping.Token);
+            return Snapshot();
+        }
+        catch (GridUnavailableException stopping)
+        {
+            return Reply<JobSnapshot>.Failed(stopping);
+        }
     }
 
     public Task<Reply<JobSnapshot>> CancelAsync(string? reason) => CommandAsync(new Cancel(reason), "cancelled");

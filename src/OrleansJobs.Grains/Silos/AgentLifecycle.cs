@@ -7,8 +7,14 @@ namespace OrleansJobs.Grains.Silos;
 /// Runs the silo's agent while the silo is active. The agent drains first when the silo stops, while grains can still be called: a busy
 /// activation is never told that its silo stops.
 /// </summary>
-internal sealed class AgentLifecycle(SiloAgent agent) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class AgentLifecycle(SiloAgent agent, SiloStopping stopping) : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(nameof(AgentLifecycle), ServiceLifecycleStage.Active + 1, _ => agent.StartAsync(), hurry => agent.DrainAsync(hurry: hurry));
+        lifecycle.Subscribe(nameof(AgentLifecycle), ServiceLifecycleStage.Active + 1, agent.StartAsync, StopAsync);
+
+    private async Task StopAsync(CancellationToken hurry)
+    {
+        await agent.DrainAsync(hurry: hurry);
+        stopping.Raise();
+    }
 }
