@@ -49,24 +49,25 @@ internal sealed class GridOnTheWire(LearningPlatformOptions options, SearchIndex
     private async Task<HttpResponseMessage> ResultsAsync(string name, string query, CancellationToken cancellationToken)
     {
         var values = query.TrimStart('?').Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => long.Parse(pair[1]));
-        var page = Page(name, values);
+        var (page, ended) = Page(name, values);
         while (page.Results.Count == 0 && values["wait"] > 0)
         {
-            await _ended.Task.WaitAsync(cancellationToken);
-            page = Page(name, values);
+            await ended.WaitAsync(cancellationToken);
+            (page, ended) = Page(name, values);
         }
 
         return Answer(page);
     }
 
-    private ResultsPage Page(string name, Dictionary<string, long> values)
+    /// <summary>A page, and what tells that there is more than it has: both of one moment, or an end between them would go unseen.</summary>
+    private (ResultsPage Page, Task Ended) Page(string name, Dictionary<string, long> values)
     {
         lock (_lock)
         {
             if (_ended.Task.IsCompleted)
                 _ended = NewSignal();
             var results = _results.Where(entry => entry.Job.JobClass == name && entry.Sequence > values["after"]).Take((int)values["limit"]).ToList();
-            return new ResultsPage(results, results.Count == 0 ? values["after"] : results[^1].Sequence);
+            return (new ResultsPage(results, results.Count == 0 ? values["after"] : results[^1].Sequence), _ended.Task);
         }
     }
 
