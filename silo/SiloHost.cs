@@ -36,7 +36,7 @@ internal static class SiloHost
 
     public static void Map(WebApplication app) => app.MapOrleansJobsApi();
 
-    private static void Configure(ISiloBuilder silo, SiloHostOptions options, IConfiguration configuration)
+    private static void Configure(ISiloBuilder silo, SiloHostOptions options, ConfigurationManager configuration)
     {
         silo.AddOrleansJobs(jobs => jobs
             .AddLearningPlatform(configuration.GetSection("LearningPlatform"))
