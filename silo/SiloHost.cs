@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using OrleansJobs.Dashboard;
 using OrleansJobs.Silo.Probes;
+using OrleansJobs.Storage;
+using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Silo;
 
@@ -20,14 +22,28 @@ internal static class SiloHost
         builder.UseOrleans(silo => Configure(silo, options, builder.Configuration));
     }
 
+    /// <summary>
+    /// Finds what is wrong with the classes' options or the store before anything runs: whoever starts a silo should read a sentence, not
+    /// the traces that a failing start leaves in the log.
+    /// </summary>
+    /// <exception cref="InvalidOptionsException">The options of classes or workers are not valid.</exception>
+    /// <exception cref="StoreSetupException">The store cannot be used.</exception>
+    public static async Task CheckAsync(IServiceProvider services)
+    {
+        _ = services.GetRequiredService<JobClassRegistry>();
+        await services.GetRequiredService<IJobStore>().InitializeAsync();
+    }
+
     public static void Map(WebApplication app) => app.MapOrleansJobsApi();
 
-    private static void Configure(ISiloBuilder silo, SiloHostOptions options, IConfiguration configuration)
+    private static void Configure(ISiloBuilder silo, SiloHostOptions options, ConfigurationManager configuration)
     {
         silo.AddOrleansJobs(jobs => jobs
             .AddLearningPlatform(configuration.GetSection("LearningPlatform"))
             .AddHandler<Probe, ProbeHandler>("probe", ProbeHandler.Configure)
-            .BindClasses(configuration.GetSection("JobGrid:Classes")));
+            .AddHandler<Probe, ProbeHandler>("probe2", ProbeHandler.Configure)
+            .BindClasses(configuration.GetSection("JobGrid:Classes"))
+            .BindWorkers(configuration.GetSection("JobGrid:Workers")));
         _ = options.Store == StoreKind.Sqlite
             ? silo.UseSqliteJobs(options.SqlitePath)
             : silo.UsePostgresJobs(options.PostgresConnectionString);

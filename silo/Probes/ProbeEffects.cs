@@ -23,6 +23,8 @@ internal sealed class ProbeEffects : IDisposable
 
     public void Ended(JobContext context) => Write("end", context);
 
+    public void Failed(JobContext context) => Write("fail", context);
+
     public void Dispose() => _file?.Dispose();
 
     private void Write(string what, JobContext context)

@@ -15,14 +15,18 @@ internal sealed class ProbeHandler(ProbeEffects effects, TimeProvider time) : IJ
     public async Task<JobResult> HandleAsync(Probe probe, JobContext context)
     {
         effects.Started(context);
-        if (probe.Milliseconds > 0)
+        try
         {
             await Task.Delay(TimeSpan.FromMilliseconds(probe.Milliseconds), time, context.CancellationToken);
+            var result = await BehaveAsync(probe.Behaviour, context);
+            effects.Ended(context);
+            return result;
         }
-
-        var result = await BehaveAsync(probe.Behaviour, context);
-        effects.Ended(context);
-        return result;
+        catch
+        {
+            effects.Failed(context);
+            throw;
+        }
     }
 
     private async Task<JobResult> BehaveAsync(ProbeBehaviour behaviour, JobContext context) => behaviour switch

@@ -1,0 +1,85 @@
+using OrleansJobs.Cluster.Tests.Support;
+using Xunit.Abstractions;
+
+namespace OrleansJobs.Cluster.Tests;
+
+/// <summary>One silo of three dies, or hangs for so long that the others take it for dead.</summary>
+public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper output) : ClusterTest(postgres, output)
+{
+    private const int ShortJobs = 3_000;
+    private const int LongJobs = 150;
+    private const int ShortMilliseconds = 20;
+    private const int LongMilliseconds = 2_000;
+    private const int EnoughRunning = 10;
+    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(15);
+
+    [SkippableFact]
+    public Task Kill_OfOneSiloOfThree_RunsItsJobsAgainSoon() => OnGridAsync(StoreKind.Postgres, async grid =>
+    {
+        var silos = await grid.StartManyAsync(3);
+        var (victim, witness) = (silos[1], silos[0]);
+        var jobs = Probes.Many(ShortJobs, ShortMilliseconds).Concat(Probes.Many(LongJobs, LongMilliseconds)).ToArray();
+        Random.Shared.Shuffle(jobs);
+        var submitter = new Submitter(() => witness.Http);
+        var submitting = submitter.SubmitAsync(jobs);
+        await WaitRunningAsync(grid, victim);
+        await grid.KillAsync(victim);
+        var lost = RunningOn(grid, victim);
+        await submitting;
+        await witness.Http.WaitIdleAsync(TimeSpan.FromSeconds(90));
+
+        await RequireDoneOnceAsync(grid, witness, jobs.Length);
+        grid.Effects().RequireOrder(Probes.MaxAttempts);
+        Report(grid, victim, lost);
+    });
+
+    [SkippableFact]
+    public Task Freeze_OfOneSilo_UntilItsJobsRanElsewhere_ItsAcksAreRefused() => OnGridAsync(StoreKind.Postgres, async grid =>
+    {
+        var silos = await grid.StartManyAsync(2);
+        var (frozen, witness) = (silos[1], silos[0]);
+        await witness.Http.SubmitAsync(Probes.Many(40, 3_000));
+        await WaitRunningAsync(grid, frozen);
+        frozen.Freeze();
+        var lost = RunningOn(grid, frozen);
+        await witness.Http.WaitIdleAsync(TimeSpan.FromSeconds(60));
+        var before = await witness.Http.AllAsync();
+        frozen.Thaw();
+
+        await frozen.WaitForExitAsync(TimeSpan.FromSeconds(90));
+        var after = await witness.Http.AllAsync();
+        await RequireDoneOnceAsync(grid, witness, 40);
+        Assert.All(lost, run => Assert.Equal(run.Attempt + 1, after[run.Job].Attempt));
+        Assert.All(after.Values, job => Assert.Equal(before[job.Id].Version, job.Version));
+        Say($"{lost.Count} jobs of the frozen silo ran elsewhere; what it said about them afterwards changed none.");
+    });
+
+    private static Task WaitRunningAsync(TestGrid grid, SiloProcess silo) =>
+        Clock.UntilAsync($"{EnoughRunning} jobs running on {silo.Name}", TimeSpan.FromSeconds(30), () => RunningOn(grid, silo).Count >= EnoughRunning);
+
+    private static List<Run> RunningOn(TestGrid grid, SiloProcess silo) =>
+        [.. grid.Effects().Runs.Where(run => run.Process == silo.Id && run.EndedAt is null)];
+
+    private static async Task RequireDoneOnceAsync(TestGrid grid, SiloProcess silo, int count)
+    {
+        var ends = await silo.Http.AllAsync();
+        Assert.Equal(count, ends.Count);
+        Assert.All(ends.Values, job => Assert.True(job.State == JobState.Succeeded, $"{job.Id} is {job.State}: {job.LastError?.Message}"));
+
+        var runs = grid.Effects().ByJob();
+        Assert.All(ends.Values, job => Assert.Contains(runs[job.Id], run => run.Succeeded && run.Attempt == job.Attempt));
+
+        var results = await silo.Http.ResultsAsync();
+        Assert.Equal(count, results.Count);
+        Assert.Equal(count, results.Select(result => result.Job.Id).Distinct().Count());
+    }
+
+    private void Report(TestGrid grid, SiloProcess victim, List<Run> lost)
+    {
+        Assert.NotEmpty(lost);
+        var runs = grid.Effects().ByJob();
+        var waits = lost.Select(run => runs[run.Job].First(again => again.LeaseToken > run.LeaseToken).StartedAt - victim.KilledAt!.Value).ToList();
+        Say($"{lost.Count} jobs ran on the silo that was killed; they ran again after {waits.Min()} to {waits.Max()} ms.");
+        Assert.True(waits.Max() < RecoveryLimit.TotalMilliseconds, $"A job waited {waits.Max()} ms.");
+    }
+}

@@ -1,0 +1,110 @@
+using OrleansJobs.Cluster.Tests.Support;
+using OrleansJobs.Http;
+using Xunit.Abstractions;
+
+namespace OrleansJobs.Cluster.Tests;
+
+/// <summary>The limits of a class on a running grid of two silos, as the probes saw them.</summary>
+public sealed class LimitTests(SharedPostgres postgres, ITestOutputHelper output) : ClusterTest(postgres, output)
+{
+    private const int SecondMilliseconds = 1_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [SkippableFact]
+    public Task MaxLocalWorkers_IsNeverExceededOnASilo() => OnTwoSilosAsync(async (grid, http) =>
+    {
+        await http.ChangeAsync(new JobClassChange { MaxLocalWorkers = 4 });
+        await RunAsync(http, Probes.Many(300, 40));
+        var most = grid.Effects().MostAtOncePerProcess();
+        Say($"at most {string.Join(" and ", most)} at once on a silo, of 4");
+        Assert.Equal([4, 4], most);
+    });
+
+    [SkippableFact]
+    public Task MaxConcurrentJobs_IsNeverExceededInTheCluster() => OnTwoSilosAsync(async (grid, http) =>
+    {
+        await http.ChangeAsync(new JobClassChange { MaxConcurrentJobs = 6 });
+        await RunAsync(http, Probes.Many(300, 40));
+        var effects = grid.Effects();
+        Say($"at most {effects.MostAtOnce()} at once in the cluster, of 6");
+        Assert.Equal(2, effects.MostAtOncePerProcess().Count);
+        Assert.Equal(6, effects.MostAtOnce());
+    });
+
+    [SkippableFact]
+    public Task MaxConcurrentJobsPerTenant_IsNeverExceeded() => OnTwoSilosAsync(async (grid, http) =>
+    {
+        await http.ChangeAsync(new JobClassChange { MaxConcurrentJobsPerTenant = 3 });
+        await RunAsync(http, [.. Probes.Many(100, 40, tenant: "a"), .. Probes.Many(100, 40, tenant: "b")]);
+        var (a, b) = (MostOf(grid, "a"), MostOf(grid, "b"));
+        Say($"at most {a} and {b} at once of a tenant, of 3");
+        Assert.Equal((3, 3), (a, b));
+    });
+
+    [SkippableFact]
+    public Task Rate_OfFiftyASecond_IsKeptOverTenSeconds() => OnTwoSilosAsync(async (grid, http) =>
+    {
+        await http.ChangeAsync(new JobClassChange { Rate = Rate.PerSecond(50) });
+        await RunAsync(http, Probes.Many(650, 0));
+        var starts = grid.Effects().Runs.Select(run => run.StartedAt).ToList();
+        var from = starts[0] + SecondMilliseconds;
+        var count = starts.Count(at => at >= from && at < from + (10 * SecondMilliseconds));
+        Say($"{count} starts in 10 s at 50/s");
+        Assert.InRange(count, 475, 525);
+    });
+
+    [SkippableFact]
+    public Task TenantWeights_ThreeToOne_ShareTheSlots() => OnTwoSilosAsync(async (grid, http) =>
+    {
+        var weights = new Dictionary<string, int>(StringComparer.Ordinal) { ["heavy"] = 3, ["light"] = 1 };
+        await http.ChangeAsync(new JobClassChange { TenantWeights = weights, MaxLocalWorkers = 4, Paused = true });
+        await http.SubmitAsync([.. Probes.Many(1_300, 20, tenant: "light"), .. Probes.Many(1_300, 20, tenant: "heavy")]);
+        await http.ChangeAsync(new JobClassChange { Paused = false });
+        await Clock.UntilAsync("1,500 starts", Patience, () => grid.Effects().Runs.Count >= 1_500);
+
+        // Both have backlog all the while: even 75 % of these are fewer than the jobs of a tenant.
+        var share = grid.Effects().Runs.Skip(100).Take(1_400).Count(run => run.Tenant == "heavy") / 1_400.0;
+        Say($"the tenant of weight 3 got {share:P1} of the starts");
+        Assert.InRange(share, 0.72, 0.78);
+    });
+
+    [SkippableFact]
+    public Task HangingHandlers_OfOneClass_TakeNothingFromAnother() => OnTwoSilosAsync(async (grid, http) =>
+    {
+        await http.ChangeAsync(new JobClassChange { MaxLocalWorkers = 4 }, Probes.OtherClass);
+        await MeasureAsync(grid, http);
+        var alone = await MeasureAsync(grid, http);
+
+        var hanging = Probes.Many(80, 0, "Hang");
+        await http.SubmitAsync(hanging);
+        await Clock.UntilAsync("all slots of the class hanging", Patience, async () => (await http.ClassAsync()).Counts.Running == 64);
+        var beside = await MeasureAsync(grid, http);
+        Say($"{alone:0.0} jobs/s alone, {beside:0.0} jobs/s beside a class that hangs ({beside / alone:P1})");
+        Assert.InRange(beside / alone, 0.9, 1.1);
+    });
+
+    private static int MostOf(TestGrid grid, string tenant) => grid.Effects().Where(run => run.Tenant == tenant).MostAtOnce();
+
+    private Task OnTwoSilosAsync(Func<TestGrid, GridHttp, Task> test) => OnGridAsync(StoreKind.Postgres, async grid =>
+    {
+        var silos = await grid.StartManyAsync(2);
+        await test(grid, silos[0].Http);
+    });
+
+    private static async Task RunAsync(GridHttp http, IReadOnlyList<SubmitRequest> jobs)
+    {
+        await http.SubmitAsync(jobs);
+        await http.WaitIdleAsync(Patience);
+    }
+
+    /// <summary>Jobs a second of the other class: 8 slots and jobs of 100 ms, so that the slots are what limits it.</summary>
+    private static async Task<double> MeasureAsync(TestGrid grid, GridHttp http)
+    {
+        var jobs = Probes.Many(320, 100, jobClass: Probes.OtherClass);
+        var ids = jobs.Select(job => job.Id!.Value).ToHashSet();
+        await http.SubmitAsync(jobs);
+        await http.WaitIdleAsync(Patience, Probes.OtherClass);
+        var runs = grid.Effects().Of(ids).Runs;
+        return runs.Count / ((runs.Max(run => run.EndedAt!.Value) - runs[0].StartedAt) / (double)SecondMilliseconds);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace OrleansJobs.Cluster.Tests.Support;
+
+/// <summary>A silo in a process of its own.</summary>
+internal sealed class SiloProcess : IDisposable
+{
+    private const int Tries = 3;
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
+
+    private static readonly string Assembly = typeof(SiloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "SiloAssembly").Value!;
+
+    private readonly ChildProcess _process;
+
+    private SiloProcess(SiloSettings settings, ChildProcess process)
+    {
+        Settings = settings;
+        _process = process;
+        Http = new GridHttp(new Uri($"http://127.0.0.1:{settings.HttpPort}"));
+    }
+
+    public SiloSettings Settings { get; }
+
+    public GridHttp Http { get; }
+
+    public int Id => _process.Id;
+
+    public string Name => Settings.Name;
+
+    /// <summary>When it was killed, by the probes' clock; null if it was not.</summary>
+    public long? KilledAt { get; private set; }
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts a silo and waits until it is ready; with other ports if somebody else took one of its own meanwhile.</summary>
+    public static async Task<SiloProcess> StartAsync(SiloSettings settings, bool keepPorts = false)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var silo = Launch(settings);
+            try
+            {
+                await silo.WaitReadyAsync();
+                return silo;
+            }
+            catch (SiloExitedException exited)
+            {
+                silo.Dispose();
+                if (attempt == Tries || !exited.IsPortTaken)
+                {
+                    throw;
+                }
+
+                settings = keepPorts ? settings : settings.WithNewPorts();
+            }
+        }
+    }
+
+    /// <summary>Starts a silo and waits for nothing.</summary>
+    public static SiloProcess Launch(SiloSettings settings)
+    {
+        Directory.CreateDirectory(settings.Folder);
+        var log = Path.Combine(settings.Folder, $"{settings.Name}.log");
+        var environment = new Dictionary<string, string?>(settings.Environment)
+        {
+            ["DOTNET_ENVIRONMENT"] = "Production",
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        };
+        IEnumerable<string> arguments = [Assembly, $"--contentRoot={Path.GetDirectoryName(Assembly)}", .. settings.Arguments()];
+        return new SiloProcess(settings, ChildProcess.Start(log, environment, "dotnet", arguments));
+    }
+
+    public async Task WaitReadyAsync()
+    {
+        try
+        {
+            await Clock.UntilAsync($"silo {Name} ready", ReadyTimeout, async () =>
+                _process.HasExited ? throw new SiloExitedException(_process) : await Http.IsReadyAsync(), TimeSpan.FromMilliseconds(50));
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}{Environment.NewLine}{_process.Tail()}");
+        }
+    }
+
+    /// <summary>SIGKILL, and the process is gone when this returns.</summary>
+    public async Task KillAsync()
+    {
+        KilledAt = Clock.NowMilliseconds;
+        _process.Kill();
+        await _process.WaitForExitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>SIGTERM; answers how long the process took to leave.</summary>
+    public async Task<TimeSpan> TerminateAsync(TimeSpan timeout)
+    {
+        var began = Stopwatch.GetTimestamp();
+        _process.Terminate();
+        await _process.WaitForExitAsync(timeout);
+        return Stopwatch.GetElapsedTime(began);
+    }
+
+    public void Freeze() => _process.Freeze();
+
+    public void Thaw() => _process.Thaw();
+
+    public Task WaitForExitAsync(TimeSpan timeout) => _process.WaitForExitAsync(timeout);
+
+    public string Output() => _process.Output();
+
+    public string Tail() => _process.Tail();
+
+    public void Dispose()
+    {
+        Http.Dispose();
+        _process.Dispose();
+    }
+}
