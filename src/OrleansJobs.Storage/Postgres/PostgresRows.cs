@@ -68,5 +68,5 @@ internal static class PostgresRows
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static ReadOnlyMemory<byte>? Bytes(NpgsqlDataReader row, int column) =>
-        row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+        row.IsDBNull(column) ? default(ReadOnlyMemory<byte>?) : row.GetFieldValue<byte[]>(column);
 }

@@ -14,13 +14,13 @@ internal static class PostgresUpkeep
                 ORDER BY finished_at LIMIT $3))
             RETURNING state
         ), counted AS (
-            UPDATE job_counts SET succeeded = succeeded - d.succeeded, dead_lettered = dead_lettered - d.dead_lettered,
-                cancelled = cancelled - d.cancelled
+            UPDATE job_counts c SET succeeded = c.succeeded - d.succeeded, dead_lettered = c.dead_lettered - d.dead_lettered,
+                cancelled = c.cancelled - d.cancelled
             FROM (
                 SELECT count(*) FILTER (WHERE state = 4) AS succeeded, count(*) FILTER (WHERE state = 5) AS dead_lettered,
                     count(*) FILTER (WHERE state = 6) AS cancelled
                 FROM gone) d
-            WHERE class = $1
+            WHERE c.class = $1
         )
         SELECT count(*) FROM gone
         """;

@@ -29,18 +29,20 @@ internal sealed class SqliteForeignInserts : IDisposable
     }
 
     /// <summary>Starts watching.</summary>
-    /// <param name="look">Makes the writer call <see cref="Observe"/> soon.</param>
+    /// <param name="look">Makes the writer call <see cref="Look"/> soon.</param>
     public void Start(Action look)
     {
         _look = look;
         _files.EnableRaisingEvents = true;
     }
 
-    /// <summary>Takes note of the file's data version; called by the writer, the only one who can tell its own commits from others.</summary>
-    public void Observe(long dataVersion)
+    /// <summary>Compares the file's data version; called by the writer, the only one who can tell its own commits from others.</summary>
+    public void Look(Func<long> readDataVersion)
     {
-        Volatile.Write(ref _lookIsDue, 0);
+        // Before the reading: what is written from now on asks for another look.
+        Interlocked.Exchange(ref _lookIsDue, 0);
         var known = _dataVersion;
+        var dataVersion = readDataVersion();
         _dataVersion = dataVersion;
         if (known is null || known == dataVersion)
         {
@@ -56,10 +58,14 @@ internal sealed class SqliteForeignInserts : IDisposable
         }
     }
 
-    /// <summary>An empty string for each time that others have written; several in short order may be one.</summary>
+    /// <summary>
+    /// An empty string when watching begins, for others may have written before, and for each time that others have written since;
+    /// several in short order may be one.
+    /// </summary>
     public async IAsyncEnumerable<string> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var watcher = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        watcher.Writer.TryWrite("");
         lock (_lock)
         {
             _watchers.Add(watcher);

@@ -29,7 +29,7 @@ internal static class SqliteRows
     public const string UpdateSql =
         "UPDATE jobs SET version=?, state=?, due_at=?, attempt=?, lease_token=?, silo=?, silo_losses=?, " +
         "cancel_requested=?, started_at=?, finished_at=?, last_backoff_us=?, progress=?, last_error=?, attempts=?, checkpoint=?, " +
-        "result=?, finished_seq=? WHERE id=? AND version=?";
+        "result=?, finished_seq=CASE ? WHEN 1 THEN finished_seq ELSE ? END WHERE id=? AND version=?";
 
     public static void BindInsert(SqliteStatement statement, JobRecord job, long? finishedSequence) => statement
         .Bind(job.Id).Bind(job.JobClass).Bind(job.Tenant).Bind(job.Priority).Bind(job.Cost).Bind(job.UniqueKey)
@@ -40,12 +40,12 @@ internal static class SqliteRows
         .Bind(RowJson.Progress(job.Progress)).Bind(RowJson.Error(job.LastError)).Bind(RowJson.Attempts(job.Attempts))
         .Bind((ReadOnlyMemory<byte>?)job.Payload).Bind(job.Checkpoint).Bind(job.Result).Bind(finishedSequence);
 
-    public static void BindUpdate(SqliteStatement statement, JobRecord next, long? finishedSequence) => statement
+    public static void BindUpdate(SqliteStatement statement, JobRecord next, bool keepsPlace, long? finishedSequence) => statement
         .Bind(next.Version).Bind((long)next.State).Bind(Micros.Of(next.DueAt))
         .Bind(next.Attempt).Bind(next.LeaseToken).Bind(next.Silo).Bind(next.SiloLosses).Bind(next.CancelRequested)
         .Bind(Micros.Of(next.StartedAt)).Bind(Micros.Of(next.FinishedAt)).Bind(Micros.Of(next.LastBackoff))
         .Bind(RowJson.Progress(next.Progress)).Bind(RowJson.Error(next.LastError)).Bind(RowJson.Attempts(next.Attempts))
-        .Bind(next.Checkpoint).Bind(next.Result).Bind(finishedSequence).Bind(next.Id).Bind(next.Version - 1);
+        .Bind(next.Checkpoint).Bind(next.Result).Bind(keepsPlace).Bind(finishedSequence).Bind(next.Id).Bind(next.Version - 1);
 
     public static JobRecord ReadWhole(SqliteStatement row) => ReadLight(row) with
     {

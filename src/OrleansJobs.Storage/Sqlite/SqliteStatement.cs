@@ -133,7 +133,7 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
 
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
 
-    public ReadOnlyMemory<byte>? BytesOrNull(int column) => IsNull(column) ? null : Bytes(column);
+    public ReadOnlyMemory<byte>? BytesOrNull(int column) => IsNull(column) ? default(ReadOnlyMemory<byte>?) : Bytes(column);
 
     public JobId Id(int column) => new(new Guid(raw.sqlite3_column_blob(handle, column), bigEndian: true));
 

@@ -27,7 +27,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _path = options.Path;
         _retry = retry;
         _logger = logger;
-        _foreign.Observe(ReadDataVersion());
+        _foreign.Look(ReadDataVersion);
         _queue = BatchQueue<StoreWrite>.StartOnOwnThread("jobs-sqlite-writer", options.GroupCommit, Process);
     }
 
@@ -43,7 +43,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            _foreign.Observe(ReadDataVersion());
+            _foreign.Look(ReadDataVersion);
             _retry.Execute(() => Commit(batch));
         }
         catch (SqliteError error)
@@ -122,7 +122,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         var next = update.Next;
         var statement = _connection.Prepare(SqliteRows.UpdateSql);
-        SqliteRows.BindUpdate(statement, next, next.State.IsTerminal() ? _counts.NextSequence(next.JobClass) : null);
+        var ends = next.State.IsTerminal() && !update.Before.IsTerminal();
+        SqliteRows.BindUpdate(
+            statement, next, keepsPlace: next.State.IsTerminal() && !ends, ends ? _counts.NextSequence(next.JobClass) : null);
         statement.Run();
         if (_connection.Changes == 0)
         {

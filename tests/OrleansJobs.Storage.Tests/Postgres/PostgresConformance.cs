@@ -1,0 +1,54 @@
+using OrleansJobs.Storage.Tests.Conformance;
+using OrleansJobs.Storage.Tests.Harness;
+
+namespace OrleansJobs.Storage.Tests.Postgres;
+
+public sealed class PostgresInsertTests : InsertConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresUpdateTests : UpdateConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresUniqueKeyTests : UniqueKeyConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresPagingTests : PagingConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresListTests : ListConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresResultsTests : ResultsConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresCountTests : CountConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresPruneTests : PruneConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresForeignInsertTests : ForeignInsertConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresRestartTests : RestartConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}

@@ -1,0 +1,54 @@
+using OrleansJobs.Storage.Tests.Conformance;
+using OrleansJobs.Storage.Tests.Harness;
+
+namespace OrleansJobs.Storage.Tests.Sqlite;
+
+public sealed class SqliteInsertTests : InsertConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqliteUpdateTests : UpdateConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqliteUniqueKeyTests : UniqueKeyConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqlitePagingTests : PagingConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqliteListTests : ListConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqliteResultsTests : ResultsConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqliteCountTests : CountConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqlitePruneTests : PruneConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqliteForeignInsertTests : ForeignInsertConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqliteRestartTests : RestartConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
