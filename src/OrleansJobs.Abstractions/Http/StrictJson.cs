@@ -108,7 +108,8 @@ public static class StrictJson
         }
     }
 
-    private static string Shorten(string text) => text.Length <= MaxShownLength ? text : string.Concat(text.AsSpan(0, MaxShownLength - 1), "…");
+    private static string Shorten(string text) =>
+        text.Length <= MaxShownLength ? text : string.Concat(text.AsSpan(0, MaxShownLength - 1), "…");
 
     private static string NameOf(JsonValueKind kind) => kind switch
     {
