@@ -57,7 +57,8 @@ internal static class JobsCli
             screen.Message(error);
         }
 
-        var names = parse.CommandResult.Command.Parents.OfType<Command>().Select(parent => parent.Name).Append(parse.CommandResult.Command.Name);
+        var command = parse.CommandResult.Command;
+        var names = command.Parents.OfType<Command>().Select(parent => parent.Name).Append(command.Name);
         screen.Message($"Try: {string.Join(' ', names)} --help");
         return ExitCode.Usage;
     }

@@ -31,7 +31,10 @@ internal static class ClassCommands
     public static Command Class(CliRoot cli)
     {
         var jobClass = CliOptions.Class();
-        var command = new Command("class", "Show a job class, or change its limits with 'class CLASS set'.") { jobClass, ClassSetCommand.Create(cli, jobClass) };
+        var command = new Command("class", "Show a job class, or change its limits with 'class CLASS set'.")
+        {
+            jobClass, ClassSetCommand.Create(cli, jobClass),
+        };
         cli.OnRun(command, async (parse, session, cancellationToken) =>
         {
             var one = await session.Grid.GetClassAsync(parse.GetValue(jobClass)!, cancellationToken);
@@ -50,7 +53,10 @@ internal static class ClassCommands
     }
 
     public static Command Pause(CliRoot cli) => Create(
-        cli, "pause", "Start no more jobs of a class until it is resumed. Running ones go on.", (grid, name, token) => grid.PauseAsync(name, token));
+        cli,
+        "pause",
+        "Start no more jobs of a class until it is resumed. Running ones go on.",
+        (grid, name, token) => grid.PauseAsync(name, token));
 
     public static Command Resume(CliRoot cli) => Create(
         cli, "resume", "End a pause.", (grid, name, token) => grid.ResumeAsync(name, token));

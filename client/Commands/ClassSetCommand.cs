@@ -9,7 +9,9 @@ namespace OrleansJobs.Cli.Commands;
 internal sealed class ClassSetCommand
 {
     private readonly Option<int?> _workers = CliOptions.Number("--max-local-workers", "Jobs that one silo runs at once.");
-    private readonly Option<int?> _concurrent = CliOptions.Number("--max-concurrent", "Jobs that the cluster runs at once; 0 lifts the limit.");
+
+    private readonly Option<int?> _concurrent =
+        CliOptions.Number("--max-concurrent", "Jobs that the cluster runs at once; 0 lifts the limit.");
 
     private readonly Option<int?> _perTenant =
         CliOptions.Number("--max-concurrent-per-tenant", "Jobs of one tenant that the cluster runs at once; 0 lifts the limit.");

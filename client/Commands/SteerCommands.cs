@@ -76,7 +76,8 @@ internal static class SteerCommands
         }
         else
         {
-            session.Screen.Line($"{job.Id} {job.State}{(job is { CancelRequested: true, State: JobState.Running } ? ", asked to stop" : "")}");
+            var asked = job is { CancelRequested: true, State: JobState.Running } ? ", asked to stop" : "";
+            session.Screen.Line($"{job.Id} {job.State}{asked}");
         }
     }
 }

@@ -26,7 +26,12 @@ internal sealed class SubmitCommand
     };
 
     private readonly Option<int?> _count = CliOptions.Number("--count", "Submit the job so many times [default: 1]");
-    private readonly Option<bool> _wait = new("--wait") { Description = "Wait until all have ended. Exits with 1 if one does not succeed." };
+
+    private readonly Option<bool> _wait = new("--wait")
+    {
+        Description = "Wait until all have ended. Exits with 1 if one does not succeed.",
+    };
+
     private readonly SubmitOptionSet _options = new();
 
     public static Command Create(CliRoot cli)
@@ -110,7 +115,8 @@ internal sealed class SubmitCommand
             _ when sources.Count(given => given) > 1 => "Give one of PAYLOAD, --file and --stdin.",
             _ when count is < 1 => $"--count is {count}; expected 1 or more.",
             _ when count is not null && parse.GetValue(_stdin) => "--count and --stdin do not go together.",
-            _ when count > 1 && (job.Id is not null || job.UniqueKey is not null) => "--id and --unique name one job; they do not go with --count.",
+            _ when count > 1 && (job.Id is not null || job.UniqueKey is not null) =>
+                "--id and --unique name one job; they do not go with --count.",
             _ when parse.GetValue(_stdin) && (job.Id is not null || job.UniqueKey is not null) =>
                 "--id and --unique name one job; with --stdin, give them in the lines.",
             _ when job.Delay is not null && job.DueAt is not null => "--delay and --due do not go together.",

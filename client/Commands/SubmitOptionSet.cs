@@ -10,8 +10,9 @@ internal sealed class SubmitOptionSet
     private readonly Option<JobId?> _id = CliOptions.Id("--id", "The job's id; submitting it again is the same job.");
     private readonly Option<string?> _tenant = CliOptions.Text("--tenant", "Whose job it is.", "TENANT");
 
-    private readonly Option<int?> _priority =
-        CliOptions.Number("--priority", $"From {JobLimits.MinPriority} to {JobLimits.MaxPriority}, the highest first [default: {JobLimits.DefaultPriority}]");
+    private readonly Option<int?> _priority = CliOptions.Number(
+        "--priority",
+        $"From {JobLimits.MinPriority} to {JobLimits.MaxPriority}, the highest first [default: {JobLimits.DefaultPriority}]");
 
     private readonly Option<TimeSpan?> _delay = CliOptions.Duration("--delay", "Run no earlier than this long from now.");
     private readonly Option<DateTimeOffset?> _due = CliOptions.Time("--due", "Run no earlier than this.");

@@ -14,7 +14,8 @@ internal sealed class GridApi : IDisposable
     public GridApi(Uri url)
     {
         _url = new Uri(url.ToString().TrimEnd('/') + "/");
-        _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, AllowAutoRedirect = false }) { BaseAddress = _url };
+        var handler = new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, AllowAutoRedirect = false };
+        _http = new HttpClient(handler) { BaseAddress = _url };
     }
 
     public Task<SubmitAnswer> SubmitAsync(SubmitRequest job, CancellationToken cancellationToken) =>

@@ -46,6 +46,9 @@ internal static partial class DurationText
         _ => TimeSpan.FromDays(1),
     };
 
-    [GeneratedRegex(@"^(?:(?<number>\d+(?:\.\d+)?)(?<unit>ms|s|m|h|d))+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^(?:(?<number>\d+(?:\.\d+)?)(?<unit>ms|s|m|h|d))+$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parts();
 }

@@ -12,8 +12,8 @@ internal static class ClassView
             .. classes.Select(one => (IReadOnlyList<Cell>)
             [
                 one.JobClass, one.Counts.Queued, one.Counts.Running, one.Counts.Scheduled, one.Counts.Retrying, one.Counts.Succeeded,
-                DeadLetters(one.Counts), one.Counts.Cancelled, WorkersOf(one), Limit(one.Settings.MaxConcurrentJobs), one.Settings.Rate.ToString(),
-                PausedOf(one.Settings),
+                DeadLetters(one.Counts), one.Counts.Cancelled, WorkersOf(one), Limit(one.Settings.MaxConcurrentJobs),
+                one.Settings.Rate.ToString(), PausedOf(one.Settings),
             ]),
         ]);
 
@@ -25,7 +25,8 @@ internal static class ClassView
             ("open", $"{counts.Queued} queued, {counts.Running} running, {counts.Scheduled} scheduled, {counts.Retrying} retrying"),
             ("ended", $"{counts.Succeeded} succeeded, {counts.DeadLettered} dead-lettered, {counts.Cancelled} cancelled"),
             ("attempts", $"{one.Started} started, {one.Failed} failed since {JobView.Time(one.Since)}"));
-        screen.Fields([("max local workers", $"{one.Settings.MaxLocalWorkers} (up to {one.MaxLocalWorkersCeiling})"), .. LimitsOf(one.Settings)]);
+        screen.Fields(
+            [("max local workers", $"{one.Settings.MaxLocalWorkers} (up to {one.MaxLocalWorkersCeiling})"), .. LimitsOf(one.Settings)]);
         if (one.Pools.Count > 0)
         {
             screen.Table(["SILO", "PERMITS", "RUNNING", "DRAINING"], [.. one.Pools.Select(Pool)]);

@@ -39,7 +39,8 @@ internal static class JobView
         [
             .. jobs.Select(job => (IReadOnlyList<Cell>)
             [
-                job.Id.ToString(), job.JobClass, State(job.State), job.Tenant, AttemptOf(job), Time(job.SubmittedAt), job.LastError?.Message ?? "",
+                job.Id.ToString(), job.JobClass, State(job.State), job.Tenant, AttemptOf(job), Time(job.SubmittedAt),
+                job.LastError?.Message ?? "",
             ]),
         ]);
 
@@ -68,5 +69,6 @@ internal static class JobView
 
     private static string AttemptOf(JobSnapshot job) => $"{job.Attempt}/{job.MaxAttempts}";
 
-    private static string ProgressOf(JobSnapshot job) => job.Progress is { } progress ? $"{Math.Round(progress.Fraction * 100)} % {progress.Message}".TrimEnd() : "";
+    private static string ProgressOf(JobSnapshot job) =>
+        job.Progress is { } progress ? $"{Math.Round(progress.Fraction * 100)} % {progress.Message}".TrimEnd() : "";
 }

@@ -10,5 +10,6 @@ namespace OrleansJobs.Cli.Submit;
 /// <param name="Job">The job as it ended, with <c>--wait</c>.</param>
 internal sealed record SubmitLine(int? Line, JobId? Id, SubmitStatus Status, ApiProblem? Error, JobSnapshot? Job)
 {
-    public static SubmitLine Of(SubmitAnswer answer, JobSnapshot? job = null) => new(answer.Line, answer.Id, answer.Status, answer.Error, job);
+    public static SubmitLine Of(SubmitAnswer answer, JobSnapshot? job = null) =>
+        new(answer.Line, answer.Id, answer.Status, answer.Error, job);
 }

@@ -8,11 +8,9 @@ internal sealed class SubmitTally
 
     public int Answered => _answers.Values.Sum();
 
-    public int Ended => _ends.Values.Sum();
+    private int Ended => _ends.Values.Sum();
 
     public bool AllWell => !_answers.ContainsKey(SubmitStatus.Refused) && _ends.Keys.All(state => state == JobState.Succeeded);
-
-    public int Failures => Ended - _ends.GetValueOrDefault(JobState.Succeeded);
 
     public void Count(SubmitStatus status) => _answers[status] = _answers.GetValueOrDefault(status) + 1;
 
@@ -27,7 +25,8 @@ internal sealed class SubmitTally
 
     /// <summary>How the jobs ended, in a sentence.</summary>
     public string Ends(TimeSpan took) =>
-        $"{Ended} ended: {Of(JobState.Succeeded)} succeeded, {Of(JobState.DeadLettered)} dead-lettered, {Of(JobState.Cancelled)} cancelled, in {took.TotalSeconds:0.0} s.";
+        $"{Ended} ended: {Of(JobState.Succeeded)} succeeded, {Of(JobState.DeadLettered)} dead-lettered, "
+        + $"{Of(JobState.Cancelled)} cancelled, in {took.TotalSeconds:0.0} s.";
 
     private int Of(JobState state) => _ends.GetValueOrDefault(state);
 

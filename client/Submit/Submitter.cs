@@ -1,3 +1,4 @@
+using System.Net;
 using OrleansJobs.Cli.Grid;
 using OrleansJobs.Http;
 
@@ -39,7 +40,14 @@ internal sealed class Submitter(GridApi grid, TimeProvider time, Action<SubmitAn
     {
         Line = number,
         Status = SubmitStatus.Refused,
-        Error = new ApiProblem { Type = ApiProblem.TypePrefix + "invalid-request", Title = "Invalid request", Code = "invalid-request", Detail = fault },
+        Error = new ApiProblem
+        {
+            Type = ApiProblem.TypePrefix + "invalid-request",
+            Title = "Invalid request",
+            Status = (int)HttpStatusCode.BadRequest,
+            Detail = fault,
+            Code = "invalid-request",
+        },
     };
 
     private async Task SendAsync(CancellationToken cancellationToken)

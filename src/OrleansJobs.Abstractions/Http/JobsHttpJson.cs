@@ -63,7 +63,7 @@ public static class JobsHttpJson
         }
     }
 
-    /// <summary>Shows bytes as one of two properties: what they are follows from the name alone, in whatever order the names come.</summary>
+    /// <summary>Shows bytes as one of two properties: the name alone says what they are, in whatever order the names come.</summary>
     private static void ShowBytes(
         JsonTypeInfo type, string name, Func<JobSnapshot, ReadOnlyMemory<byte>?> get, Func<ReadOnlyMemory<byte>, object?> box)
     {

@@ -16,8 +16,10 @@ internal sealed class RateJsonConverter : JsonConverter<Rate>
     }
 
     public override void Write(Utf8JsonWriter writer, Rate value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(
-            writer, value.IsUnlimited ? new Shape() : new Shape { Permits = value.Permits, Period = value.Period, Burst = value.Burst }, options);
+        JsonSerializer.Serialize(writer, ShapeOf(value), options);
+
+    private static Shape ShapeOf(Rate value) =>
+        value.IsUnlimited ? new Shape() : new Shape { Permits = value.Permits, Period = value.Period, Burst = value.Burst };
 
     private sealed record Shape
     {

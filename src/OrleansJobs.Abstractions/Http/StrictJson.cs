@@ -46,7 +46,8 @@ public static class StrictJson
     {
         var place = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var sentence = place < 0 ? error.Message : error.Message[..place].TrimEnd('.');
-        return $"{sentence} (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}).";
+        var line = error.LineNumber > 0 ? $"line {error.LineNumber + 1}, " : "";
+        return $"{sentence} (at {line}byte {error.BytePositionInLine + 1}).";
     }
 
     private static void RequireUtf8(ReadOnlySpan<byte> utf8)
@@ -107,7 +108,8 @@ public static class StrictJson
         }
     }
 
-    private static string Shorten(string text) => text.Length <= MaxShownLength ? text : string.Concat(text.AsSpan(0, MaxShownLength - 1), "…");
+    private static string Shorten(string text) =>
+        text.Length <= MaxShownLength ? text : string.Concat(text.AsSpan(0, MaxShownLength - 1), "…");
 
     private static string NameOf(JsonValueKind kind) => kind switch
     {

@@ -28,7 +28,8 @@ internal static class ApiErrors
         JobsException known => Describe(known),
         HttpFault fault => Problem(fault.Status, fault.Code, fault.Title, fault.Message),
         BadHttpRequestException bad => Problem(bad.StatusCode, "invalid-request", "Invalid request", bad.Message),
-        _ => Problem(StatusCodes.Status500InternalServerError, "internal-error", "Internal error", "The call failed; the host's log says why."),
+        _ => Problem(
+            StatusCodes.Status500InternalServerError, "internal-error", "Internal error", "The call failed; the host's log says why."),
     };
 
     public static async Task WriteAsync(HttpContext http, Exception error)

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace OrleansJobs.Dashboard.Api;
 
-/// <summary>Maps the API's routes, each with the query keys that it knows; then answers for the methods and paths that it has not.</summary>
+/// <summary>
+/// Maps the API's routes, each with the query keys that it knows; then answers for the methods and paths that it has not.
+/// </summary>
 internal sealed class ApiRoutes(RouteGroupBuilder group)
 {
     private readonly Dictionary<string, List<string>> _methods = [];
@@ -21,7 +23,9 @@ internal sealed class ApiRoutes(RouteGroupBuilder group)
         foreach (var (pattern, methods) in _methods)
         {
             var allowed = string.Join(", ", methods.Order(StringComparer.Ordinal));
-            group.Map(pattern, http => ApiPipeline.RunAsync(http, null, _ => throw HttpFault.MethodNotAllowed(http.Request.Method, allowed)));
+            group.Map(
+                pattern,
+                http => ApiPipeline.RunAsync(http, null, _ => throw HttpFault.MethodNotAllowed(http.Request.Method, allowed)));
         }
 
         group.MapFallback("{*path}", http => ApiPipeline.RunAsync(http, null, _ => throw HttpFault.NoSuchPath(http.Request.Path)));

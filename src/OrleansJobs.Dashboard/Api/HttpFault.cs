@@ -15,7 +15,11 @@ internal sealed class HttpFault(int status, string code, string title, string de
     public string? Allow { get; private init; }
 
     public static HttpFault MethodNotAllowed(string method, string allowed) =>
-        new(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "Method not allowed", $"This path has no {method}; it has {allowed}.")
+        new(
+            StatusCodes.Status405MethodNotAllowed,
+            "method-not-allowed",
+            "Method not allowed",
+            $"This path has no {method}; it has {allowed}.")
         {
             Allow = allowed,
         };
@@ -28,7 +32,7 @@ internal sealed class HttpFault(int status, string code, string title, string de
             StatusCodes.Status415UnsupportedMediaType,
             "unsupported-media-type",
             "Unsupported media type",
-            string.IsNullOrEmpty(contentType) ? $"The body has no Content-Type; expected {expected}." : $"The body is {contentType}; expected {expected}.");
+            $"The body {(string.IsNullOrEmpty(contentType) ? "has no Content-Type" : $"is {contentType}")}; expected {expected}.");
 
     public static HttpFault CrossOrigin(string origin) =>
         new(StatusCodes.Status403Forbidden, "cross-origin", "Cross-origin call", $"A page of {origin} may change nothing here.");

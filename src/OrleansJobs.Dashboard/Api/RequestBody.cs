@@ -62,7 +62,8 @@ internal static class RequestBody
     private static bool IsJson(HttpRequest request) =>
         MediaTypeOf(request) is { } type
         && (type.Equals(JobSerializer.Json, StringComparison.OrdinalIgnoreCase)
-            || (type.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && type.EndsWith("+json", StringComparison.OrdinalIgnoreCase)));
+            || (type.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
+                && type.EndsWith("+json", StringComparison.OrdinalIgnoreCase)));
 
     private static string? MediaTypeOf(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.Value : null;

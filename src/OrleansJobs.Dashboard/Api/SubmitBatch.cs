@@ -2,7 +2,9 @@ using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Api;
 
-/// <summary>A batch on its way: the lines that are jobs go to the grid, the others are answered here, and all answers come in order.</summary>
+/// <summary>
+/// A batch on its way: the lines that are jobs go to the grid, the others are answered here, and all answers come in order.
+/// </summary>
 internal sealed class SubmitBatch
 {
     private readonly SubmitAnswer[] _answers;

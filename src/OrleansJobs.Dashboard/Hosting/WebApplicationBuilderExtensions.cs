@@ -16,7 +16,11 @@ public static class WebApplicationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var options = new OrleansJobsHttpOptions();
-        options.Url = builder.Configuration[$"{OrleansJobsHttpOptions.Section}:{nameof(options.Url)}"] is { Length: > 0 } url ? url : options.Url;
+        if (builder.Configuration[$"{OrleansJobsHttpOptions.Section}:{nameof(options.Url)}"] is { Length: > 0 } url)
+        {
+            options.Url = url;
+        }
+
         if (options.Validate() is { Count: > 0 } faults)
         {
             throw new InvalidOptionsException(faults);

@@ -99,8 +99,8 @@ public sealed class SubmitStdinTests : CliTest
         var running = RunAsync(Io() with { In = pipe.Reader.AsStream() }, ["submit", "email", "--stdin"]);
 
         await pipe.Writer.WriteAsync("1\n2\n"u8.ToArray());
-        await submitted.WaitAsync();
-        await submitted.WaitAsync();
+        Assert.True(await submitted.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.True(await submitted.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.False(running.IsCompleted);
         await pipe.Writer.WriteAsync("3"u8.ToArray());
         await pipe.Writer.CompleteAsync();
@@ -118,7 +118,7 @@ public sealed class SubmitStdinTests : CliTest
         using var stop = new CancellationTokenSource();
         var running = RunAsync(Io() with { In = pipe.Reader.AsStream() }, ["submit", "email", "--stdin"], stop.Token);
         await pipe.Writer.WriteAsync("1\n"u8.ToArray());
-        await submitted.WaitAsync();
+        Assert.True(await submitted.WaitAsync(TimeSpan.FromSeconds(30)));
 
         await stop.CancelAsync();
 

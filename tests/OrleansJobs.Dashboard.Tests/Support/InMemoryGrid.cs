@@ -1,13 +1,10 @@
-using System.Collections.Concurrent;
-using System.Text;
-
 namespace OrleansJobs.Dashboard.Tests.Support;
 
 /// <summary>
 /// A grid in memory without pools: the tests say when a job starts and how it ends. States, unique keys, limits and errors are those
 /// that <see cref="IJobClient"/> promises.
 /// </summary>
-internal sealed class InMemoryGrid : IJobClient
+internal sealed partial class InMemoryGrid : IJobClient
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<JobId, JobSnapshot> _jobs = [];
@@ -31,53 +28,6 @@ internal sealed class InMemoryGrid : IJobClient
     }
 
     public JobSerializer Serializer => JobSerializer.Default;
-
-    public DateTimeOffset Now { get; set; } = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
-    /// <summary>Each submit call's size, in order.</summary>
-    public ConcurrentQueue<int> BatchSizes { get; } = new();
-
-    /// <summary>Gets a permit each time that a caller begins to wait for a change.</summary>
-    public SemaphoreSlim Waiting { get; } = new(0);
-
-    /// <summary>Gets a permit each time that a call fails because of <see cref="FailWith"/>.</summary>
-    public SemaphoreSlim Refused { get; } = new(0);
-
-    /// <summary>Called with each accepted job, outside the lock; a test runs jobs from here.</summary>
-    public Action<JobSnapshot>? OnAccepted { get; set; }
-
-    /// <summary>Makes every call fail, those that wait too; null makes the grid well again.</summary>
-    public void FailWith(Exception? failure)
-    {
-        lock (_lock)
-        {
-            _failure = failure;
-            Signal();
-        }
-    }
-
-    public IReadOnlyList<JobSnapshot> All()
-    {
-        lock (_lock)
-        {
-            return [.. _jobs.Values.OrderBy(job => job.Id)];
-        }
-    }
-
-    public JobSnapshot Start(JobId id) =>
-        Change(id, job => job with { State = JobState.Running, Attempt = job.Attempt + 1, StartedAt = Now, Silo = "silo-1" });
-
-    public JobSnapshot Report(JobId id, double fraction, string message) =>
-        Change(id, job => job with { Progress = new JobProgress(fraction, message, Now) });
-
-    public JobSnapshot Succeed(JobId id, string? result = null) => Finish(id, job => job with
-    {
-        State = JobState.Succeeded,
-        Result = result is null ? null : (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(result),
-    });
-
-    public JobSnapshot Die(JobId id, string message) =>
-        Finish(id, job => job with { State = JobState.DeadLettered, LastError = new JobError("Boom", message, "at Stack.Trace()") });
 
     public Task<IReadOnlyList<SubmitOutcome>> SubmitManyAsync(
         IReadOnlyList<JobSubmission> submissions, CancellationToken cancellationToken = default)
