@@ -3,7 +3,7 @@ namespace OrleansJobs.Conformance;
 /// <summary>What a handler is given and may do.</summary>
 public abstract class HandlerConformance : GridConformance
 {
-    [Fact]
+    [SkippableFact]
     public async Task Context_CarriesTheJob()
     {
         JobContext? seen = null;
@@ -21,7 +21,7 @@ public abstract class HandlerConformance : GridConformance
         Assert.Equal(CancellationCause.None, seen.CancellationCause);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Progress_IsSeenWhileTheJobRuns()
     {
         var release = new TaskCompletionSource();
@@ -42,7 +42,7 @@ public abstract class HandlerConformance : GridConformance
         Assert.True(release.Task.IsCompleted);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Checkpoint_IsThereForTheNextAttempt()
     {
         var loaded = new List<int>();
@@ -59,7 +59,7 @@ public abstract class HandlerConformance : GridConformance
         Assert.Equal([0, 1, 2], loaded);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Result_OverItsLimit_FailsTheJobForGood()
     {
         Script.On("large", _ => JobResult.Success(new string('x', JobLimits.MaxResultBytes)));
@@ -69,7 +69,7 @@ public abstract class HandlerConformance : GridConformance
         Assert.Equal((JobState.DeadLettered, 1, JobError.ResultTooLarge), (end.State, end.Attempt, end.LastError?.Type));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Handler_ThatAnswersNothing_Fails()
     {
         Script.On("null", _ => (JobResult)null!);
@@ -79,7 +79,7 @@ public abstract class HandlerConformance : GridConformance
         Assert.Equal(JobState.DeadLettered, end.State);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task NonRetryableException_DeadLettersAtOnce()
     {
         await RestartAsync(options => options.Retry = options.Retry.DoNotRetry<FormatException>());

@@ -3,7 +3,7 @@ namespace OrleansJobs.Conformance;
 /// <summary>How jobs end, and on which ways.</summary>
 public abstract class LifecycleConformance : GridConformance
 {
-    [Fact]
+    [SkippableFact]
     public async Task Job_ThatSucceeds_GivesItsResult()
     {
         Script.On("sum", _ => JobResult.Success(42));
@@ -18,7 +18,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Equal(AttemptOutcome.Succeeded, Assert.Single(end.Attempts).Outcome);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Job_ThatThrowsOnce_IsTriedAgainAndSucceeds()
     {
         Script.On("shaky", context => context.Attempt == 1 ? throw new InvalidOperationException("not yet") : JobResult.Done);
@@ -30,7 +30,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Equal("not yet", end.Attempts[0].Error?.Message);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Job_ThatAlwaysThrows_IsDeadLetteredAfterItsAttempts()
     {
         Script.On("broken", Task<JobResult> (_) => throw new InvalidOperationException("never"));
@@ -44,7 +44,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Contains("never", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Job_WithAttemptsOfItsOwn_UsesNoMore()
     {
         Script.On("broken", _ => JobResult.Retry("no"));
@@ -54,7 +54,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Equal((JobState.DeadLettered, 1), (end.State, end.Attempt));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Handler_ThatSendsToDeadLetters_IsNotTriedAgain()
     {
         Script.On("hopeless", _ => JobResult.DeadLetter("no such file"));
@@ -65,7 +65,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Equal("no such file", end.LastError?.Message);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Handler_ThatCancels_EndsTheJobAsCancelled()
     {
         Script.On("moot", _ => JobResult.Cancel("not wanted any more"));
@@ -73,7 +73,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Equal(JobState.Cancelled, (await EndOfAsync(await SubmitAsync("moot"))).State);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Snooze_CostsNoAttempt()
     {
         var runs = 0;
@@ -87,7 +87,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.True(Script.Runs.Last().LeaseToken > Script.Runs.First().LeaseToken);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Job_WithDelay_StartsNoEarlierThanDue()
     {
         var job = await SubmitAsync("later", new() { Delay = TimeSpan.FromMilliseconds(300) });
@@ -100,7 +100,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.True(end.DueAt >= end.SubmittedAt + TimeSpan.FromMilliseconds(300));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Retry_WithDelay_WaitsThatLong()
     {
         var delay = TimeSpan.FromMilliseconds(250);
@@ -111,7 +111,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.True(end.StartedAt - end.Attempts[0].EndedAt >= delay, $"{end.Attempts[0].EndedAt:O} → {end.StartedAt:O}");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Cancel_OfRunningJob_ReachesItsHandler()
     {
         var gate = Script.Hold("long");
@@ -126,7 +126,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Equal(CancellationCause.Cancelled, attempt.CancellationCause);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Cancel_OfWaitingJob_EndsItAtOnce()
     {
         var job = await SubmitAsync("later", new() { Delay = TimeSpan.FromHours(1) });
@@ -138,7 +138,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Empty(Script.Runs);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Cancel_OfSucceededJob_IsRefused()
     {
         var job = await SubmitAsync();
@@ -147,7 +147,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Equal(JobState.Succeeded, (await Assert.ThrowsAsync<JobStateException>(() => job.CancelAsync())).State);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task DeadLetteredJob_RetriedByHand_RunsAgainWithAllItsAttempts()
     {
         var mended = false;
@@ -163,7 +163,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Equal(2, end.Attempts.Count);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task WaitingJob_SentToDeadLetters_DoesNotRun()
     {
         var job = await SubmitAsync("later", new() { Delay = TimeSpan.FromHours(1) });
@@ -174,7 +174,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Equal("given up", end.LastError?.Message);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task ScheduledJob_Hurried_RunsNow()
     {
         var job = await SubmitAsync("later", new() { Delay = TimeSpan.FromHours(1) });
@@ -184,7 +184,7 @@ public abstract class LifecycleConformance : GridConformance
         Assert.Equal(JobState.Succeeded, (await EndOfAsync(job)).State);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Attempt_LongerThanItsTimeout_FailsAsTimeout()
     {
         Script.Hold("slow");

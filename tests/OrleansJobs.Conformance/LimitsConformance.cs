@@ -3,7 +3,7 @@ namespace OrleansJobs.Conformance;
 /// <summary>What bounds a class, and how that changes while it runs.</summary>
 public abstract class LimitsConformance : GridConformance
 {
-    [Fact]
+    [SkippableFact]
     public async Task Pool_RunsAsManyJobsAsItHasPermits_AndNoMore()
     {
         var gate = Script.Hold("held");
@@ -17,7 +17,7 @@ public abstract class LimitsConformance : GridConformance
         Assert.Equal(4, Script.MostRunning);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Permits_RaisedWhileRunning_LetMoreJobsIn()
     {
         var gate = Script.Hold("held");
@@ -30,7 +30,7 @@ public abstract class LimitsConformance : GridConformance
         Assert.Equal(7, Script.MostRunning);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Permits_OverTheCeiling_AreRefused()
     {
         var refusal = await Assert.ThrowsAsync<InvalidOptionsException>(
@@ -40,7 +40,7 @@ public abstract class LimitsConformance : GridConformance
         Assert.Equal(4, (await Jobs.GetClassAsync(ScriptedJob.Class)).Settings.MaxLocalWorkers);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task ClusterLimit_HoldsBelowThePermits()
     {
         await RestartAsync(options => options.MaxConcurrentJobs = 2);
@@ -55,7 +55,7 @@ public abstract class LimitsConformance : GridConformance
         Assert.Equal(2, Script.MostRunning);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task TenantLimit_LeavesSlotsToOtherTenants()
     {
         await RestartAsync(options => options.MaxConcurrentJobsPerTenant = 1);
@@ -69,7 +69,7 @@ public abstract class LimitsConformance : GridConformance
         Assert.Equal(WaitReason.TenantCap, (await first[^1].ExplainAsync()).Reason);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task PausedClass_StartsNothing_UntilItIsResumed()
     {
         await Jobs.PauseAsync(ScriptedJob.Class);
@@ -84,7 +84,7 @@ public abstract class LimitsConformance : GridConformance
         Assert.Equal(JobState.Succeeded, (await EndOfAsync(job)).State);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Changes_SurviveRestart_AndLeaveTheOtherOptionsToTheApplication()
     {
         await Jobs.ChangeClassAsync(ScriptedJob.Class, new() { MaxLocalWorkers = 2, TenantWeights = new Dictionary<string, int> { ["acme"] = 3 } });
@@ -96,7 +96,7 @@ public abstract class LimitsConformance : GridConformance
         Assert.Equal(1, settings.Revision);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Priority_DecidesInsideATenant()
     {
         await Jobs.PauseAsync(ScriptedJob.Class);
@@ -113,7 +113,7 @@ public abstract class LimitsConformance : GridConformance
         Assert.Equal(["p9", "p5", "p1"], Script.Runs.Select(run => run.Name));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Tenants_ShareByWeight()
     {
         await Jobs.PauseAsync(ScriptedJob.Class);
@@ -129,7 +129,7 @@ public abstract class LimitsConformance : GridConformance
         Assert.InRange(whileBothWait, 43, 47);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task HangingClass_TakesNothingFromAnother()
     {
         var gate = Script.Hold("held");
@@ -145,7 +145,7 @@ public abstract class LimitsConformance : GridConformance
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task UnknownClass_CannotBeChanged() =>
         await Assert.ThrowsAsync<UnknownJobClassException>(() => Jobs.PauseAsync("nowhere"));
 

@@ -3,7 +3,7 @@ namespace OrleansJobs.Conformance;
 /// <summary>What a restart leaves as it was.</summary>
 public abstract class RestartConformance : GridConformance
 {
-    [Fact]
+    [SkippableFact]
     public async Task WaitingJobs_RunAfterARestart()
     {
         await Jobs.PauseAsync(ScriptedJob.Class);
@@ -16,7 +16,7 @@ public abstract class RestartConformance : GridConformance
         Assert.Equal(JobState.Succeeded, (await EndOfAsync(Jobs.GetHandle(later.Id))).State);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task RunningJob_ThatIsDrained_RunsAgainWithoutPenalty()
     {
         var gate = Script.Hold("long");
@@ -33,7 +33,7 @@ public abstract class RestartConformance : GridConformance
         Assert.Equal([AttemptOutcome.Released, AttemptOutcome.Succeeded], end.Attempts.Select(attempt => attempt.Outcome));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task EndedJobs_KeepTheirResults()
     {
         Script.On("sum", _ => JobResult.Success(42));

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+using OrleansJobs.Conformance;
+using OrleansJobs.Workers.Registration;
+
+namespace OrleansJobs.Grains.Tests.Conformance;
+
+/// <summary>A silo on a PostgreSQL database of its own.</summary>
+public sealed class OrleansPostgresEngine(string connectionString) : IGridEngine
+{
+    public static async Task<IGridEngine> CreateAsync() => new OrleansPostgresEngine(await SharedServer.CreateDatabaseAsync());
+
+    public Task<IHost> StartAsync(Action<JobGridBuilder> configure, Action<IHostApplicationBuilder> services) =>
+        SiloHosts.StartAsync(configure, services, silo => silo.UsePostgresJobs(connectionString));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
