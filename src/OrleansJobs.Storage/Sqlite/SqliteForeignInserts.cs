@@ -9,23 +9,35 @@ namespace OrleansJobs.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteForeignInserts : IDisposable
 {
+    /// <summary>
+    /// When to look again after a notice: the log is written before its commit shows, and in between the other process waits for its disk.
+    /// </summary>
+    private static readonly TimeSpan[] LookDelays =
+    [
+        TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(5),
+    ];
+
     private readonly Lock _lock = new();
     private readonly HashSet<Channel<string>> _watchers = [];
     private readonly FileSystemWatcher _files;
+    private readonly ITimer _timer;
     private Action _look = () => { };
     private long? _dataVersion;
     private int _lookIsDue;
+    private int _looks;
 
-    public SqliteForeignInserts(string path)
+    public SqliteForeignInserts(string path, TimeProvider timeProvider)
     {
+        _timer = timeProvider.CreateTimer(_ => LookAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         _files = new FileSystemWatcher(directory, Path.GetFileName(path) + "-wal")
         {
             NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName,
         };
-        _files.Changed += (_, _) => RequestLook();
-        _files.Created += (_, _) => RequestLook();
-        _files.Error += (_, _) => RequestLook();
+        _files.Changed += (_, _) => OnNotice();
+        _files.Created += (_, _) => OnNotice();
+        _files.Error += (_, _) => OnNotice();
     }
 
     /// <summary>Starts watching.</summary>
@@ -93,6 +105,7 @@ internal sealed class SqliteForeignInserts : IDisposable
     public void Dispose()
     {
         _files.Dispose();
+        _timer.Dispose();
         lock (_lock)
         {
             foreach (var watcher in _watchers)
@@ -111,6 +124,22 @@ internal sealed class SqliteForeignInserts : IDisposable
         catch (OperationCanceledException)
         {
             return false;
+        }
+    }
+
+    private void OnNotice()
+    {
+        Volatile.Write(ref _looks, 0);
+        LookAgain();
+    }
+
+    private void LookAgain()
+    {
+        RequestLook();
+        var look = Interlocked.Increment(ref _looks) - 1;
+        if (look < LookDelays.Length)
+        {
+            _timer.Change(LookDelays[look], Timeout.InfiniteTimeSpan);
         }
     }
 

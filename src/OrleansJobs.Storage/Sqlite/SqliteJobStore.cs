@@ -141,7 +141,7 @@ public sealed class SqliteJobStore : IJobStore
     {
         var connection = SqliteOpening.OpenForWriting(_options, _timeProvider.GetUtcNow());
         var readers = new SqliteReaders(_options);
-        var foreign = new SqliteForeignInserts(_options.Path);
+        var foreign = new SqliteForeignInserts(_options.Path, _timeProvider);
         var writer = new SqliteWriter(connection, foreign, _options, RetryWhileBusy(), _logger);
         foreign.Start(() => _ = writer.SubmitAsync(new StoreWrite.Upkeep()));
         var finds = new SqliteFinds(_options);
