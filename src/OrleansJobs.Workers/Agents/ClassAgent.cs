@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
-using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Workers.Agents;
@@ -9,7 +8,7 @@ namespace OrleansJobs.Workers.Agents;
 /// The talk of one class's pool on this silo with the class's dispatcher. What there is to say is said at once, and what comes up meanwhile
 /// in the next exchange; with nothing to say, one exchange waits at the dispatcher for leases.
 /// </summary>
-internal sealed partial class ClassAgent : IDisposable
+internal sealed class ClassAgent : IDisposable
 {
     /// <summary>Waiting exchanges under way at once: more than one only while those that a later exchange replaced are on their way back.</summary>
     private const int MaxParked = 4;
@@ -24,23 +23,19 @@ internal sealed partial class ClassAgent : IDisposable
     private readonly string _jobClass;
     private readonly AgentParts _parts;
     private readonly ClassPool _pool;
-    private readonly GrowingPause _pause;
-    private readonly ILogger _logger;
+    private readonly DispatcherContact _contact;
     private Task _loop = Task.CompletedTask;
     private TaskCompletionSource? _delivered;
     private object? _parked;
     private int _parkedCount;
     private long _settingsRevision = -1;
     private bool _talking;
-    private bool _unreachable;
-    private bool _mustPause;
 
     public ClassAgent(JobClass jobClass, AgentParts parts)
     {
         _jobClass = jobClass.Name;
         _parts = parts;
-        _logger = parts.Loggers.CreateLogger<ClassAgent>();
-        _pause = new GrowingPause(parts.Time);
+        _contact = new DispatcherContact(_jobClass, parts.Time, parts.Loggers.CreateLogger<ClassAgent>());
         _pool = new ClassPool(jobClass, parts, Ended, RenewalDue);
     }
 
@@ -122,10 +117,7 @@ internal sealed partial class ClassAgent : IDisposable
                 await _signal.WaitAsync();
             }
 
-            if (TakeMustPause())
-            {
-                await _pause.WaitAsync(_stop.Token);
-            }
+            await _contact.PauseAsync(_stop.Token);
         }
     }
 
@@ -155,7 +147,7 @@ internal sealed partial class ClassAgent : IDisposable
         }
         catch (TimeoutException exception)
         {
-            LogFailure(exception);
+            _contact.Failed(exception);
         }
 
         lock (_gate)
@@ -169,7 +161,7 @@ internal sealed partial class ClassAgent : IDisposable
             CheckDelivered();
         }
 
-        Reached(answered, mustPause: !answered);
+        _contact.Ended(answered, mustPause: !answered);
     }
 
     private void Park()
@@ -201,7 +193,7 @@ internal sealed partial class ClassAgent : IDisposable
 
         if (current)
         {
-            Reached(news is not null, mustPause: news is null || (news == false && _parts.Time.GetElapsedTime(sentAt) < ShortestPark));
+            _contact.Ended(news is not null, mustPause: news is null || (news == false && _parts.Time.GetElapsedTime(sentAt) < ShortestPark));
         }
 
         _signal.Set();
@@ -218,7 +210,7 @@ internal sealed partial class ClassAgent : IDisposable
         }
         catch (Exception exception)
         {
-            LogFailure(exception);
+            _contact.Failed(exception);
             return null;
         }
     }
@@ -265,48 +257,6 @@ internal sealed partial class ClassAgent : IDisposable
         _settingsRevision = settings.Revision;
         _pool.SetLimit(settings.MaxLocalWorkers);
         return true;
-    }
-
-    private void Reached(bool answered, bool mustPause)
-    {
-        bool again;
-        lock (_gate)
-        {
-            again = answered && _unreachable;
-            _unreachable = !answered;
-            _mustPause = mustPause;
-            if (answered)
-            {
-                _pause.Reset();
-            }
-        }
-
-        if (again)
-        {
-            LogReachable(_logger, _jobClass);
-        }
-    }
-
-    private bool TakeMustPause()
-    {
-        lock (_gate)
-        {
-            var must = _mustPause;
-            _mustPause = false;
-            return must;
-        }
-    }
-
-    private void LogFailure(Exception exception)
-    {
-        if (_unreachable)
-        {
-            LogStillUnreachable(_logger, exception, _jobClass);
-        }
-        else
-        {
-            LogUnreachable(_logger, exception, _jobClass);
-        }
     }
 
     private void CheckDelivered()

@@ -17,7 +17,7 @@ internal sealed partial class ClassPool : IDisposable
     private readonly PoolPermits _permits;
     private readonly AgentParts _parts;
     private readonly Action<LeaseCompletion> _ended;
-    private readonly Action _renewalDue;
+    private readonly Action _renew;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly TimeSpan _fenceAge;
@@ -26,12 +26,17 @@ internal sealed partial class ClassPool : IDisposable
     private long _renewedAt;
     private int _runs;
 
-    public ClassPool(JobClass jobClass, AgentParts parts, Action<LeaseCompletion> ended, Action renewalDue)
+    /// <summary>Makes an empty pool.</summary>
+    /// <param name="jobClass">The class.</param>
+    /// <param name="parts">What it works with.</param>
+    /// <param name="ended">Hears of every lease that ended.</param>
+    /// <param name="renew">Hears that the dispatcher has to be told what is held, and how many slots there are.</param>
+    public ClassPool(JobClass jobClass, AgentParts parts, Action<LeaseCompletion> ended, Action renew)
     {
         _jobClass = jobClass.Name;
         _parts = parts;
         _ended = ended;
-        _renewalDue = renewalDue;
+        _renew = renew;
         _logger = parts.Loggers.CreateLogger<ClassPool>();
         _held = new HeldLeases(parts.Time);
         _permits = new PoolPermits(jobClass.Options.MaxLocalWorkers, jobClass.Options.EffectiveCeiling);
@@ -173,7 +178,11 @@ internal sealed partial class ClassPool : IDisposable
             _ = ReleaseAfterAsync(overstay);
         }
 
-        if (!IsUnknown(completion))
+        if (IsUnknown(completion))
+        {
+            _renew();
+        }
+        else
         {
             _ended(completion);
         }
@@ -212,7 +221,7 @@ internal sealed partial class ClassPool : IDisposable
             _permits.Release();
         }
 
-        _renewalDue();
+        _renew();
     }
 
     private void OnTimer()
@@ -234,7 +243,7 @@ internal sealed partial class ClassPool : IDisposable
 
         if (renew || lost.Count > 0)
         {
-            _renewalDue();
+            _renew();
         }
     }
 
