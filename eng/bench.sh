@@ -7,7 +7,7 @@ help_bench() {
   cat <<'TEXT'
 usage: grid bench [SCENARIO…] [--json FILE] [options]
 
-Measures throughput on this machine; `e2e` and `e2e-adonet` when no scenario is named. PostgreSQL scenarios use a private server.
+Measures throughput on this machine: `e2e`, `e2e-adonet`; all scenarios when none is named. PostgreSQL scenarios use a private server.
 
   --json FILE  also write the figures as a JSON array of {scenario, engine, store, unit, median, min, max, runs}
 
@@ -16,17 +16,15 @@ TEXT
 }
 
 cmd_bench() {
-  local arguments=() scenarios=0 bench
+  local arguments=() bench
   while (($#)); do
     case $1 in
       -h | --help) help_bench && return ;;
       --json) need_value "$@" && arguments+=(--json "$(realpath -m "$2")") && shift 2 ;;
-      -*) arguments+=("$1") && shift ;;
-      *) arguments+=("$1") && scenarios=1 && shift ;;
+      *) arguments+=("$1") && shift ;;
     esac
   done
-  ((scenarios)) || arguments=(e2e e2e-adonet ${arguments[@]+"${arguments[@]}"})
   build_orleans bench "$BENCH_PROJECT"
   bench=$(output_of "$BENCH_PROJECT" OrleansJobs.Benchmarks)
-  dotnet "$bench" "${arguments[@]}"
+  dotnet "$bench" ${arguments[@]+"${arguments[@]}"}
 }

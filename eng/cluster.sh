@@ -123,7 +123,7 @@ report_recovery() {
   took=$(sql "SELECT coalesce(round(extract(epoch FROM max(started_at)) * 1000) - $2, 0)::bigint FROM jobs JOIN grid_losses USING (id)")
   succeeded=$(sql "SELECT coalesce(sum(succeeded), 0) FROM job_counts WHERE class = '$PROBE_CLASS'")
   say "its running jobs ran again within $(seconds "$took") s of the kill (limit $(seconds $RECOVERY_LIMIT_MS) s)"
-  sql "SELECT 'state ' || state || ', attempts ' || attempt || ': ' || count(*) || ' jobs' FROM jobs
+  sql "SELECT format('%s with %s attempt(s): %s jobs', state, attempt, count(*)) FROM jobs_readable
        WHERE class = '$PROBE_CLASS' GROUP BY state, attempt ORDER BY state, attempt"
   say "$succeeded of $1 jobs succeeded"
   ((succeeded == $1 && took <= RECOVERY_LIMIT_MS))

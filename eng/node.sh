@@ -140,8 +140,8 @@ help_jobs() {
   cat <<'TEXT'
 usage: grid jobs ARGS
 
-Runs the command-line client against the node that `grid up` started, or the first silo of `grid cluster`; without one, against
-http://127.0.0.1:5080. `grid jobs --help` lists its commands.
+Runs the command-line client against the node that `grid up` started, or a silo of `grid cluster`; without one, against
+$ORLEANSJOBS_URL or http://127.0.0.1:5080. `grid jobs --help` lists its commands.
 TEXT
 }
 
@@ -152,8 +152,9 @@ cmd_jobs() {
   [[ -n $(find "$ROOT/client/bin/$CONFIGURATION" -name jobs.dll 2>/dev/null) ]] || build_plain "$CLI_PROJECT"
   need_dotnet
   local name cli
-  for name in node silo1; do
-    running "$name" && ORLEANSJOBS_URL=${ORLEANSJOBS_URL:-$(node_url "$name")}
+  for name in node $(remembered); do
+    [[ -n ${ORLEANSJOBS_URL:-} ]] && break
+    running "$name" && ORLEANSJOBS_URL=$(node_url "$name")
   done
   export ORLEANSJOBS_URL=${ORLEANSJOBS_URL:-http://127.0.0.1:$DEFAULT_PORT}
   cli=$(output_of "$CLI_PROJECT" jobs)
@@ -177,6 +178,7 @@ cmd_down() {
   local silos
   mapfile -t silos < <(remembered | grep -v '^postgres$' || true)
   ((${#silos[@]} == 0)) || stop "${silos[@]}"
+  rm -f "$RUN_DIR"/*.{url,siloport}
   stop_postgres
   say "stopped: ${silos[*]:-no silo was running}"
 }

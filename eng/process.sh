@@ -40,6 +40,7 @@ start_detached() {
   shift
   setsid_or_nohup "$@" >"$LOG_DIR/$name.log" 2>&1 </dev/null &
   remember "$name" $!
+  disown
 }
 
 setsid_or_nohup() {
