@@ -164,24 +164,30 @@ internal sealed class ClassAgent : IDisposable
         _contact.Ended(answered, mustPause: !answered);
     }
 
+    // Only the loop sends, one exchange after the other, so that none can overtake a later one that says that the silo drains.
     private void Park()
     {
         var permits = _pool.PermitsToTell;
+        var parked = new object();
+        ExchangeRequest request;
         lock (_gate)
         {
-            if (_parked is null && _parkedCount < MaxParked && !_stop.IsCancellationRequested)
+            if (_parked is not null || _parkedCount >= MaxParked || _stop.IsCancellationRequested)
             {
-                _parked = new object();
-                _parkedCount++;
-                _ = ParkAsync(_parked, _outbox.Empty(_parts.Silo.Name, permits, Draining));
+                return;
             }
+
+            _parked = parked;
+            _parkedCount++;
+            request = _outbox.Empty(_parts.Silo.Name, permits, Draining);
         }
+
+        _ = ParkAsync(parked, request);
     }
 
     private async Task ParkAsync(object parked, ExchangeRequest request)
     {
         var sentAt = _parts.Time.GetTimestamp();
-        await Task.Yield();
         var news = await ExchangeAsync(request, wait: true);
         bool current;
         lock (_gate)

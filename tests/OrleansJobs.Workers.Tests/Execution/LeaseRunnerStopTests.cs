@@ -223,6 +223,7 @@ public sealed class LeaseRunnerStopTests
     {
         await using var bench = new Bench();
         var reacted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var registered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var lease = bench.NewLease();
         var run = bench.RunAsync(lease, async (_, context) =>
         {
@@ -231,10 +232,11 @@ public sealed class LeaseRunnerStopTests
                 reacted.SetResult();
                 throw new InvalidOperationException("reaction");
             });
+            registered.SetResult();
             await reacted.Task;
             return JobResult.Done;
         });
-        await bench.Script.Started.WhenAsync(1);
+        await registered.Task;
         bench.Running.StopAll(CancellationCause.Draining);
         await run;
         Assert.Equal(JobState.Succeeded, bench.JobOf(lease).State);
