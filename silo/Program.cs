@@ -1,3 +1,4 @@
+using OrleansJobs;
 using OrleansJobs.Silo;
 
 const int CannotStart = 1;
