@@ -35,7 +35,7 @@ public sealed class BadRequestTests(SharedPostgres postgres, ITestOutputHelper o
         ("unknown job id", HttpMethod.Get, $"/api/jobs/{JobId.New()}", null, HttpStatusCode.NotFound, "job-not-found"),
         ("unknown job id, cancelled", HttpMethod.Post, $"/api/jobs/{JobId.New()}/cancel", null, HttpStatusCode.NotFound, "job-not-found"),
         ("job id that is none", HttpMethod.Get, "/api/jobs/42", null, HttpStatusCode.BadRequest, "invalid-request"),
-        ("retry of a job that waits", HttpMethod.Post, $"/api/jobs/{Known}/retry", null, HttpStatusCode.Conflict, "job-state"),
+        ("dead letters without a reason", HttpMethod.Post, $"/api/jobs/{Known}/dead-letter", null, HttpStatusCode.BadRequest, "invalid-request"),
         ("result of a job that waits", HttpMethod.Get, $"/api/jobs/{Known}/result", null, HttpStatusCode.Conflict, "job-state"),
         ("weight too high", HttpMethod.Patch, "/api/classes/probe", """{"tenantWeights":{"a":1001}}""", HttpStatusCode.BadRequest, "invalid-options"),
         ("weight too low", HttpMethod.Patch, "/api/classes/probe", """{"tenantWeights":{"a":0}}""", HttpStatusCode.BadRequest, "invalid-options"),
