@@ -5,20 +5,20 @@ namespace OrleansJobs.Client;
 /// <summary>The job grid over an Orleans client: from outside the cluster, or inside a silo.</summary>
 public sealed class OrleansJobClient : IJobClient
 {
-    private readonly IGrainFactory _grains;
+    private readonly IGridGrain _grid;
+    private readonly GuidGrains<IJobGrain> _jobs;
 
     /// <summary>Makes a client of the grid that the grain factory reaches.</summary>
     public OrleansJobClient(IGrainFactory grains, JobSerializer? serializer = null)
     {
         ArgumentNullException.ThrowIfNull(grains);
-        _grains = grains;
+        _grid = grains.GetGrain<IGridGrain>(0);
+        _jobs = new GuidGrains<IJobGrain>(grains);
         Serializer = serializer ?? JobSerializer.Default;
     }
 
     /// <inheritdoc/>
     public JobSerializer Serializer { get; }
-
-    private IGridGrain Grid => _grains.GetGrain<IGridGrain>(0);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<SubmitOutcome>> SubmitManyAsync(
@@ -48,7 +48,7 @@ public sealed class OrleansJobClient : IJobClient
 
     /// <inheritdoc/>
     public Task<JobWait> ExplainAsync(JobId id, CancellationToken cancellationToken = default) =>
-        GridCall.ValueAsync(Grid.ExplainAsync(id), cancellationToken);
+        GridCall.ValueAsync(_grid.ExplainAsync(id), cancellationToken);
 
     /// <inheritdoc/>
     public Task<JobSnapshot> CancelAsync(JobId id, string? reason = null, CancellationToken cancellationToken = default) =>
@@ -65,27 +65,27 @@ public sealed class OrleansJobClient : IJobClient
     /// <inheritdoc/>
     public Task<JobPage> ListAsync(
         JobFilter filter, string? cursor = null, int limit = 100, CancellationToken cancellationToken = default) =>
-        GridCall.ValueAsync(Grid.ListAsync(filter, cursor, limit), cancellationToken);
+        GridCall.ValueAsync(_grid.ListAsync(filter, cursor, limit), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JobClassStatus>> GetClassesAsync(CancellationToken cancellationToken = default) =>
-        GridCall.ValueAsync(Grid.GetClassesAsync(), cancellationToken);
+        GridCall.ValueAsync(_grid.GetClassesAsync(), cancellationToken);
 
     /// <inheritdoc/>
     public Task<JobClassStatus> GetClassAsync(string jobClass, CancellationToken cancellationToken = default) =>
-        GridCall.ValueAsync(Grid.GetClassAsync(jobClass), cancellationToken);
+        GridCall.ValueAsync(_grid.GetClassAsync(jobClass), cancellationToken);
 
     /// <inheritdoc/>
     public Task<JobClassSettings> ChangeClassAsync(
         string jobClass, JobClassChange change, CancellationToken cancellationToken = default) =>
-        GridCall.ValueAsync(Grid.ChangeClassAsync(jobClass, change), cancellationToken);
+        GridCall.ValueAsync(_grid.ChangeClassAsync(jobClass, change), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FinishedJob>> ReadFinishedAsync(
         string jobClass, long after, int limit, TimeSpan waitUpTo, CancellationToken cancellationToken = default) =>
-        GridCall.ValueAsync(Grid.ReadFinishedAsync(jobClass, after, limit, waitUpTo), cancellationToken);
+        GridCall.ValueAsync(_grid.ReadFinishedAsync(jobClass, after, limit, waitUpTo), cancellationToken);
 
-    private IJobGrain Job(JobId id) => _grains.GetGrain<IJobGrain>(id.Value);
+    private IJobGrain Job(JobId id) => _jobs.Get(id.Value);
 
     private async Task<SubmitOutcome> SubmitOneAsync(JobSubmission submission, CancellationToken cancellationToken)
     {
@@ -102,7 +102,7 @@ public sealed class OrleansJobClient : IJobClient
     private async Task<IReadOnlyList<SubmitOutcome>> SubmitBatchAsync(
         IReadOnlyList<JobSubmission> submissions, CancellationToken cancellationToken)
     {
-        var replies = await GridCall.ValueAsync(Grid.SubmitManyAsync(submissions), cancellationToken);
+        var replies = await GridCall.ValueAsync(_grid.SubmitManyAsync(submissions), cancellationToken);
         return [.. submissions.Zip(replies, ToOutcome)];
     }
 

@@ -18,7 +18,7 @@ internal sealed class JobGrainStorage(IJobStore store) : IGrainStorage
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var id = grainId.GetGuidKey();
-        var record = NewJobHint.Names(id) ? null : await store.FindAsync(new JobId(id));
+        var record = NewJobHint.Names(id) ? null : await store.FindAsync(new JobId(id)).ConfigureAwait(false);
         Take(grainState, record);
     }
 
@@ -27,11 +27,11 @@ internal sealed class JobGrainStorage(IJobStore store) : IGrainStorage
         var next = Record(grainState);
         if (grainState.ETag is { } etag)
         {
-            await UpdateAsync(next, etag);
+            await UpdateAsync(next, etag).ConfigureAwait(false);
         }
         else
         {
-            await InsertAsync(next);
+            await InsertAsync(next).ConfigureAwait(false);
         }
 
         grainState.ETag = ETagOf(next);
@@ -43,7 +43,7 @@ internal sealed class JobGrainStorage(IJobStore store) : IGrainStorage
 
     private async Task InsertAsync(JobRecord next)
     {
-        var outcome = await store.InsertAsync(next);
+        var outcome = await store.InsertAsync(next).ConfigureAwait(false);
         switch (outcome.Status)
         {
             case InsertStatus.IdTaken:
@@ -56,7 +56,7 @@ internal sealed class JobGrainStorage(IJobStore store) : IGrainStorage
     private async Task UpdateAsync(JobRecord next, string etag)
     {
         var (version, before) = ParseETag(etag);
-        if (version != next.Version - 1 || !await store.UpdateAsync(next, before))
+        if (version != next.Version - 1 || !await store.UpdateAsync(next, before).ConfigureAwait(false))
         {
             throw new InconsistentStateException($"Job {next.Id} is stored with another version than {version}.", "", etag);
         }

@@ -1,4 +1,4 @@
-using Orleans.Runtime;
+using OrleansJobs.Client.Grains;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Workers.Ports;
 
@@ -7,6 +7,8 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>The way from a silo's workers to the job grains.</summary>
 internal sealed class JobPort(IGrainFactory grains) : IJobPort
 {
+    private readonly GuidGrains<IJobAuthorityGrain> _jobs = new(grains);
+
     public Task<StartReply> StartAsync(JobLease lease, string silo) => PortCall.RunAsync(Job(lease.Job.Id).StartAsync(silo));
 
     public Task<AckReply> AckAsync(JobId id, AttemptAck ack) => PortCall.RunAsync(Job(id).AckAsync(ack));
@@ -14,5 +16,5 @@ internal sealed class JobPort(IGrainFactory grains) : IJobPort
     public Task<ReportReply> ReportAsync(JobId id, long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint) =>
         PortCall.RunAsync(Job(id).ReportAsync(leaseToken, progress, checkpoint));
 
-    private IJobAuthorityGrain Job(JobId id) => grains.GetGrain<IJobAuthorityGrain>(id.Value);
+    private IJobAuthorityGrain Job(JobId id) => _jobs.Get(id.Value);
 }
