@@ -28,7 +28,7 @@ public sealed class BadStartTests(SharedPostgres postgres, ITestOutputHelper out
     {
         var said = await RefusedAsync(grid, grid.Settings() with
         {
-            Environment = new Dictionary<string, string?> { ["JobGrid__Classes__probe__Timeout"] = "never", ["JobGrid__Http__Url"] = "here" },
+            Environment = new Dictionary<string, string?> { ["JobGrid__Classes__probe__Timeout"] = "never" },
         });
         Assert.All(["probe:Timeout", "never"], text => Assert.Contains(text, said));
     });
@@ -51,13 +51,14 @@ public sealed class BadStartTests(SharedPostgres postgres, ITestOutputHelper out
     });
 
     [SkippableFact]
-    public Task SqliteFile_ThatIsReadOnly_IsNamed() => OnGridAsync(StoreKind.Sqlite, async grid =>
+    public Task SqliteFile_OnAReadOnlyDisk_IsNamed() => OnGridAsync(StoreKind.Sqlite, async grid =>
     {
-        Skip.If(Environment.IsPrivilegedProcess, "A privileged user may write to read-only files.");
-        var readOnly = Path.Combine(grid.Folder, "readonly.db");
-        await MakeNewerAsync(readOnly);
-        File.SetAttributes(readOnly, FileAttributes.ReadOnly);
-        Assert.Contains(readOnly, await RefusedAsync(grid, OnSqlite(grid, readOnly)));
+        using var disk = SmallDisk.Mount(grid.Folder, megabytes: 8);
+        var path = Path.Combine(disk.Path, "jobs.db");
+        var silo = await grid.StartAsync(OnSqlite(grid, path));
+        await silo.TerminateAsync(Patience);
+        disk.MakeReadOnly();
+        Assert.Contains(path, await RefusedAsync(grid, OnSqlite(grid, path)));
     });
 
     [SkippableFact]

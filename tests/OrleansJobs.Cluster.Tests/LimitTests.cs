@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 namespace OrleansJobs.Cluster.Tests;
 
 /// <summary>The limits of a class on a running grid of two silos, as the probes saw them.</summary>
-public sealed class LimitTests(SharedPostgres postgres, ITestOutputHelper output) : ClusterTest(postgres, output)
+public sealed class LimitTests(LimitGrid limits, SharedPostgres postgres, ITestOutputHelper output)
+    : ClusterTest(postgres, output), IClassFixture<LimitGrid>
 {
     private const int SecondMilliseconds = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -14,8 +15,7 @@ public sealed class LimitTests(SharedPostgres postgres, ITestOutputHelper output
     public Task MaxLocalWorkers_IsNeverExceededOnASilo() => OnTwoSilosAsync(async (grid, http) =>
     {
         await http.ChangeAsync(new JobClassChange { MaxLocalWorkers = 4 });
-        await RunAsync(http, Probes.Many(300, 40));
-        var most = grid.Effects().MostAtOncePerProcess();
+        var most = (await RunAsync(grid, http, Probes.Many(300, 40))).MostAtOncePerProcess();
         Say($"at most {string.Join(" and ", most)} at once on a silo, of 4");
         Assert.Equal([4, 4], most);
     });
@@ -24,8 +24,7 @@ public sealed class LimitTests(SharedPostgres postgres, ITestOutputHelper output
     public Task MaxConcurrentJobs_IsNeverExceededInTheCluster() => OnTwoSilosAsync(async (grid, http) =>
     {
         await http.ChangeAsync(new JobClassChange { MaxConcurrentJobs = 6 });
-        await RunAsync(http, Probes.Many(300, 40));
-        var effects = grid.Effects();
+        var effects = await RunAsync(grid, http, Probes.Many(300, 40));
         Say($"at most {effects.MostAtOnce()} at once in the cluster, of 6");
         Assert.Equal(2, effects.MostAtOncePerProcess().Count);
         Assert.Equal(6, effects.MostAtOnce());
@@ -35,8 +34,8 @@ public sealed class LimitTests(SharedPostgres postgres, ITestOutputHelper output
     public Task MaxConcurrentJobsPerTenant_IsNeverExceeded() => OnTwoSilosAsync(async (grid, http) =>
     {
         await http.ChangeAsync(new JobClassChange { MaxConcurrentJobsPerTenant = 3 });
-        await RunAsync(http, [.. Probes.Many(100, 40, tenant: "a"), .. Probes.Many(100, 40, tenant: "b")]);
-        var (a, b) = (MostOf(grid, "a"), MostOf(grid, "b"));
+        var effects = await RunAsync(grid, http, [.. Probes.Many(100, 40, tenant: "a"), .. Probes.Many(100, 40, tenant: "b")]);
+        var (a, b) = (MostOf(effects, "a"), MostOf(effects, "b"));
         Say($"at most {a} and {b} at once of a tenant, of 3");
         Assert.Equal((3, 3), (a, b));
     });
@@ -45,8 +44,8 @@ public sealed class LimitTests(SharedPostgres postgres, ITestOutputHelper output
     public Task Rate_OfFiftyASecond_IsKeptOverTenSeconds() => OnTwoSilosAsync(async (grid, http) =>
     {
         await http.ChangeAsync(new JobClassChange { Rate = Rate.PerSecond(50) });
-        await RunAsync(http, Probes.Many(650, 0));
-        var starts = grid.Effects().Runs.Select(run => run.StartedAt).ToList();
+        var effects = await RunAsync(grid, http, Probes.Many(650, 0));
+        var starts = effects.Runs.Select(run => run.StartedAt).ToList();
         var from = starts[0] + SecondMilliseconds;
         var count = starts.Count(at => at >= from && at < from + (10 * SecondMilliseconds));
         Say($"{count} starts in 10 s at 50/s");
@@ -58,12 +57,13 @@ public sealed class LimitTests(SharedPostgres postgres, ITestOutputHelper output
     {
         var weights = new Dictionary<string, int>(StringComparer.Ordinal) { ["heavy"] = 3, ["light"] = 1 };
         await http.ChangeAsync(new JobClassChange { TenantWeights = weights, MaxLocalWorkers = 4, Paused = true });
-        await http.SubmitAsync([.. Probes.Many(1_300, 20, tenant: "light"), .. Probes.Many(1_300, 20, tenant: "heavy")]);
+        var jobs = Probes.Many(1_300, 20, tenant: "light").Concat(Probes.Many(1_300, 20, tenant: "heavy")).ToList();
+        await http.SubmitAsync(jobs);
         await http.ChangeAsync(new JobClassChange { Paused = false });
-        await Clock.UntilAsync("1,500 starts", Patience, () => grid.Effects().Runs.Count >= 1_500);
+        await http.WaitIdleAsync(Patience);
 
         // Both have backlog all the while: even 75 % of these are fewer than the jobs of a tenant.
-        var share = grid.Effects().Runs.Skip(100).Take(1_400).Count(run => run.Tenant == "heavy") / 1_400.0;
+        var share = EffectsOf(grid, jobs).Runs.Skip(100).Take(1_400).Count(run => run.Tenant == "heavy") / 1_400.0;
         Say($"the tenant of weight 3 got {share:P1} of the starts");
         Assert.InRange(share, 0.72, 0.78);
     });
@@ -80,31 +80,29 @@ public sealed class LimitTests(SharedPostgres postgres, ITestOutputHelper output
         await Clock.UntilAsync("all slots of the class hanging", Patience, async () => (await http.ClassAsync()).Counts.Running == 64);
         var beside = await MeasureAsync(grid, http);
         Say($"{alone:0.0} jobs/s alone, {beside:0.0} jobs/s beside a class that hangs ({beside / alone:P1})");
+        await Task.WhenAll(hanging.Select(job => http.CancelAsync(job.Id!.Value)));
         Assert.InRange(beside / alone, 0.9, 1.1);
     });
 
-    private static int MostOf(TestGrid grid, string tenant) => grid.Effects().Where(run => run.Tenant == tenant).MostAtOnce();
+    private static int MostOf(Effects effects, string tenant) => effects.Where(run => run.Tenant == tenant).MostAtOnce();
 
-    private Task OnTwoSilosAsync(Func<TestGrid, GridHttp, Task> test) => OnGridAsync(StoreKind.Postgres, async grid =>
-    {
-        var silos = await grid.StartManyAsync(2);
-        await test(grid, silos[0].Http);
-    });
+    private Task OnTwoSilosAsync(Func<TestGrid, GridHttp, Task> test) => limits.RunAsync(postgres, output, test);
 
-    private static async Task RunAsync(GridHttp http, IReadOnlyList<SubmitRequest> jobs)
+    /// <summary>Runs jobs, and answers what they did.</summary>
+    private static async Task<Effects> RunAsync(TestGrid grid, GridHttp http, IReadOnlyList<SubmitRequest> jobs)
     {
         await http.SubmitAsync(jobs);
-        await http.WaitIdleAsync(Patience);
+        await http.WaitIdleAsync(Patience, jobs[0].JobClass!);
+        return EffectsOf(grid, jobs);
     }
+
+    private static Effects EffectsOf(TestGrid grid, IReadOnlyList<SubmitRequest> jobs) =>
+        grid.Effects().Of(jobs.Select(job => job.Id!.Value).ToHashSet());
 
     /// <summary>Jobs a second of the other class: 8 slots and jobs of 100 ms, so that the slots are what limits it.</summary>
     private static async Task<double> MeasureAsync(TestGrid grid, GridHttp http)
     {
-        var jobs = Probes.Many(320, 100, jobClass: Probes.OtherClass);
-        var ids = jobs.Select(job => job.Id!.Value).ToHashSet();
-        await http.SubmitAsync(jobs);
-        await http.WaitIdleAsync(Patience, Probes.OtherClass);
-        var runs = grid.Effects().Of(ids).Runs;
+        var runs = (await RunAsync(grid, http, Probes.Many(320, 100, jobClass: Probes.OtherClass))).Runs;
         return runs.Count / ((runs.Max(run => run.EndedAt!.Value) - runs[0].StartedAt) / (double)SecondMilliseconds);
     }
 }

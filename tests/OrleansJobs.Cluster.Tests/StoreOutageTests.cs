@@ -42,8 +42,7 @@ public sealed class StoreOutageTests(SharedPostgres postgres, ITestOutputHelper 
     public Task Disk_ThatIsFull_RefusesSubmits_AndKeepsWhatWasAcknowledged() => OnGridAsync(StoreKind.Sqlite, async grid =>
     {
         using var disk = SmallDisk.Mount(grid.Folder, megabytes: 8);
-        var silo = await SiloProcess.StartAsync(grid.Settings() with { Store = SiloSettings.Sqlite(Path.Combine(disk.Path, "jobs.db")) });
-        using var _ = silo;
+        var silo = await grid.StartAsync(grid.Settings() with { Store = SiloSettings.Sqlite(Path.Combine(disk.Path, "jobs.db")) });
         await silo.Http.ChangeAsync(new JobClassChange { Paused = true });
         var answered = new List<JobId>();
         var refusal = await FillAsync(silo, answered);

@@ -18,6 +18,8 @@ internal sealed class SmallDisk : IDisposable
         return new SmallDisk(path);
     }
 
+    public void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", Path), "The small disk stays writable.");
+
     public void Dispose() => Run("umount", "-l", Path);
 
     private static bool Run(string program, params string[] arguments)

@@ -10,6 +10,7 @@ internal sealed class TestGrid : IDisposable
     private readonly List<SiloProcess> _silos = [];
     private readonly IReadOnlyList<string> _store;
     private readonly Dictionary<int, long> _kills = [];
+    private bool _keepFolder;
 
     private TestGrid(PostgresServer? server, string? connectionString)
     {
@@ -30,18 +31,31 @@ internal sealed class TestGrid : IDisposable
 
     public string EffectsFolder { get; }
 
-    /// <summary>Runs a test on a new grid; when it fails, with the ends of the silos' logs in its output.</summary>
+    /// <summary>Runs a test on a new grid.</summary>
     public static async Task RunAsync(StoreKind store, SharedPostgres postgres, ITestOutputHelper output, Func<TestGrid, Task> test)
     {
+        using var grid = await CreateAsync(store, postgres);
+        await grid.WatchAsync(output, () => test(grid));
+    }
+
+    public static async Task<TestGrid> CreateAsync(StoreKind store, SharedPostgres postgres)
+    {
         var server = store == StoreKind.Postgres ? await postgres.GetAsync() : null;
-        using var grid = new TestGrid(server, server is null ? null : await server.CreateDatabaseAsync());
+        return new TestGrid(server, server is null ? null : await server.CreateDatabaseAsync());
+    }
+
+    /// <summary>Runs a test; when it fails, the ends of the silos' logs are in its output, and the whole logs and traces stay.</summary>
+    public async Task WatchAsync(ITestOutputHelper output, Func<Task> test)
+    {
         try
         {
-            await test(grid);
+            await test();
         }
-        catch
+        catch (Exception error) when (error is not SkipException)
         {
-            grid._silos.ForEach(silo => output.WriteLine(silo.Tail()));
+            _keepFolder = true;
+            output.WriteLine($"The logs and traces stay in {_folder}.");
+            _silos.ForEach(silo => output.WriteLine(silo.Tail()));
             throw;
         }
     }
@@ -56,7 +70,9 @@ internal sealed class TestGrid : IDisposable
     };
 
     /// <summary>Starts a silo.</summary>
-    public async Task<SiloProcess> StartAsync(params IReadOnlyList<string> options) => Keep(await SiloProcess.StartAsync(Settings(options)));
+    public Task<SiloProcess> StartAsync(params IReadOnlyList<string> options) => StartAsync(Settings(options));
+
+    public async Task<SiloProcess> StartAsync(SiloSettings settings) => Keep(await SiloProcess.StartAsync(settings));
 
     /// <summary>Starts silos, one beside the other.</summary>
     public async Task<IReadOnlyList<SiloProcess>> StartManyAsync(int count, params IReadOnlyList<string> options)
@@ -86,7 +102,10 @@ internal sealed class TestGrid : IDisposable
     public void Dispose()
     {
         _silos.ForEach(silo => silo.Dispose());
-        Directory.Delete(_folder, recursive: true);
+        if (!_keepFolder)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private SiloProcess Keep(SiloProcess silo)
