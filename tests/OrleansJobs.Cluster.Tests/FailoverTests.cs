@@ -11,6 +11,7 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
     private const int ShortMilliseconds = 20;
     private const int LongMilliseconds = 2_000;
     private const int EnoughRunning = 10;
+    private const string MembershipLog = "--Logging:LogLevel:Orleans.Runtime.MembershipService=Information";
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(15);
 
     [SkippableTheory]
@@ -18,7 +19,7 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
     [InlineData(false)]
     public Task Kill_OfOneSiloOfThree_RunsItsJobsAgainSoon(bool withTheDispatcher) => OnGridAsync(StoreKind.Postgres, async grid =>
     {
-        var silos = await grid.StartManyAsync(3);
+        var silos = await grid.StartManyAsync(3, MembershipLog);
         var victim = silos.First(silo => HasDispatcher(silo) == withTheDispatcher);
         var witness = silos.First(silo => silo != victim);
         var jobs = Probes.Many(ShortJobs, ShortMilliseconds).Concat(Probes.Many(LongJobs, LongMilliseconds)).ToArray();
@@ -39,7 +40,7 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
     [SkippableFact]
     public Task Freeze_OfOneSilo_UntilItsJobsRanElsewhere_ItsAcksAreRefused() => OnGridAsync(StoreKind.Postgres, async grid =>
     {
-        var silos = await grid.StartManyAsync(2);
+        var silos = await grid.StartManyAsync(2, MembershipLog);
         var (frozen, witness) = (silos[1], silos[0]);
         await witness.Http.SubmitAsync(Probes.Many(40, 3_000));
         await WaitRunningAsync(grid, frozen);

@@ -41,6 +41,7 @@ internal sealed record SiloSettings
         $"--JobGrid:Cluster:ClusterId={ClusterId}",
         $"--JobGrid:Probe:EffectsDirectory={EffectsFolder}",
         $"--LearningPlatform:DataDirectory={Path.Combine(Folder, "learning")}",
+        "--Logging:Console:FormatterOptions:TimestampFormat=HH:mm:ss.fff ",
         .. Options,
     ];
 }
