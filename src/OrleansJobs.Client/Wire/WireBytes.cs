@@ -12,5 +12,5 @@ internal static class WireBytes
 
     public static byte[]? Of(ReadOnlyMemory<byte>? bytes) => bytes is { } present ? Of(present) : null;
 
-    public static ReadOnlyMemory<byte>? Optional(byte[]? bytes) => bytes is null ? null : new ReadOnlyMemory<byte>(bytes);
+    public static ReadOnlyMemory<byte>? Optional(byte[]? bytes) => bytes is null ? default(ReadOnlyMemory<byte>?) : new ReadOnlyMemory<byte>(bytes);
 }

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using OrleansJobs.Client.Grains;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Grains.Dispatch;
+using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Workers.Ports;
+
+namespace OrleansJobs.Grains.Tests.Wire;
+
+/// <summary>What crosses the wire arrives as it was sent; compared by its JSON, so that no property is forgotten.</summary>
+public sealed class WireTests : IDisposable
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+    private static readonly JobError Error = new("type", "message", "stack");
+    private static readonly JobProgress Progress = new(0.25, "working", At);
+    private static readonly JobAttempt Attempt = new(2, "silo", At, At.AddSeconds(1), AttemptOutcome.Failed, Error);
+    private static readonly WaitingJob Waiting = new(JobId.New(), "acme", 7, 3, At, JobState.Retrying);
+    private static readonly JobLease Lease = new(new LeaseId(5, 6), "email", Waiting, At);
+    private static readonly LeaseCompletion Completion = new(Waiting.Id, Lease.Id, JobState.Retrying, At, true, true, TimeSpan.FromSeconds(2));
+
+    private static readonly JobClassSettings Settings = new()
+    {
+        Revision = 3,
+        MaxLocalWorkers = 4,
+        MaxConcurrentJobs = 5,
+        MaxConcurrentJobsPerTenant = 2,
+        Rate = Rate.PerSecond(50),
+        TenantWeights = new Dictionary<string, int> { ["acme"] = 3 },
+        Paused = true,
+    };
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+
+    public static TheoryData<string> Names => new(Messages.Keys);
+
+    private static Dictionary<string, object> Messages { get; } = new object[]
+    {
+        Submission(), Record(), Snapshot(), Settings, Lease, Completion,
+        new HeldLease(Lease, 9),
+        new ExchangeRequest { Silo = "s", KnownEpoch = 4, Permits = 3, Draining = true, Completions = [Completion], Held = [new(Lease, null)] },
+        new ExchangeReply { Epoch = 4, HeldWanted = true, Leases = [Lease], Cancellations = [Waiting.Id], Lost = [Lease.Id], Settings = Settings },
+        new StartReply(Verdict.Applied, Record()),
+        new AckReply(Verdict.StaleLease, JobState.Retrying, At),
+        new ReportReply(Verdict.Repeated, true),
+        new AttemptAck { LeaseToken = 3, Outcome = AttemptOutcome.Failed, Result = new byte[] { 1 }, Error = Error, Retryable = false, Delay = TimeSpan.FromSeconds(3) },
+        new ExpireReply(Waiting, true),
+        new DispatcherNotice { Waiting = [Waiting], Withdrawn = [Waiting.Id], Stops = [Waiting.Id], Incomplete = true, Finished = 2 },
+        new JobClassChange { MaxLocalWorkers = 1, MaxConcurrentJobs = 2, MaxConcurrentJobsPerTenant = 3, Rate = Rate.PerMinute(5), Paused = false, TenantWeights = new Dictionary<string, int> { ["a"] = 2 } },
+        new JobClassStatus { JobClass = "email", Settings = Settings, MaxLocalWorkersCeiling = 8, Counts = new() { Scheduled = 1, Queued = 2, Running = 3, Retrying = 4, Succeeded = 5, DeadLettered = 6, Cancelled = 7 }, Pools = [new("s", 4, 2, true, At)], Started = 1, Finished = 2, Failed = 3, Since = At },
+        new JobPage([Snapshot()], "next"),
+        new JobFilter { JobClass = "email", State = JobState.Queued, Tenant = "acme", Tag = "t", UniqueKey = "k", SubmittedFrom = At, SubmittedBefore = At.AddDays(1) },
+        new FinishedJob(17, Snapshot()),
+        new JobWait(WaitReason.Rate, "because", At),
+        Reply<SubmitReceipt>.Of(new SubmitReceipt(Waiting.Id, SubmitStatus.UniqueKeyTaken)),
+        Reply<JobSnapshot>.Failed(new JobStateException(Waiting.Id, JobState.Running, "retried")),
+    }.ToDictionary(message => message.GetType().ToString());
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Message_ArrivesAsItWasSent(string name)
+    {
+        var sent = Messages[name];
+        var serializer = _services.GetRequiredService<Serializer>();
+
+        var arrived = serializer.Deserialize<object>(serializer.SerializeToArray<object>(sent));
+
+        Assert.Equal(Json(sent), Json(arrived));
+    }
+
+    [Fact]
+    public void AbsentResult_StaysAbsent()
+    {
+        var serializer = _services.GetRequiredService<Serializer>();
+        var arrived = serializer.Deserialize<JobRecord>(serializer.SerializeToArray(Record() with { Result = null, Checkpoint = null }));
+
+        Assert.Null(arrived.Result);
+        Assert.Null(arrived.Checkpoint);
+    }
+
+    [Theory]
+    [InlineData(typeof(JobNotFoundException))]
+    [InlineData(typeof(DuplicateJobException))]
+    [InlineData(typeof(UnknownJobClassException))]
+    [InlineData(typeof(JobStateException))]
+    [InlineData(typeof(InvalidOptionsException))]
+    [InlineData(typeof(PayloadTooLargeException))]
+    [InlineData(typeof(InvalidRequestException))]
+    [InlineData(typeof(GridUnavailableException))]
+    public void Error_ArrivesAsTheSameException(Type type)
+    {
+        var sent = Errors().Single(error => error.GetType() == type);
+
+        var arrived = GridError.From(sent).ToException();
+
+        Assert.Equal((type, sent.Message, sent.Code), (arrived.GetType(), arrived.Message, arrived.Code));
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private static IEnumerable<JobsException> Errors() =>
+    [
+        new JobNotFoundException(Waiting.Id), new DuplicateJobException(Waiting.Id), new UnknownJobClassException("email"),
+        new JobStateException(Waiting.Id, JobState.Running, "retried"), new InvalidOptionsException(["one", "two"]),
+        new PayloadTooLargeException("payload", 2, 1), new InvalidRequestException("no"), new GridUnavailableException("away"),
+    ];
+
+    private static string Json(object message) => JsonSerializer.Serialize(message, message.GetType());
+
+    private static JobSubmission Submission() => new()
+    {
+        JobClass = "email",
+        Payload = new byte[] { 1, 2, 3 },
+        ContentType = "text/plain",
+        TraceParent = "00-1-2-01",
+        Options = new SubmitOptions
+        {
+            Id = JobId.New(), Tenant = "acme", Priority = 8, Delay = TimeSpan.FromSeconds(3), DueAt = At, UniqueKey = "k", MaxAttempts = 4,
+            Timeout = TimeSpan.FromMinutes(2), Cost = 5, Tags = ["a", "b"],
+        },
+    };
+
+    private static JobRecord Record() => new()
+    {
+        Id = Waiting.Id, JobClass = "email", Tenant = "acme", Priority = 7, Cost = 2, UniqueKey = "k", Tags = ["a"], ContentType = "text/plain",
+        Payload = new byte[] { 1 }, TraceParent = "t", SubmittedAt = At, MaxAttempts = 4, Timeout = TimeSpan.FromSeconds(9), Version = 8,
+        State = JobState.Running, DueAt = At, Attempt = 2, LeaseToken = 6, Silo = "s", SiloLosses = 1, CancelRequested = true, StartedAt = At,
+        FinishedAt = At.AddSeconds(1), LastBackoff = TimeSpan.FromSeconds(4), Progress = Progress, Checkpoint = new byte[] { 2 },
+        Result = new byte[] { 3 }, LastError = Error, Attempts = [Attempt],
+    };
+
+    private static JobSnapshot Snapshot() => Record().ToSnapshot(At);
+}
