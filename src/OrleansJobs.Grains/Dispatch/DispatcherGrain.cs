@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using Orleans.Placement;
 using Orleans.Runtime;
 using OrleansJobs.Core.Dispatch;
@@ -62,7 +63,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
         return Task.CompletedTask;
     }
 
-    public async Task<ExchangeReply> ExchangeAsync(ExchangeRequest request, bool wait)
+    public async Task<Immutable<ExchangeReply>> ExchangeAsync(ExchangeRequest request, bool wait)
     {
         if (services.Stopping.Token.IsCancellationRequested)
         {
@@ -77,7 +78,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
 
         var poll = reply is null ? _polls.Park(request.Silo, Nothing) : null;
         Pump();
-        return reply ?? await AnswerAsync(request.Silo, poll!, wait ? IDispatcherPort.LongPoll : TimeSpan.Zero);
+        return new(reply ?? await AnswerAsync(request.Silo, poll!, wait ? IDispatcherPort.LongPoll : TimeSpan.Zero));
     }
 
     public Task NotifyAsync(DispatcherNotice notice)

@@ -9,7 +9,7 @@ public interface IDispatcherGrain : IGrainWithStringKey
 {
     /// <summary>A silo reports and gets leases; see DESIGN: the exchange. Waits for something to say if asked to.</summary>
     [Alias("exchange"), AlwaysInterleave, ResponseTimeout("00:00:45")]
-    Task<ExchangeReply> ExchangeAsync([Immutable] ExchangeRequest request, bool wait);
+    Task<Immutable<ExchangeReply>> ExchangeAsync([Immutable] ExchangeRequest request, bool wait);
 
     /// <summary>Jobs of the class that changed elsewhere.</summary>
     [Alias("notify"), AlwaysInterleave]

@@ -11,15 +11,15 @@ public interface IJobAuthorityGrain : IGrainWithGuidKey
 {
     /// <summary>Starts an attempt under a lease; durable when it answers.</summary>
     [Alias("start")]
-    Task<StartReply> StartAsync(string silo);
+    Task<Immutable<StartReply>> StartAsync(string silo);
 
     /// <summary>Ends the running attempt.</summary>
     [Alias("ack")]
-    Task<AckReply> AckAsync([Immutable] AttemptAck ack);
+    Task<Immutable<AckReply>> AckAsync([Immutable] AttemptAck ack);
 
     /// <summary>Stores progress and checkpoint of the running attempt.</summary>
     [Alias("report")]
-    Task<ReportReply> ReportAsync(long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint);
+    Task<Immutable<ReportReply>> ReportAsync(long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint);
 
     /// <summary>Ends the lease of a silo that is lost.</summary>
     [Alias("expire")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
 using OrleansJobs.Client.Grains;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
@@ -100,40 +101,40 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 
     public Task<Reply<JobSnapshot>> DeadLetterAsync(string reason) => CommandAsync(new SendToDeadLetters(reason), "dead-lettered");
 
-    public async Task<StartReply> StartAsync(string silo)
+    public async Task<Immutable<StartReply>> StartAsync(string silo)
     {
         if (!_cell.Exists)
         {
             DeactivateOnIdle();
-            return new StartReply(Verdict.WrongState, null);
+            return new(new StartReply(Verdict.WrongState, null));
         }
 
         var transition = await DecideAsync(new Start(silo));
-        return new StartReply(transition.Verdict, transition.Next);
+        return new(new StartReply(transition.Verdict, transition.Next));
     }
 
-    public async Task<AckReply> AckAsync(AttemptAck ack)
+    public async Task<Immutable<AckReply>> AckAsync(AttemptAck ack)
     {
         if (_cell.Current is not { } job)
         {
             DeactivateOnIdle();
-            return new AckReply(Verdict.StaleLease, JobState.Cancelled, Now);
+            return new(new AckReply(Verdict.StaleLease, JobState.Cancelled, Now));
         }
 
         var command = AckCommands.From(ack, _classes.Get(job.JobClass).Options.Retry, Random.Shared);
         var transition = await DecideAsync(command);
-        return new AckReply(transition.Verdict, transition.Next.State, transition.Next.DueAt);
+        return new(new AckReply(transition.Verdict, transition.Next.State, transition.Next.DueAt));
     }
 
-    public async Task<ReportReply> ReportAsync(long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint)
+    public async Task<Immutable<ReportReply>> ReportAsync(long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint)
     {
         if (!_cell.Exists)
         {
-            return new ReportReply(Verdict.StaleLease, CancelRequested: false);
+            return new(new ReportReply(Verdict.StaleLease, CancelRequested: false));
         }
 
         var transition = await DecideAsync(new Report(leaseToken, progress, checkpoint));
-        return new ReportReply(transition.Verdict, transition.Next.CancelRequested);
+        return new(new ReportReply(transition.Verdict, transition.Next.CancelRequested));
     }
 
     public async Task<ExpireReply> ExpireAsync(string silo, long? leaseToken)

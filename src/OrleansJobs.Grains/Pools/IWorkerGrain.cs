@@ -10,5 +10,5 @@ public interface IWorkerGrain<THandler> : IGrainWithStringKey
 {
     /// <summary>Runs a lease to its end. Not called without a permit, so it never waits behind another job.</summary>
     [Alias("run"), ResponseTimeout("30.00:00:00")]
-    Task<LeaseCompletion> RunAsync([Immutable] JobLease lease);
+    Task<Immutable<LeaseCompletion>> RunAsync([Immutable] JobLease lease);
 }

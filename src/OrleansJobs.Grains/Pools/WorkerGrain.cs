@@ -12,5 +12,8 @@ namespace OrleansJobs.Grains.Pools;
 [GrainType(PoolPlacementResolver.WorkerGrainType + "`1"), StatelessWorker]
 internal sealed class WorkerGrain<THandler>(LeaseRunner runner) : Grain, IWorkerGrain<THandler>
 {
-    public Task<LeaseCompletion> RunAsync(JobLease lease) => runner.RunAsync(lease);
+    /// <summary>
+    /// Runs off the activation's scheduler: a worker has no state to guard, and every await of a long chain would be queued there.
+    /// </summary>
+    public async Task<Immutable<LeaseCompletion>> RunAsync(JobLease lease) => new(await Task.Run(() => runner.RunAsync(lease)));
 }

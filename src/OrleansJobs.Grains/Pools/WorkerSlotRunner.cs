@@ -17,7 +17,7 @@ internal sealed partial class WorkerSlotRunner<THandler>(IGrainFactory grains, s
     {
         try
         {
-            return await _pool.RunAsync(lease);
+            return (await _pool.RunAsync(lease)).Value;
         }
         catch (Exception exception)
         {
