@@ -1,4 +1,5 @@
 using OrleansJobs.Cluster.Tests.Support;
+using OrleansJobs.Http;
 using Xunit.Abstractions;
 
 namespace OrleansJobs.Cluster.Tests;
@@ -10,7 +11,8 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
     private const int LongJobs = 150;
     private const int ShortMilliseconds = 20;
     private const int LongMilliseconds = 2_000;
-    private const int EnoughRunning = 10;
+    private const int EnoughRunning = 8;
+    private const int FreshMilliseconds = 1_000;
     private const string MembershipLog = "--Logging:LogLevel:Orleans.Runtime.MembershipService=Information";
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(15);
 
@@ -22,11 +24,12 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
         var silos = await grid.StartManyAsync(3, MembershipLog);
         var victim = silos.First(silo => HasDispatcher(silo) == withTheDispatcher);
         var witness = silos.First(silo => silo != victim);
-        var jobs = Probes.Many(ShortJobs, ShortMilliseconds).Concat(Probes.Many(LongJobs, LongMilliseconds)).ToArray();
+        var longJobs = Probes.Many(LongJobs, LongMilliseconds);
+        var jobs = Probes.Many(ShortJobs, ShortMilliseconds).Concat(longJobs).ToArray();
         Random.Shared.Shuffle(jobs);
         var submitter = new Submitter(() => witness.Http);
         var submitting = submitter.SubmitAsync(jobs);
-        await WaitRunningAsync(grid, victim);
+        await WaitRunningAsync(grid, victim, longJobs);
         await grid.KillAsync(victim);
         var lost = RunningOn(grid, victim);
         await submitting;
@@ -42,8 +45,9 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
     {
         var silos = await grid.StartManyAsync(2, MembershipLog);
         var (frozen, witness) = (silos[1], silos[0]);
-        await witness.Http.SubmitAsync(Probes.Many(40, 3_000));
-        await WaitRunningAsync(grid, frozen);
+        var jobs = Probes.Many(40, 3_000);
+        await witness.Http.SubmitAsync(jobs);
+        await WaitRunningAsync(grid, frozen, jobs);
         frozen.Freeze();
         var lost = RunningOn(grid, frozen);
         await witness.Http.WaitIdleAsync(TimeSpan.FromSeconds(60));
@@ -60,8 +64,13 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
 
     private static bool HasDispatcher(SiloProcess silo) => silo.Output().Contains($"The dispatcher of '{Probes.Class}' is up");
 
-    private static Task WaitRunningAsync(TestGrid grid, SiloProcess silo) =>
-        Clock.UntilAsync($"{EnoughRunning} jobs running on {silo.Name}", TimeSpan.FromSeconds(30), () => RunningOn(grid, silo).Count >= EnoughRunning);
+    /// <summary>Waits until the silo runs some of these jobs, and began with them so lately that they will run for a while.</summary>
+    private static Task WaitRunningAsync(TestGrid grid, SiloProcess silo, IEnumerable<SubmitRequest> jobs)
+    {
+        var ids = jobs.Select(job => job.Id!.Value).ToHashSet();
+        return Clock.UntilAsync($"{EnoughRunning} jobs running on {silo.Name}", TimeSpan.FromSeconds(30), () =>
+            RunningOn(grid, silo).Count(run => ids.Contains(run.Job) && run.StartedAt > Clock.NowMilliseconds - FreshMilliseconds) >= EnoughRunning);
+    }
 
     private static List<Run> RunningOn(TestGrid grid, SiloProcess silo) =>
         [.. grid.Effects().Runs.Where(run => run.Process == silo.Id && run.EndedAt is null)];

@@ -49,7 +49,7 @@ public sealed class KillTests(SharedPostgres postgres, ITestOutputHelper output)
     private static async Task RequireThereAsync(SiloProcess silo, IReadOnlyCollection<JobId> answered)
     {
         var there = await silo.Http.AllAsync();
-        Assert.Empty(answered.Where(id => !there.ContainsKey(id)));
+        Assert.DoesNotContain(answered, id => !there.ContainsKey(id));
     }
 
     private static async Task RequireDoneAsync(TestGrid grid, SiloProcess silo, List<SubmitRequest> jobs)

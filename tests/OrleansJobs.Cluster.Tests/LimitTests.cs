@@ -86,17 +86,17 @@ public sealed class LimitTests(LimitGrid limits, SharedPostgres postgres, ITestO
 
     private static int MostOf(Effects effects, string tenant) => effects.Where(run => run.Tenant == tenant).MostAtOnce();
 
-    private Task OnTwoSilosAsync(Func<TestGrid, GridHttp, Task> test) => limits.RunAsync(postgres, output, test);
+    private Task OnTwoSilosAsync(Func<TestGrid, GridHttp, Task> test) => limits.RunAsync(Postgres, Output, test);
 
     /// <summary>Runs jobs, and answers what they did.</summary>
-    private static async Task<Effects> RunAsync(TestGrid grid, GridHttp http, IReadOnlyList<SubmitRequest> jobs)
+    private static async Task<Effects> RunAsync(TestGrid grid, GridHttp http, List<SubmitRequest> jobs)
     {
         await http.SubmitAsync(jobs);
         await http.WaitIdleAsync(Patience, jobs[0].JobClass!);
         return EffectsOf(grid, jobs);
     }
 
-    private static Effects EffectsOf(TestGrid grid, IReadOnlyList<SubmitRequest> jobs) =>
+    private static Effects EffectsOf(TestGrid grid, List<SubmitRequest> jobs) =>
         grid.Effects().Of(jobs.Select(job => job.Id!.Value).ToHashSet());
 
     /// <summary>Jobs a second of the other class: 8 slots and jobs of 100 ms, so that the slots are what limits it.</summary>

@@ -49,7 +49,7 @@ public sealed class StoreOutageTests(SharedPostgres postgres, ITestOutputHelper 
         Say($"a submit to a full disk, after {answered.Count} jobs: {refusal.Status} {refusal.Code}: {refusal.Detail}");
         Assert.Equal((503, "grid-unavailable"), (refusal.Status, refusal.Code));
         var there = await silo.Http.AllAsync();
-        Assert.Empty(answered.Where(id => !there.ContainsKey(id)));
+        Assert.DoesNotContain(answered, id => !there.ContainsKey(id));
         Assert.Equal(answered.Count, there.Count);
     });
 

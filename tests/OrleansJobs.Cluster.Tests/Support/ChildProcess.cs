@@ -69,9 +69,9 @@ internal sealed partial class ChildProcess : IDisposable
         {
             await _process.WaitForExitAsync(deadline.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
-            throw new TimeoutException($"Process {Id} still ran after {timeout.TotalSeconds:0} s.{Environment.NewLine}{Tail()}");
+            throw new TimeoutException($"Process {Id} still ran after {timeout.TotalSeconds:0} s.{Environment.NewLine}{Tail()}", late);
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class ChildProcess : IDisposable
     // The guard's input ends when the test run does, even by a kill; then it kills what it guards.
     private static Process StartGuard(int id)
     {
-        var guard = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true };
+        var guard = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, UseShellExecute = false };
         guard.ArgumentList.Add("-c");
         guard.ArgumentList.Add($"read _; kill -9 {id}");
         return Process.Start(guard)!;

@@ -9,6 +9,10 @@ public abstract class ClusterTest(SharedPostgres postgres, ITestOutputHelper out
 {
     internal const string Name = "grids of processes";
 
+    internal SharedPostgres Postgres => postgres;
+
+    internal ITestOutputHelper Output => output;
+
     internal Task OnGridAsync(StoreKind store, Func<TestGrid, Task> test) => TestGrid.RunAsync(store, postgres, output, test);
 
     /// <summary>Shows a figure in the test's output and on the console.</summary>

@@ -93,7 +93,7 @@ internal sealed class Effects
     }
 
     // A process that is killed, or that is still at it, may leave half a line at the end.
-    private static IEnumerable<string> CompleteLines(string file)
+    private static string[] CompleteLines(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var text = new StreamReader(stream).ReadToEnd();

@@ -83,7 +83,7 @@ internal sealed class SiloProcess : IDisposable
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"{late.Message}{Environment.NewLine}{_process.Tail()}");
+            throw new TimeoutException($"{late.Message}{Environment.NewLine}{_process.Tail()}", late);
         }
     }
 
