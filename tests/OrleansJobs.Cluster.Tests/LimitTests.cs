@@ -73,14 +73,18 @@ public sealed class LimitTests(LimitGrid limits, SharedPostgres postgres, ITestO
     {
         await http.ChangeAsync(new JobClassChange { MaxLocalWorkers = 4 }, Probes.OtherClass);
         await MeasureAsync(grid, http);
-        var alone = await MeasureAsync(grid, http);
+        var before = await MeasureAsync(grid, http);
 
         var hanging = Probes.Many(80, 0, "Hang");
         await http.SubmitAsync(hanging);
         await Clock.UntilAsync("all slots of the class hanging", Patience, async () => (await http.ClassAsync()).Counts.Running == 64);
         var beside = await MeasureAsync(grid, http);
-        Say($"{alone:0.0} jobs/s alone, {beside:0.0} jobs/s beside a class that hangs ({beside / alone:P1})");
         await Task.WhenAll(hanging.Select(job => http.CancelAsync(job.Id!.Value)));
+        await http.WaitIdleAsync(Patience);
+
+        // What else the machine does changes in the meantime; measuring alone on both sides of it takes the most of that out.
+        var alone = (before + await MeasureAsync(grid, http)) / 2;
+        Say($"{alone:0.0} jobs/s alone, {beside:0.0} jobs/s beside a class that hangs ({beside / alone:P1})");
         Assert.InRange(beside / alone, 0.9, 1.1);
     });
 

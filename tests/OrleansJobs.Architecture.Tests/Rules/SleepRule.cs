@@ -6,7 +6,10 @@ namespace OrleansJobs.Architecture.Tests.Rules;
 internal static class SleepRule
 {
     /// <summary>Files that may wait by the clock, each with its reason. A file that does not any more has to leave the list.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Exempt = new Dictionary<string, string>(StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, string> Exempt = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["tests/OrleansJobs.Cluster.Tests/Support/Clock.cs"] = "What these tests wait for happens in other processes, which give no signal.",
+    };
 
     public static IEnumerable<string> Violations(SourceFile file) =>
         MemberUse.Of(file, "Thread", "Sleep").Concat(MemberUse.Of(file, "Task", "Delay").Where(WaitsByTheClock))
