@@ -118,7 +118,7 @@ public sealed partial class Dispatcher
             {
                 Complete(lease, completion);
             }
-            else if (completion.LeaseId.Epoch < _epoch && completion.State.IsWaiting() && !IsKnown(completion.JobId))
+            else if (completion.LeaseId.Epoch < _epoch && completion.State.IsWaiting() && !Knows(completion.JobId))
             {
                 ReconcileWanted = true;
             }
@@ -128,8 +128,6 @@ public sealed partial class Dispatcher
     private bool IsEndOf(LiveLease lease, LeaseCompletion completion, string silo) =>
         lease.Lease.Id == completion.LeaseId
         || (lease.IsRecovered && completion.LeaseId.Epoch < _epoch && string.Equals(lease.Silo.Name, silo, StringComparison.Ordinal));
-
-    private bool IsKnown(JobId job) => _leases.Contains(job) || _waiting.Index.Contains(job);
 
     private void Complete(LiveLease lease, LeaseCompletion completion)
     {

@@ -40,6 +40,9 @@ public sealed partial class Dispatcher
         }
     }
 
+    /// <summary>Whether the job is leased, or waits in memory.</summary>
+    public bool Knows(JobId job) => _leases.Contains(job) || _waiting.Index.Contains(job);
+
     /// <summary>The store has waiting jobs of the tenant, which may not all be known: they are read from the start. Known ones stay.</summary>
     public void AddSpilledTenant(string tenant) => _waiting.Backlog.Spill(tenant);
 

@@ -54,7 +54,7 @@ internal sealed class SiloTable
     {
         foreach (var silo in _silos.Values)
         {
-            if (silo.Leases == 0 && silo.SeenAt < since)
+            if (silo.Leases == 0 && !silo.IsListening && silo.SeenAt < since)
             {
                 StopListening(silo);
                 _silos.Remove(silo.Name);

@@ -11,12 +11,13 @@ public static class JobLifecycle
     /// <summary>Decides what a command does to a job.</summary>
     /// <param name="record">The job as it is stored.</param>
     /// <param name="command">What is asked of it.</param>
-    /// <param name="now">The time that counts for due times and stamps.</param>
+    /// <param name="now">The time that counts for due times and stamps; what is finer than a microsecond is cut off.</param>
     /// <returns>An applied transition has the next version; any other has the record as it was given.</returns>
     /// <exception cref="ArgumentException">The command is of a kind that the lifecycle does not know.</exception>
     public static Transition Decide(JobRecord record, JobCommand command, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(record);
+        now = StoredTime.Cut(now);
         var decision = command switch
         {
             Start start => StartDecision.Decide(record, start, now),

@@ -74,7 +74,7 @@ internal static class LeaseDecisions
         var delay = fail.RetryAfter is { } given
             ? Backoff.Bound(given, JobLimits.MaxDelay)
             : Backoff.Next(fail.Policy, record.Attempt, record.LastBackoff, fail.Random);
-        return record with { State = JobState.Retrying, DueAt = now + delay, LastBackoff = delay };
+        return record with { State = JobState.Retrying, DueAt = StoredTime.RoundUp(now + delay), LastBackoff = delay };
     }
 
     private static Transition Snooze(JobRecord record, Snooze snooze, DateTimeOffset now)
@@ -85,7 +85,7 @@ internal static class LeaseDecisions
             : new Transition(Verdict.Applied, next with
             {
                 State = JobState.Scheduled,
-                DueAt = now + Backoff.Bound(snooze.Delay, JobLimits.MaxDelay),
+                DueAt = StoredTime.RoundUp(now + Backoff.Bound(snooze.Delay, JobLimits.MaxDelay)),
             });
     }
 

@@ -14,6 +14,7 @@ public static class JobFactory
     public static JobRecord Create(JobSubmission submission, int classMaxAttempts, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(submission);
+        now = StoredTime.Cut(now);
         var options = submission.Options;
         var dueAt = DueAt(options, now);
         return new JobRecord
@@ -52,7 +53,7 @@ public static class JobFactory
     private static DateTimeOffset DueAt(SubmitOptions options, DateTimeOffset now)
     {
         var asked = options.DueAt?.ToUniversalTime() ?? now + (options.Delay ?? TimeSpan.Zero);
-        return asked > now ? asked : now;
+        return asked > now ? StoredTime.RoundUp(asked) : now;
     }
 
     /// <summary>Nothing is refused for its trace: what is no W3C trace parent is left out.</summary>

@@ -17,13 +17,16 @@ internal sealed class ClassOptionsGrain(
     /// <summary>The name under which the AdoNet storage provider is registered.</summary>
     public const string StorageName = "orleansjobs-options";
 
+    private ClassOverrides? _stored;
+
     private string JobClass => ClassOptionsKey.ClassOf(this.GetPrimaryKeyString());
 
-    public Task<JobClassSettings> GetAsync() => Task.FromResult(InForce(state.State));
+    /// <summary>Interleaves with a change under way, so it goes by what is stored.</summary>
+    public Task<JobClassSettings> GetAsync() => Task.FromResult(InForce(_stored ?? state.State));
 
     public Task<Reply<JobClassSettings>> ChangeAsync(JobClassChange change) => JobReplies.GuardAsync(async () =>
     {
-        var before = state.State;
+        var before = _stored ??= state.State;
         var (_, faults) = JobClassChangeRules.Apply(InForce(before), change, classes.Get(JobClass).Options.EffectiveCeiling);
         if (faults.Count > 0)
         {
@@ -40,6 +43,7 @@ internal sealed class ClassOptionsGrain(
         try
         {
             await state.WriteStateAsync();
+            _stored = next;
         }
         catch (Exception)
         {

@@ -9,17 +9,40 @@ namespace OrleansJobs.Grains.Dispatch;
 internal sealed partial class DispatcherFeed(Dispatcher core, DispatcherServices services, string jobClass)
 {
     private const int CatchUpPage = 1_000;
+    private static readonly TimeSpan SecondLookDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private DateTimeOffset Now => services.Time.GetUtcNow();
 
-    /// <summary>Tells the dispatcher which jobs run, and has every tenant with waiting jobs read from the store.</summary>
-    public async Task CatchUpAsync()
+    /// <summary>Tells a new dispatcher which jobs run, and has all waiting jobs read from the store.</summary>
+    public async Task RebuildAsync()
     {
-        await ReadRunningAsync();
+        await ReadRunningAsync(Recover);
         await ReadTenantsAsync();
         core.MarkDueSpilled();
+    }
+
+    /// <summary>
+    /// Tells the dispatcher of running jobs that it does not know, and has the waiting jobs of every tenant read again. A job that runs in
+    /// one reading may have ended by the time that it is told of; only one that still runs a moment later is believed.
+    /// </summary>
+    public async Task ReconcileAsync()
+    {
+        var unknown = new List<JobRecord>();
+        await ReadRunningAsync(job =>
+        {
+            if (!core.Knows(job.Id))
+            {
+                unknown.Add(job);
+            }
+        });
+        await ReadTenantsAsync();
+        if (unknown.Count > 0)
+        {
+            await Task.Delay(SecondLookDelay, services.Time);
+            await RecoverStillRunningAsync(unknown);
+        }
     }
 
     /// <summary>Reads a page that the core asked for.</summary>
@@ -64,7 +87,7 @@ internal sealed partial class DispatcherFeed(Dispatcher core, DispatcherServices
         }
     }
 
-    private async Task ReadRunningAsync()
+    private async Task ReadRunningAsync(Action<JobRecord> take)
     {
         IReadOnlyList<JobRecord> page = [];
         do
@@ -72,10 +95,30 @@ internal sealed partial class DispatcherFeed(Dispatcher core, DispatcherServices
             page = await services.Store.ReadRunningAsync(jobClass, page is [.., var last] ? last.Id : null, CatchUpPage);
             foreach (var job in page)
             {
-                core.Recover(job.Id, job.Silo ?? "", job.LeaseToken, job.ToWaiting(), job.StartedAt ?? Now, Now);
+                take(job);
             }
         }
         while (page.Count == CatchUpPage);
+    }
+
+    private async Task RecoverStillRunningAsync(List<JobRecord> seen)
+    {
+        foreach (var before in seen)
+        {
+            if (await services.Store.FindAsync(before.Id) is { State: JobState.Running } job && job.LeaseToken == before.LeaseToken)
+            {
+                Recover(job);
+            }
+        }
+    }
+
+    private void Recover(JobRecord job)
+    {
+        core.Recover(job.Id, job.Silo ?? "", job.LeaseToken, job.ToWaiting(), job.StartedAt ?? Now, Now);
+        if (job.CancelRequested)
+        {
+            core.RequestStop(job.Id);
+        }
     }
 
     private async Task ReadTenantsAsync()

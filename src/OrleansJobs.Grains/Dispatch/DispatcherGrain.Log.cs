@@ -9,7 +9,4 @@ internal sealed partial class DispatcherGrain
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} is lost; its leases of '{JobClass}' expire.")]
     private static partial void LogSiloLost(ILogger logger, string silo, string jobClass);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The dispatcher of '{JobClass}' could not catch up with the store yet.")]
-    private static partial void LogReconcileFailed(ILogger logger, Exception exception, string jobClass);
 }

@@ -16,18 +16,15 @@ namespace OrleansJobs.Grains.Dispatch;
 [GrainType("orleansjobs-dispatcher"), KeepAlive, Immovable]
 internal sealed partial class DispatcherGrain(DispatcherServices services) : Grain, IDispatcherGrain, IDisposable
 {
-    /// <summary>What is heard in the meantime needs no reconciling of its own.</summary>
-    private static readonly TimeSpan ReconcileDelay = TimeSpan.FromSeconds(1);
-
     private readonly ParkedPolls _polls = new();
     private readonly FinishedSignal _finished = new();
     private CancellationTokenSource _stopping = new();
     private Dispatcher _core = null!;
     private DispatcherFeed _feed = null!;
     private RetentionSweep _retention = null!;
+    private StoreCatchUp _catchUp = null!;
     private IGrainTimer? _timer;
     private DateTimeOffset? _wakeAt;
-    private bool _reconciling;
 
     private string JobClass => this.GetPrimaryKeyString();
 
@@ -42,7 +39,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
         var members = services.Membership.CurrentSnapshot;
         _core = new Dispatcher(JobClass, NewEpoch(), settings, services.Options, Now, LiveSilos.HoldersOf(members));
         _feed = new DispatcherFeed(_core, services, JobClass);
-        await _feed.CatchUpAsync();
+        await _feed.RebuildAsync();
         _retention = new RetentionSweep(services, JobClass);
         _timer = this.RegisterGrainTimer(OnTimerAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)
         {
@@ -51,6 +48,8 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(services.Stopping.Token);
         _ = WatchMembershipAsync(members);
         _ = _retention.RunAsync(_stopping.Token);
+        _catchUp = new StoreCatchUp(CatchUpAsync, services, JobClass, _stopping.Token);
+        _ = _catchUp.RunNowAndThenAsync();
         LogActivated(services.Logger, JobClass, _core.Epoch, _core.GetStatus(Now).Running);
         Pump();
     }
@@ -84,30 +83,40 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
     public Task NotifyAsync(DispatcherNotice notice)
     {
         var now = Now;
-        notice.Waiting.ForEach(job => _core.Add(job, now));
+        _catchUp.SawTraffic();
         notice.Withdrawn.ForEach(id => _core.Withdraw(id));
+        notice.Waiting.ForEach(job => _core.Add(job, now));
         notice.Stops.ForEach(id => _core.RequestStop(id));
-        if (notice.Finished > 0)
+        if (notice.Finished > 0 || notice.Incomplete)
         {
             Finished();
         }
 
-        Pump();
-        return notice.Incomplete ? ReconcileAsync() : Task.CompletedTask;
-    }
+        if (notice.Incomplete)
+        {
+            _catchUp.Want();
+        }
 
-    public Task ApplyAsync(JobClassSettings settings)
-    {
-        _core.Apply(settings, Now);
         Pump();
         return Task.CompletedTask;
     }
 
-    public async Task ReconcileAsync()
+    /// <summary>Two changes may come in the other order; the later one counts.</summary>
+    public Task ApplyAsync(JobClassSettings settings)
     {
-        _core.Reconcile(Now);
-        await _feed.CatchUpAsync();
-        Pump();
+        if (settings.Revision >= _core.Settings.Revision)
+        {
+            _core.Apply(settings, Now);
+            Pump();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ReconcileAsync()
+    {
+        _catchUp.Want();
+        return Task.CompletedTask;
     }
 
     public Task<JobClassStatus> GetStatusAsync() =>
@@ -116,7 +125,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
     public Task<JobWait> ExplainAsync(WaitingJob job) => Task.FromResult(_core.Explain(job, Now));
 
     public Task<bool> WaitForFinishedAsync(TimeSpan waitUpTo) => 
-        LongPoll.WaitAsync(_finished.NextAsync(), JobWaits.Bounded(waitUpTo), services.Time, services.Stopping.Token);
+        services.LongPoll.WaitAsync(_finished.NextAsync(), JobWaits.Bounded(waitUpTo));
 
     public void Dispose() => _stopping.Dispose();
 
@@ -124,7 +133,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
 
     private async Task<ExchangeReply> AnswerAsync(string silo, Poll poll, TimeSpan waitUpTo)
     {
-        var answered = await poll.WaitAsync(waitUpTo, services.Time, services.Stopping.Token);
+        var answered = await services.LongPoll.EndsAsync(poll.Reply, waitUpTo);
         return !answered && _polls.Take(silo, poll) ? _core.Reply(silo) : await poll.Reply;
     }
 
@@ -154,43 +163,18 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
         }
 
         Arm(now);
-        if (_core.ReconcileWanted && !_reconciling)
+        if (_core.ReconcileWanted)
         {
-            _ = ReconcileSoonAsync();
+            _catchUp.Want();
         }
     }
 
-    private async Task ReconcileSoonAsync()
+    private async Task CatchUpAsync()
     {
-        _reconciling = true;
-        try
-        {
-            do
-            {
-                await Task.Delay(ReconcileDelay, services.Time, _stopping.Token);
-            }
-            while (!await TryReconcileAsync());
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            // The activation ends; the next one catches up.
-        }
-
-        _reconciling = false;
-    }
-
-    private async Task<bool> TryReconcileAsync()
-    {
-        try
-        {
-            await ReconcileAsync();
-            return true;
-        }
-        catch (Exception exception)
-        {
-            LogReconcileFailed(services.Logger, exception, JobClass);
-            return false;
-        }
+        _core.Reconcile(Now);
+        await ApplyAsync(await GrainFactory.GetGrain<IClassOptionsGrain>(ClassOptionsKey.Of(JobClass)).GetAsync());
+        await _feed.ReconcileAsync();
+        Pump();
     }
 
     private async Task FeedAsync(PageRequest page)
@@ -242,7 +226,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
                 live = now;
                 if (lost.Count > 0)
                 {
-                    await SilosLostAsync(lost);
+                    SilosLost(lost);
                 }
             }
         }
@@ -253,19 +237,19 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
     }
 
     /// <summary>A lost silo's leases expire; and jobs it had stored without telling are read from the store.</summary>
-    private Task SilosLostAsync(List<string> lost)
+    private void SilosLost(List<string> lost)
     {
         foreach (var silo in lost)
         {
             LogSiloLost(services.Logger, silo, JobClass);
+            _polls.Answer(silo, Nothing);
             foreach (var expiring in _core.SiloLost(silo, Now))
             {
                 _ = ExpireAsync(expiring);
             }
         }
 
+        _catchUp.Want();
         Pump();
-        _ = ReconcileSoonAsync();
-        return Task.CompletedTask;
     }
 }

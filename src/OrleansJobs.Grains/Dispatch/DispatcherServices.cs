@@ -15,6 +15,7 @@ internal sealed class DispatcherServices(
     IClusterMembershipService membership,
     IGrainFactory grains,
     SiloStopping stopping,
+    LongPoll longPoll,
     DispatcherOptions options,
     TimeProvider time,
     ILogger<DispatcherGrain> logger)
@@ -26,6 +27,8 @@ internal sealed class DispatcherServices(
     public IClusterMembershipService Membership => membership;
 
     public SiloStopping Stopping => stopping;
+
+    public LongPoll LongPoll => longPoll;
 
     public DispatcherOptions Options => options;
 

@@ -11,18 +11,4 @@ internal sealed class Poll
     public Task<ExchangeReply> Reply => _reply.Task;
 
     public void Answer(ExchangeReply reply) => _reply.TrySetResult(reply);
-
-    /// <summary>Waits for the answer, until the time is up or the silo stops; false if there is none yet.</summary>
-    public async Task<bool> WaitAsync(TimeSpan waitUpTo, TimeProvider time, CancellationToken stopping)
-    {
-        try
-        {
-            await Reply.WaitAsync(waitUpTo, time, stopping);
-            return true;
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            return Reply.IsCompleted;
-        }
-    }
 }

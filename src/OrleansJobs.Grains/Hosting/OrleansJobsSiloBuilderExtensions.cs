@@ -48,6 +48,9 @@ public static class OrleansJobsSiloBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOrleansJobsClient();
         services.AddSingleton<SiloStopping>();
+        services.AddSingleton<ClusterTurns>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterTurns>());
+        services.AddSingleton<LongPoll>();
         services.AddSingleton<JobResidency>();
         services.AddSingleton<SubmitDesk>();
         services.AddSingleton<ClassNoticeFactory>();

@@ -23,8 +23,9 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     private readonly JobClassRegistry _classes;
     private readonly DispatcherNotifier _notifier;
     private readonly SubmitDesk _desk;
-    private readonly SiloStopping _stopping;
+    private readonly LongPoll _longPoll;
     private readonly TimeProvider _time;
+    private bool _submitting;
 
     public JobGrain(
         [PersistentState("job", JobGrainStorage.ProviderName)] IPersistentState<JobRecord> state,
@@ -32,7 +33,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
         JobClassRegistry classes,
         DispatcherNotifier notifier,
         SubmitDesk desk,
-        SiloStopping stopping,
+        LongPoll longPoll,
         TimeProvider time,
         ILogger<JobGrain> logger)
     {
@@ -41,7 +42,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
         _classes = classes;
         _notifier = notifier;
         _desk = desk;
-        _stopping = stopping;
+        _longPoll = longPoll;
         _time = time;
     }
 
@@ -66,7 +67,9 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     public async Task<Reply<SubmitReceipt>> SubmitAsync(JobSubmission submission)
     {
         NewJobHint.Clear();
+        _submitting = true;
         var reply = await JobReplies.GuardAsync(() => _desk.SubmitAsync(_cell, submission, Now));
+        _submitting = false;
         if (!_cell.Exists || _residency.IsFull)
         {
             DeactivateOnIdle();
@@ -86,7 +89,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 
         try
         {
-            await LongPoll.WaitAsync(_cell.ChangeAsync(), JobWaits.Bounded(waitUpTo), _time, _stopping.Token);
+            await _longPoll.WaitAsync(_cell.ChangeAsync(), JobWaits.Bounded(waitUpTo));
             return Snapshot();
         }
         catch (GridUnavailableException stopping)
@@ -148,7 +151,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
         var transition = await DecideAsync(new Expire(silo, leaseToken));
         var next = transition.Next;
         return new ExpireReply(
-            next.State.IsWaiting() ? next.ToWaiting() : null, transition.IsChange && next.State.IsTerminal());
+            next.State.IsWaiting() ? next.ToWaiting() : null, next.State.IsTerminal());
     }
 
     public Task<WaitingJob?> GetWaitingAsync() => Task.FromResult(_cell.Current?.ToWaiting());
@@ -183,8 +186,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     {
         if (_cell.Current is not { } job)
         {
-            DeactivateOnIdle();
-            return Reply<JobSnapshot>.Failed(new JobNotFoundException(Id));
+            return NoSnapshot();
         }
 
         if (job.State.IsTerminal())
@@ -193,5 +195,17 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
         }
 
         return Reply<JobSnapshot>.Of(job.ToSnapshot(Now));
+    }
+
+    /// <summary>While a submit is under way the job may be stored without being known here.</summary>
+    private Reply<JobSnapshot> NoSnapshot()
+    {
+        if (_submitting)
+        {
+            return Reply<JobSnapshot>.Failed(new GridUnavailableException("The job is being submitted; ask again."));
+        }
+
+        DeactivateOnIdle();
+        return Reply<JobSnapshot>.Failed(new JobNotFoundException(Id));
     }
 }

@@ -20,9 +20,9 @@ internal sealed class SubmitDesk(JobClassRegistry classes, IJobStore store, Disp
             return SameJob(existing, submission);
         }
 
-        if (await HolderAsync(submission) is { } holder && holder != submission.Id)
+        if (await HolderAsync(submission) is { } holder && holder.Id != submission.Id)
         {
-            return new SubmitReceipt(holder, SubmitStatus.UniqueKeyTaken);
+            return KeyTaken(holder);
         }
 
         return await InsertAsync(cell, record, submission);
@@ -45,13 +45,8 @@ internal sealed class SubmitDesk(JobClassRegistry classes, IJobStore store, Disp
             }
         }
 
-        var outcomes = await store.InsertManyAsync([.. accepted.Select(entry => entry.Record)]);
-        for (var i = 0; i < accepted.Count; i++)
-        {
-            var (index, record) = accepted[i];
-            replies[index] = await ReplyAsync(outcomes[i], record, submissions[index]);
-        }
-
+        await Task.WhenAll(accepted.Select(async entry =>
+            replies[entry.Index] = await JobReplies.GuardAsync(() => InsertAsync(entry.Record, submissions[entry.Index]))));
         return replies;
     }
 
@@ -65,9 +60,9 @@ internal sealed class SubmitDesk(JobClassRegistry classes, IJobStore store, Disp
         return JobFactory.Create(submission, classes.Get(submission.JobClass).Options.Retry.MaxAttempts, now);
     }
 
-    private async Task<JobId?> HolderAsync(JobSubmission submission) => submission.Options.UniqueKey is { } key
-        ? (await store.FindByUniqueKeyAsync(submission.JobClass, key))?.Id
-        : null;
+    private Task<JobRecord?> HolderAsync(JobSubmission submission) => submission.Options.UniqueKey is { } key
+        ? store.FindByUniqueKeyAsync(submission.JobClass, key)
+        : Task.FromResult<JobRecord?>(null);
 
     private async Task<SubmitReceipt> InsertAsync(JobCell cell, JobRecord record, JobSubmission submission)
     {
@@ -90,25 +85,42 @@ internal sealed class SubmitDesk(JobClassRegistry classes, IJobStore store, Disp
         return new SubmitReceipt(record.Id, SubmitStatus.Accepted);
     }
 
-    private async Task<Reply<SubmitReceipt>> ReplyAsync(InsertOutcome outcome, JobRecord record, JobSubmission submission)
+    private async Task<SubmitReceipt> InsertAsync(JobRecord record, JobSubmission submission)
     {
-        switch (outcome.Status)
+        var outcome = await store.InsertAsync(record);
+        if (outcome.Status == InsertStatus.Inserted)
         {
-            case InsertStatus.Inserted:
-                notifier.Waiting(record);
-                return Reply<SubmitReceipt>.Of(new SubmitReceipt(record.Id, SubmitStatus.Accepted));
-            case InsertStatus.UniqueKeyTaken:
-                return Reply<SubmitReceipt>.Of(new SubmitReceipt(outcome.Id, SubmitStatus.UniqueKeyTaken));
-            default:
-                var existing = await store.FindAsync(outcome.Id);
-                return existing is not null && JobFactory.IsSameSubmission(existing, submission)
-                    ? Reply<SubmitReceipt>.Of(new SubmitReceipt(outcome.Id, SubmitStatus.AlreadySubmitted))
-                    : Reply<SubmitReceipt>.Failed(new DuplicateJobException(outcome.Id));
+            notifier.Waiting(record);
+            return new SubmitReceipt(record.Id, SubmitStatus.Accepted);
         }
+
+        var existing = await store.FindAsync(outcome.Id) ?? throw new GridUnavailableException("The job was there and is gone; submit it again.");
+        return outcome.Status == InsertStatus.UniqueKeyTaken ? KeyTaken(existing) : SameJob(existing, submission);
     }
 
-    private static SubmitReceipt SameJob(JobRecord existing, JobSubmission submission) =>
-        JobFactory.IsSameSubmission(existing, submission)
-            ? new SubmitReceipt(existing.Id, SubmitStatus.AlreadySubmitted)
-            : throw new DuplicateJobException(existing.Id);
+    private SubmitReceipt KeyTaken(JobRecord holder)
+    {
+        TellAgain(holder);
+        return new SubmitReceipt(holder.Id, SubmitStatus.UniqueKeyTaken);
+    }
+
+    private SubmitReceipt SameJob(JobRecord existing, JobSubmission submission)
+    {
+        if (!JobFactory.IsSameSubmission(existing, submission))
+        {
+            throw new DuplicateJobException(existing.Id);
+        }
+
+        TellAgain(existing);
+        return new SubmitReceipt(existing.Id, SubmitStatus.AlreadySubmitted);
+    }
+
+    /// <summary>The submit that stored the job may have failed before it told the dispatcher, so a repeat tells it again.</summary>
+    private void TellAgain(JobRecord existing)
+    {
+        if (existing.State.IsWaiting())
+        {
+            notifier.Waiting(existing);
+        }
+    }
 }

@@ -8,15 +8,18 @@ namespace OrleansJobs.Grains.Silos;
 
 /// <summary>Has the dispatchers look at the store when somebody else has put jobs into it.</summary>
 internal sealed partial class ForeignInsertWatch(
-    IJobStore store, JobClassRegistry classes, IGrainFactory grains, ILogger<ForeignInsertWatch> logger) : BackgroundService
+    IJobStore store, JobClassRegistry classes, IGrainFactory grains, TimeProvider time,
+    ILogger<ForeignInsertWatch> logger) : BackgroundService
 {
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await foreach (var jobClass in store.WatchForeignInsertsAsync(stoppingToken))
             {
-                await ReconcileAsync(jobClass);
+                await ReconcileAsync(jobClass, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -25,18 +28,25 @@ internal sealed partial class ForeignInsertWatch(
         }
     }
 
-    private async Task ReconcileAsync(string jobClass)
+    private Task ReconcileAsync(string jobClass, CancellationToken stopping) => Task.WhenAll(classes.All
+        .Where(known => jobClass.Length == 0 || known.Name == jobClass)
+        .Select(known => TellAsync(known.Name, stopping)));
+
+    private async Task TellAsync(string jobClass, CancellationToken stopping)
     {
-        foreach (var known in classes.All.Where(known => jobClass.Length == 0 || known.Name == jobClass))
+        while (true)
         {
             try
             {
-                await grains.GetGrain<IDispatcherGrain>(known.Name).ReconcileAsync();
+                await grains.GetGrain<IDispatcherGrain>(jobClass).ReconcileAsync();
+                return;
             }
-            catch (Exception exception)
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                LogReconcileFailed(logger, exception, known.Name);
+                LogReconcileFailed(logger, exception, jobClass);
             }
+
+            await Task.Delay(RetryDelay, time, stopping);
         }
     }
 

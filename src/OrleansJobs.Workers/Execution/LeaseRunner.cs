@@ -14,6 +14,8 @@ namespace OrleansJobs.Workers.Execution;
 /// </summary>
 public sealed partial class LeaseRunner : ISlotRunner
 {
+    private static readonly TimeSpan NotDuePause = TimeSpan.FromMilliseconds(100);
+
     private readonly JobClassRegistry _registry;
     private readonly RunningJobs _running;
     private readonly AttemptStarter _starter;
@@ -73,6 +75,7 @@ public sealed partial class LeaseRunner : ISlotRunner
 
         if (start is not { Verdict: Verdict.Applied, Job: { } job })
         {
+            await PauseIfNotDueAsync(start.Verdict);
             return attempt.Lease.Refused(start.Job);
         }
 
@@ -84,6 +87,12 @@ public sealed partial class LeaseRunner : ISlotRunner
         var reply = ack is null ? null : await _acker.AckAsync(attempt, ack);
         return attempt.Lease.Ended(reply, ack, runTime);
     }
+
+    /// <summary>
+    /// The job's authority may be on a silo whose clock is behind the dispatcher's, which would lease the job again at once, and again.
+    /// </summary>
+    private Task PauseIfNotDueAsync(Verdict verdict) =>
+        verdict == Verdict.NotDue ? Task.Delay(NotDuePause, _time) : Task.CompletedTask;
 
     private async Task<HandlerEnd> RunHandlerAsync(RunningAttempt attempt, JobClass jobClass, JobRecord job)
     {

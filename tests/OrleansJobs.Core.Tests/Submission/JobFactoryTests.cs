@@ -35,7 +35,7 @@ public sealed class JobFactoryTests
 
     [Fact]
     public void Create_WithADelay_IsScheduled() =>
-        AssertPlaced(Create(new() { Delay = TimeSpan.FromTicks(1) }), JobState.Scheduled, Now.AddTicks(1));
+        AssertPlaced(Create(new() { Delay = TimeSpan.FromMicroseconds(1) }), JobState.Scheduled, Now.AddMicroseconds(1));
 
     [Fact]
     public void Create_WithADelayOfZero_IsQueued() => AssertPlaced(Create(new() { Delay = TimeSpan.Zero }), JobState.Queued, Now);

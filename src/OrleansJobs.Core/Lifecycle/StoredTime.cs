@@ -1,0 +1,17 @@
+namespace OrleansJobs.Core.Lifecycle;
+
+/// <summary>
+/// Times of records have whole microseconds, which is what databases keep. A finer one would come back from the store as another: the
+/// dispatcher's order, in memory and in the store, would not be the same, and a job could fall between the two.
+/// </summary>
+public static class StoredTime
+{
+    /// <summary>The time, in UTC and cut to microseconds.</summary>
+    public static DateTimeOffset Cut(DateTimeOffset time) => new(time.UtcTicks - Excess(time.UtcTicks), TimeSpan.Zero);
+
+    /// <summary>The time, in UTC and on the next microsecond if it is between two: for what must not happen earlier.</summary>
+    public static DateTimeOffset RoundUp(DateTimeOffset time) =>
+        Excess(time.UtcTicks) == 0 ? Cut(time) : Cut(time).AddTicks(TimeSpan.TicksPerMicrosecond);
+
+    private static long Excess(long ticks) => ticks % TimeSpan.TicksPerMicrosecond;
+}
