@@ -49,7 +49,7 @@ internal sealed class SiloTable
         return silo;
     }
 
-    /// <summary>Forgets silos that hold nothing and have said nothing since the given time.</summary>
+    /// <summary>Forgets silos that hold nothing, wait for nothing and have said nothing since the given time.</summary>
     public void ForgetSilent(DateTimeOffset since)
     {
         foreach (var silo in _silos.Values)

@@ -244,8 +244,19 @@ public sealed class LeaseTests
     {
         var bench = new Bench();
         bench.Ask("a", 4);
+        bench.Dispatcher.Reply("a");
         bench.Now += 3 * LeaseTimeout;
         bench.Ask("b", 4);
         Assert.Equal("b", Assert.Single(bench.Dispatcher.GetStatus(bench.Now).Pools).Silo);
+    }
+
+    [Fact]
+    public void Status_KeepsASiloWhosePollWaits()
+    {
+        var bench = new Bench();
+        bench.Ask("a", 4);
+        bench.Now += 3 * LeaseTimeout;
+        bench.Ask("b", 4);
+        Assert.Equal(2, bench.Dispatcher.GetStatus(bench.Now).Pools.Count);
     }
 }
