@@ -78,8 +78,20 @@ public static class JobLimits
     /// <summary>Largest number of jobs in one submit call.</summary>
     public const int MaxSubmitBatch = 10_000;
 
+    /// <summary>
+    /// Most bytes of payloads that travel to the grid in one message (32 MiB). The client sends a larger batch in several; it is not
+    /// refused.
+    /// </summary>
+    public const int MaxSubmitBatchBytes = 32 * 1024 * 1024;
+
     /// <summary>Largest page of a listing.</summary>
     public const int MaxPageSize = 1_000;
+
+    /// <summary>
+    /// A page of a results queue ends with the job that brings it to so many bytes (16 MiB) of payloads, checkpoints, results and errors,
+    /// even if there are more; the next page goes on after it.
+    /// </summary>
+    public const int MaxPageBytes = 16 * 1024 * 1024;
 
     /// <summary>Largest number of permits of one pool on one silo.</summary>
     public const int MaxLocalWorkers = 10_000;

@@ -91,7 +91,13 @@ public sealed class OrleansJobClient : IJobClient
     {
         if (submission.Id == default)
         {
-            return ToOutcome(submission, Reply<SubmitReceipt>.Failed(new InvalidRequestException("Id is empty; a job id is a UUID.")));
+            return Refused(submission, new InvalidRequestException("Id is empty; a job id is a UUID."));
+        }
+
+        if (submission.Payload.Length > JobLimits.MaxPayloadBytes)
+        {
+            // The grid would say the same, if the message came through at all.
+            return Refused(submission, new PayloadTooLargeException("payload", submission.Payload.Length, JobLimits.MaxPayloadBytes));
         }
 
         NewJobHint.Set(submission.Id);
@@ -102,9 +108,26 @@ public sealed class OrleansJobClient : IJobClient
     private async Task<IReadOnlyList<SubmitOutcome>> SubmitBatchAsync(
         IReadOnlyList<JobSubmission> submissions, CancellationToken cancellationToken)
     {
-        var replies = await GridCall.ValueAsync(_grid.SubmitManyAsync(submissions), cancellationToken);
-        return [.. submissions.Zip(replies, ToOutcome)];
+        var outcomes = new List<SubmitOutcome>(submissions.Count);
+        foreach (var part in SubmitParts.Of(submissions))
+        {
+            outcomes.AddRange(part.Count == 1
+                ? [await SubmitOneAsync(part[0], cancellationToken)]
+                : await SubmitPartAsync(part, cancellationToken));
+        }
+
+        return outcomes;
     }
+
+    private async Task<IEnumerable<SubmitOutcome>> SubmitPartAsync(
+        IReadOnlyList<JobSubmission> part, CancellationToken cancellationToken)
+    {
+        var replies = await GridCall.ValueAsync(_grid.SubmitManyAsync(part), cancellationToken);
+        return part.Zip(replies, ToOutcome);
+    }
+
+    private static SubmitOutcome Refused(JobSubmission submission, JobsException error) =>
+        ToOutcome(submission, Reply<SubmitReceipt>.Failed(error));
 
     private static SubmitOutcome ToOutcome(JobSubmission submission, Reply<SubmitReceipt> reply) => reply.Error is { } error
         ? new SubmitOutcome(submission.Id, SubmitStatus.Refused, error.ToException())

@@ -103,6 +103,25 @@ public abstract class ReadingConformance : GridConformance
     }
 
     [SkippableFact]
+    public async Task Results_OfLargeJobs_ComeInSeveralPagesAndAllOfThem()
+    {
+        const int nameLength = JobLimits.MaxPayloadBytes - 100;
+        const int count = (JobLimits.MaxSubmitBatchBytes / nameLength) + 3;
+        var submissions = Enumerable.Range(0, count)
+            .Select(number => Jobs.Describe(ScriptedJob.Class, new ScriptedJob($"{number}".PadLeft(nameLength, 'x')))).ToList();
+        foreach (var outcome in await Jobs.SubmitManyAsync(submissions))
+        {
+            await EndOfAsync(Jobs.GetHandle(outcome.Id));
+        }
+
+        var page = await Jobs.ReadFinishedAsync(ScriptedJob.Class, after: 0, JobLimits.MaxPageSize, TimeSpan.Zero);
+        var all = await ReadAsync(after: 0);
+
+        Assert.InRange(page.Sum(finished => finished.Job.Payload.Length), 1, JobLimits.MaxPageBytes + JobLimits.MaxPayloadBytes);
+        Assert.Equal(submissions.Select(submission => submission.Id).Order(), all.Select(finished => finished.Job.Id).Order());
+    }
+
+    [SkippableFact]
     public async Task Results_Followed_ShowAJobThatEndsLater()
     {
         using var patience = new CancellationTokenSource(Patience);

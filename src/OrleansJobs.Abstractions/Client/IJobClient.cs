@@ -73,7 +73,7 @@ public interface IJobClient
 
     /// <summary>
     /// One page of a class's results queue: finished jobs after <paramref name="after"/>, in order. Waits for the first one until the
-    /// time is up.
+    /// time is up. A page that comes to <see cref="JobLimits.MaxPageBytes"/> is shorter than its limit, so only an empty one is the end.
     /// </summary>
     /// <param name="jobClass">The class.</param>
     /// <param name="after">The last <see cref="FinishedJob.Sequence"/> that was read; 0 for the beginning.</param>

@@ -61,7 +61,8 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>
     /// The class's results queue: whole jobs that ended, by sequence after <paramref name="after"/>. A sequence becomes visible only after
     /// all lower ones of its class, so a reader that goes on from the last one it saw misses none. A job that is retried by hand leaves
-    /// the queue and comes back at the end when it ends again.
+    /// the queue and comes back at the end when it ends again. A page ends with the job that brings it to
+    /// <see cref="JobLimits.MaxPageBytes"/>, so it may be shorter than the limit though there are more; only an empty page is the end.
     /// </summary>
     Task<IReadOnlyList<FinishedRecord>> ReadFinishedAsync(string jobClass, long after, int limit);
 

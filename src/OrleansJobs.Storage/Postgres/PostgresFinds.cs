@@ -3,15 +3,17 @@ using OrleansJobs.Storage.GroupCommit;
 
 namespace OrleansJobs.Storage.Postgres;
 
-/// <summary>Reads single jobs for many callers with one query a group.</summary>
+/// <summary>Reads single jobs for many callers with one query a group, unless its jobs are large.</summary>
 internal sealed class PostgresFinds : IAsyncDisposable
 {
     private readonly PostgresReader _reader;
+    private readonly int _maxBytes;
     private readonly BatchQueue<JobRead> _queue;
 
     public PostgresFinds(PostgresReader reader, GroupCommitLimits limits)
     {
         _reader = reader;
+        _maxBytes = limits.MaxBatchBytes;
         _queue = BatchQueue<JobRead>.Start("jobs-postgres-finds", limits, ProcessAsync);
     }
 
@@ -25,11 +27,32 @@ internal sealed class PostgresFinds : IAsyncDisposable
 
     private async Task ProcessAsync(IReadOnlyList<JobRead> batch)
     {
-        var jobs = await PostgresQueries.FindManyAsync(_reader, batch.Select(read => read.Id.Value).ToArray());
-        var byId = jobs.ToDictionary(job => job.Id);
+        while (batch.Count > 0)
+        {
+            var found = await PostgresQueries.FindManyAsync(_reader, [.. batch.Select(read => read.Id.Value)], _maxBytes);
+            batch = Answer(batch, found);
+        }
+    }
+
+    /// <summary>Answers those of whom it is known whether they are there, and gives back the others.</summary>
+    private List<JobRead> Answer(IReadOnlyList<JobRead> batch, IReadOnlyList<(JobRecord Job, long Bytes)> found)
+    {
+        var isWhole = found.All(entry => entry.Bytes < _maxBytes);
+        var byId = found.ToDictionary(entry => entry.Job.Id, entry => entry.Job);
+        var open = new List<JobRead>();
         foreach (var read in batch)
         {
-            read.Succeed(byId.GetValueOrDefault(read.Id));
+            var job = byId.GetValueOrDefault(read.Id);
+            if (job is null && !isWhole)
+            {
+                open.Add(read);
+            }
+            else
+            {
+                read.Succeed(job);
+            }
         }
+
+        return open;
     }
 }

@@ -12,8 +12,21 @@ internal static class PostgresQueries
 {
     private const string WaitingState = "state < 4 AND state <> 2";
 
-    public static Task<IReadOnlyList<JobRecord>> FindManyAsync(PostgresReader reader, Guid[] ids) =>
-        reader.ReadAsync($"SELECT {PostgresRows.AllColumns} FROM jobs WHERE id = ANY($1)", PostgresRows.ReadWhole, Value(ids));
+    /// <summary>
+    /// Jobs with these ids, each with the bytes of all that were read up to it. The one that brings them to <paramref name="maxBytes"/>
+    /// is the last: then there may be more.
+    /// </summary>
+    public static Task<IReadOnlyList<(JobRecord Job, long Bytes)>> FindManyAsync(PostgresReader reader, Guid[] ids, long maxBytes) =>
+        reader.ReadAsync(
+            $"""
+            SELECT {PostgresRows.AllColumns}, bytes_before + {PostgresRows.Weight} FROM (
+                SELECT *, coalesce(sum({PostgresRows.Weight}) OVER ({PostgresRows.RowsBefore}), 0) AS bytes_before
+                FROM jobs WHERE id = ANY($1)) AS found
+            WHERE bytes_before < $2
+            """,
+            row => (PostgresRows.ReadWhole(row), row.GetInt64(PostgresRows.AfterAllColumns)),
+            Value(ids),
+            Value(maxBytes));
 
     public static async Task<JobRecord?> FindByUniqueKeyAsync(PostgresReader reader, string jobClass, string uniqueKey) =>
         (await reader.ReadAsync(
@@ -82,10 +95,15 @@ internal static class PostgresQueries
             Value(after?.Value ?? Guid.Empty),
             Value(limit));
 
+    /// <summary>Cuts the page by bytes here, for a reader that stops early has to take all rows off the wire nevertheless.</summary>
     public static Task<IReadOnlyList<FinishedRecord>> ReadFinishedAsync(PostgresReader reader, string jobClass, long after, int limit) =>
         reader.ReadAsync(
-            $"SELECT {PostgresRows.AllColumns}, finished_seq FROM jobs WHERE class = $1 AND finished_seq > $2 " +
-            "ORDER BY finished_seq LIMIT $3",
+            $"""
+            SELECT {PostgresRows.AllColumns}, finished_seq FROM (
+                SELECT *, coalesce(sum({PostgresRows.Weight}) OVER (ORDER BY finished_seq {PostgresRows.RowsBefore}), 0) AS bytes_before
+                FROM (SELECT * FROM jobs WHERE class = $1 AND finished_seq > $2 ORDER BY finished_seq LIMIT $3) AS ended) AS page
+            WHERE bytes_before < {JobLimits.MaxPageBytes} ORDER BY finished_seq
+            """,
             row => new FinishedRecord(row.GetInt64(PostgresRows.AfterAllColumns), PostgresRows.ReadWhole(row)),
             Value(jobClass),
             Value(after),

@@ -23,6 +23,17 @@ internal static class PostgresRows
     /// <summary>The first column after those of a whole job.</summary>
     public const int AfterAllColumns = 29;
 
+    /// <summary>
+    /// What a whole job weighs on a page, in bytes: its errors and its bodies, beside which the rest is little. Sizes are known without
+    /// reading what they are the sizes of.
+    /// </summary>
+    public const string Weight =
+        "octet_length(payload) + coalesce(octet_length(checkpoint), 0) + coalesce(octet_length(result), 0) + " +
+        "coalesce(octet_length(last_error), 0) + coalesce(octet_length(attempts), 0)";
+
+    /// <summary>The frame of a window: the rows that were read before.</summary>
+    public const string RowsBefore = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING";
+
     public static JobRecord ReadWhole(NpgsqlDataReader row) => ReadLight(row) with
     {
         Payload = row.GetFieldValue<byte[]>(26),

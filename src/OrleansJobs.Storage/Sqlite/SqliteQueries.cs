@@ -68,7 +68,10 @@ internal static class SqliteQueries
                 $"SELECT {SqliteRows.AllColumns}, finished_seq FROM jobs INDEXED BY jobs_results " +
                 "WHERE class = ? AND finished_seq > ? AND finished_seq IS NOT NULL ORDER BY finished_seq LIMIT ?")
             .Bind(jobClass).Bind(after).Bind(limit)
-            .ReadAll(row => new FinishedRecord(row.Long(SqliteRows.AfterAllColumns), SqliteRows.ReadWhole(row)));
+            .ReadUpTo(
+                JobLimits.MaxPageBytes,
+                SqliteRows.Weigh,
+                row => new FinishedRecord(row.Long(SqliteRows.AfterAllColumns), SqliteRows.ReadWhole(row)));
 
     public static IReadOnlyDictionary<string, JobCounts> Count(SqliteConnection connection) =>
         connection.Prepare(

@@ -54,6 +54,9 @@ internal static class SqliteRows
         Result = row.BytesOrNull(28),
     };
 
+    /// <summary>What a whole job weighs on a page, in bytes: its errors and its bodies, beside which the rest is little.</summary>
+    public static long Weigh(SqliteStatement row) => row.Size(24) + row.Size(25) + row.Size(26) + row.Size(27) + row.Size(28);
+
     public static JobRecord ReadLight(SqliteStatement row) => new()
     {
         Id = row.Id(0),

@@ -90,14 +90,19 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     }
 
     /// <summary>Reads all rows and resets.</summary>
-    public List<T> ReadAll<T>(Func<SqliteStatement, T> read)
+    public List<T> ReadAll<T>(Func<SqliteStatement, T> read) => ReadUpTo(long.MaxValue, static _ => 0, read);
+
+    /// <summary>Reads rows, the one that brings them to so many bytes being the last, and resets.</summary>
+    public List<T> ReadUpTo<T>(long maxBytes, Func<SqliteStatement, long> weigh, Func<SqliteStatement, T> read)
     {
         var rows = new List<T>();
+        var bytes = 0L;
         try
         {
-            while (Step())
+            while (bytes < maxBytes && Step())
             {
                 rows.Add(read(this));
+                bytes += weigh(this);
             }
         }
         finally
@@ -134,6 +139,9 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
 
     public ReadOnlyMemory<byte>? BytesOrNull(int column) => IsNull(column) ? default(ReadOnlyMemory<byte>?) : Bytes(column);
+
+    /// <summary>Bytes of a text or a blob; 0 of null.</summary>
+    public long Size(int column) => raw.sqlite3_column_bytes(handle, column);
 
     public JobId Id(int column) => new(new Guid(raw.sqlite3_column_blob(handle, column), bigEndian: true));
 

@@ -30,6 +30,28 @@ public abstract class ResultsConformance : StoreConformance
         Assert.True(all[0].Sequence > 0);
     }
 
+    [SkippableTheory]
+    [InlineData("payload", 20)]
+    [InlineData("result", 80)]
+    [InlineData("checkpoint", 300)]
+    [InlineData("attempts", 110)]
+    public async Task ReadFinished_OfLargeJobs_CutsThePageByBytesAndLosesNone(string large, int count)
+    {
+        var jobs = Enumerable.Range(0, count).Select(_ => Large(Jobs.New(), large)).ToList();
+        await Store.InsertManyAsync([.. jobs.Select(job => job with { Result = null, Checkpoint = null, Attempts = [] })]);
+        foreach (var job in jobs)
+        {
+            await Store.WriteAsync(await Store.WriteAsync(job, job.Start()), job.Start().End());
+        }
+
+        var first = await Store.ReadFinishedAsync("email", 0, JobLimits.MaxPageSize);
+        var second = await Store.ReadFinishedAsync("email", first[^1].Sequence, JobLimits.MaxPageSize);
+
+        Assert.InRange(first.SkipLast(1).Sum(entry => Bytes(entry.Job)), 0, JobLimits.MaxPageBytes);
+        Assert.InRange(first.Sum(entry => Bytes(entry.Job)), JobLimits.MaxPageBytes * 0.9, int.MaxValue);
+        Assert.Equal(jobs.Select(job => job.Id), first.Concat(second).Select(entry => entry.Job.Id));
+    }
+
     [SkippableFact]
     public async Task ReadFinished_OfAJobRetriedByHand_LeavesTheQueueAndComesBackAtItsEnd()
     {
@@ -87,4 +109,19 @@ public abstract class ResultsConformance : StoreConformance
         await writing;
         Assert.Equal(jobs.Select(job => job.Id).Order(), seen.Select(entry => entry.Job.Id).Order());
     }
+
+    private static JobRecord Large(JobRecord job, string large) => large switch
+    {
+        "payload" => job with { Payload = new byte[JobLimits.MaxPayloadBytes] },
+        "result" => job with { Result = new byte[JobLimits.MaxResultBytes] },
+        "checkpoint" => job with { Checkpoint = new byte[JobLimits.MaxCheckpointBytes] },
+        _ => job with { Attempts = [.. Enumerable.Range(1, JobLimits.MaxAttemptHistory).Select(Failed)] },
+    };
+
+    private static JobAttempt Failed(int number) => new(
+        number, "silo", Jobs.Now, Jobs.Now, AttemptOutcome.Failed, new JobError("error", "", new string('x', JobLimits.MaxErrorStackLength)));
+
+    private static int Bytes(JobRecord job) =>
+        job.Payload.Length + (job.Result?.Length ?? 0) + (job.Checkpoint?.Length ?? 0) +
+        job.Attempts.Sum(attempt => attempt.Error!.Stack!.Length);
 }

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Storage.GroupCommit;
+using OrleansJobs.Storage.Postgres;
+using OrleansJobs.Storage.Tests.Harness;
+
+namespace OrleansJobs.Storage.Tests.Postgres;
+
+public sealed class PostgresFindsTests : IAsyncLifetime
+{
+    private const int JobBytes = 1_000;
+    private PostgresHarness? _harness;
+
+    private PostgresStoreOptions Options =>
+        _harness!.Options with { GroupCommit = new GroupCommitLimits { MaxBatchBytes = 2 * JobBytes } };
+
+    public async Task InitializeAsync() => _harness = await PostgresHarness.MakeAsync();
+
+    public async Task DisposeAsync()
+    {
+        if (_harness is not null)
+        {
+            await _harness.DisposeAsync();
+        }
+    }
+
+    [SkippableFact]
+    public async Task FindMany_OfLargeJobs_EndsWithTheOneThatReachesTheBytes()
+    {
+        await using var store = await OpenAsync();
+        var jobs = await AddAsync(store);
+        await using var access = new PostgresAccess(Options, NullLogger.Instance, TimeProvider.System);
+
+        var found = await PostgresQueries.FindManyAsync(new PostgresReader(access), Ids(jobs), Options.GroupCommit.MaxBatchBytes);
+
+        Assert.Equal([JobBytes, 2 * JobBytes], found.Select(entry => entry.Bytes));
+    }
+
+    [SkippableFact]
+    public async Task Find_ByManyCallersOfLargeJobs_AnswersEachOfThem()
+    {
+        await using var reader = await OpenAsync();
+        var jobs = await AddAsync(reader);
+        var ids = jobs.SelectMany(job => new[] { job.Id, JobId.New(), job.Id }).ToList();
+
+        var found = await Task.WhenAll(ids.Select(reader.FindAsync));
+
+        var known = jobs.Select(job => job.Id).ToHashSet();
+        Assert.Equal(ids.Select(id => known.Contains(id) ? id : default), found.Select(job => job?.Id ?? default));
+    }
+
+    private static Guid[] Ids(IEnumerable<JobRecord> jobs) => [.. jobs.Select(job => job.Id.Value)];
+
+    private static async Task<List<JobRecord>> AddAsync(IJobStore store)
+    {
+        var jobs = Enumerable.Range(0, 9).Select(_ => Jobs.New() with { Payload = new byte[JobBytes] }).ToList();
+        await store.InsertManyAsync(jobs);
+        return jobs;
+    }
+
+    private async Task<IJobStore> OpenAsync()
+    {
+        var store = PostgresHarness.Create(Options);
+        await store.InitializeAsync();
+        return store;
+    }
+}
