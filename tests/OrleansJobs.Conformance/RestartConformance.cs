@@ -45,4 +45,25 @@ public abstract class RestartConformance : GridConformance
         Assert.Equal(42, await Jobs.GetHandle<int>(job.Id).ResultAsync());
         Assert.Equal(1, (await Jobs.GetClassAsync(ScriptedJob.Class)).Counts.Succeeded);
     }
+
+    [SkippableFact]
+    public async Task Results_FollowedFromTheLastEntry_GoOnAfterARestart()
+    {
+        var before = await SubmitAsync("before");
+        var last = await NextResultAsync(after: 0);
+        Assert.Equal(before.Id, last.Job.Id);
+
+        await RestartAsync();
+        var next = NextResultAsync(last.Sequence);
+        var after = await SubmitAsync("after");
+
+        Assert.Equal(after.Id, (await next).Job.Id);
+        Assert.True((await next).Sequence > last.Sequence);
+    }
+
+    private async Task<FinishedJob> NextResultAsync(long after)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await Jobs.ReadResultsAsync(ScriptedJob.Class, after, cancellationToken: patience.Token).FirstAsync(patience.Token);
+    }
 }

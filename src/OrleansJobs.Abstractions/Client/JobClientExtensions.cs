@@ -76,31 +76,63 @@ public static class JobClientExtensions
 
     /// <summary>
     /// The class's results queue: finished jobs in order, at least once. Keep the last <see cref="FinishedJob.Sequence"/> that was dealt
-    /// with, and give it as <paramref name="after"/> to resume.
+    /// with, and give it as <paramref name="after"/> to resume. A stream that follows survives restarts of the silos: it goes on after the
+    /// last entry that it gave; it ends only by the token.
     /// </summary>
     /// <param name="client">The grid.</param>
     /// <param name="jobClass">The class.</param>
     /// <param name="after">The last entry that was dealt with; 0 for the beginning.</param>
     /// <param name="follow">Whether to wait for more at the end (until cancelled) or to stop there.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    public static async IAsyncEnumerable<FinishedJob> ReadResultsAsync(
-        this IJobClient client, string jobClass, long after = 0, bool follow = true,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="UnknownJobClassException">The grid has no such class.</exception>
+    /// <exception cref="GridUnavailableException">The grid is away, and the stream does not follow.</exception>
+    public static IAsyncEnumerable<FinishedJob> ReadResultsAsync(
+        this IJobClient client, string jobClass, long after = 0, bool follow = true, CancellationToken cancellationToken = default) =>
+        follow
+            ? FollowResultsAsync(client, jobClass, after, TimeProvider.System, cancellationToken)
+            : ReadStoredResultsAsync(client, jobClass, after, cancellationToken);
+
+    /// <summary>The results queue, on and on; pauses between tries to reach the grid go by the given time.</summary>
+    internal static async IAsyncEnumerable<FinishedJob> FollowResultsAsync(
+        IJobClient client, string jobClass, long after, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var wait = follow ? LongPoll : TimeSpan.Zero;
+        var patience = new ReconnectPatience(time);
         while (true)
         {
-            var page = await client.ReadFinishedAsync(jobClass, after, ResultsPageSize, wait, cancellationToken);
+            foreach (var finished in await NextResultsAsync(client, jobClass, after, patience, cancellationToken))
+            {
+                yield return finished;
+                after = finished.Sequence;
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<FinishedJob> ReadStoredResultsAsync(
+        IJobClient client, string jobClass, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (await client.ReadFinishedAsync(jobClass, after, ResultsPageSize, TimeSpan.Zero, cancellationToken) is { Count: > 0 } page)
+        {
             foreach (var finished in page)
             {
                 yield return finished;
                 after = finished.Sequence;
             }
+        }
+    }
 
-            if (page.Count == 0 && !follow)
-            {
-                yield break;
-            }
+    private static async Task<IReadOnlyList<FinishedJob>> NextResultsAsync(
+        IJobClient client, string jobClass, long after, ReconnectPatience patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await client.ReadFinishedAsync(jobClass, after, ResultsPageSize, LongPoll, cancellationToken);
+            patience.Reset();
+            return page;
+        }
+        catch (GridUnavailableException)
+        {
+            await patience.PauseAsync(cancellationToken);
+            return [];
         }
     }
 }

@@ -12,7 +12,6 @@ internal sealed partial class ClassNotices(IDispatcherGrain dispatcher, string j
     /// <summary>Notices that may gather; beyond that they are dropped and the dispatcher is told to read the store instead.</summary>
     public const int MaxGathered = 100_000;
 
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 

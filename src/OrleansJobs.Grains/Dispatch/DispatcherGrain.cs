@@ -17,9 +17,9 @@ namespace OrleansJobs.Grains.Dispatch;
 internal sealed partial class DispatcherGrain(DispatcherServices services) : Grain, IDispatcherGrain, IDisposable
 {
     private readonly ParkedPolls _polls = new();
-    private readonly FinishedSignal _finished = new();
     private CancellationTokenSource _stopping = new();
     private Dispatcher _core = null!;
+    private FinishedSignal _finished = null!;
     private DispatcherFeed _feed = null!;
     private RetentionSweep _retention = null!;
     private StoreCatchUp _catchUp = null!;
@@ -38,6 +38,7 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
         var settings = await GrainFactory.GetGrain<IClassOptionsGrain>(ClassOptionsKey.Of(JobClass)).GetAsync();
         var members = services.Membership.CurrentSnapshot;
         _core = new Dispatcher(JobClass, NewEpoch(), settings, services.Options, Now, LiveSilos.HoldersOf(members));
+        _finished = new FinishedSignal(_core.Epoch);
         _feed = new DispatcherFeed(_core, services, JobClass);
         await _feed.RebuildAsync();
         _retention = new RetentionSweep(services, JobClass);
@@ -124,8 +125,11 @@ internal sealed partial class DispatcherGrain(DispatcherServices services) : Gra
 
     public Task<JobWait> ExplainAsync(WaitingJob job) => Task.FromResult(_core.Explain(job, Now));
 
-    public Task<bool> WaitForFinishedAsync(TimeSpan waitUpTo) => 
-        services.LongPoll.WaitAsync(_finished.NextAsync(), JobWaits.Bounded(waitUpTo));
+    public async Task<long> WaitForFinishedAsync(long seen, TimeSpan waitUpTo)
+    {
+        await services.LongPoll.WaitAsync(_finished.ChangeAsync(seen), JobWaits.Bounded(waitUpTo));
+        return _finished.Count;
+    }
 
     public void Dispose() => _stopping.Dispose();
 

@@ -7,7 +7,7 @@ namespace OrleansJobs.Grains.Dispatch;
 [Alias("orleansjobs.dispatcher")]
 public interface IDispatcherGrain : IGrainWithStringKey
 {
-    /// <summary>A silo reports and gets leases; see DESIGN: the exchange. Waits for something to say if asked to.</summary>
+    /// <summary>A silo says what has ended and what it holds, and gets leases. Waits for something to say if asked to.</summary>
     [Alias("exchange"), AlwaysInterleave, ResponseTimeout("00:00:45")]
     Task<Immutable<ExchangeReply>> ExchangeAsync([Immutable] ExchangeRequest request, bool wait);
 
@@ -31,7 +31,10 @@ public interface IDispatcherGrain : IGrainWithStringKey
     [Alias("explain"), AlwaysInterleave]
     Task<JobWait> ExplainAsync([Immutable] WaitingJob job);
 
-    /// <summary>Waits until a job of the class ends, or until the time is up; true if one did.</summary>
+    /// <summary>
+    /// Waits until jobs of the class have ended since the count that was seen, or until the time is up; gives the count as it is then. At
+    /// once if nothing was seen yet (0), or in another life of the dispatcher.
+    /// </summary>
     [Alias("finished"), AlwaysInterleave, ResponseTimeout("00:01:00")]
-    Task<bool> WaitForFinishedAsync(TimeSpan waitUpTo);
+    Task<long> WaitForFinishedAsync(long seen, TimeSpan waitUpTo);
 }

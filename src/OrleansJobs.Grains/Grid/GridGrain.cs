@@ -70,9 +70,11 @@ internal sealed class GridGrain(IJobStore store, JobClassRegistry classes, Submi
             var name = classes.Get(jobClass).Name;
             var page = await ReadFinishedAsync(name, after, limit);
             var deadline = Now + JobWaits.Bounded(waitUpTo);
+            var seen = 0L;
             while (page.Count == 0 && deadline - Now is { Ticks: > 0 } rest)
             {
-                await Dispatcher(name).WaitForFinishedAsync(rest);
+                // The first time it only asks for the count: jobs that end from then on are heard, even while the store is read.
+                seen = await Dispatcher(name).WaitForFinishedAsync(seen, rest);
                 page = await ReadFinishedAsync(name, after, limit);
             }
 

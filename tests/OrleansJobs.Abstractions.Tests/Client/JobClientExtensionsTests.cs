@@ -104,6 +104,53 @@ public sealed class JobClientExtensionsTests
         Assert.All(_client.Reads, read => Assert.Equal(TimeSpan.FromSeconds(20), read.Wait));
     }
 
+    [Fact]
+    public async Task ReadResults_ThatFollows_SurvivesAGridThatIsAway_AndGoesOnAfterTheLastEntry()
+    {
+        var time = new InstantTime();
+        Finish(2);
+        foreach (var away in new[] { true, true, false, true, true, true, true, true, true, true, false, true })
+        {
+            _client.Away.Enqueue(away);
+        }
+
+        await using var results = JobClientExtensions.FollowResultsAsync(_client, "email", 1, time).GetAsyncEnumerator();
+        Assert.True(await results.MoveNextAsync());
+        Finish(3);
+        Assert.True(await results.MoveNextAsync());
+        Assert.Equal(3, results.Current.Sequence);
+        Finish(4);
+        Assert.True(await results.MoveNextAsync());
+
+        Assert.Equal(4, results.Current.Sequence);
+        Assert.Equal(
+            [100, 200, 100, 200, 400, 800, 1_600, 2_000, 2_000, 100], time.Waits.Select(wait => wait.TotalMilliseconds));
+        Assert.Equal(
+            [.. Enumerable.Repeat(1L, 3), .. Enumerable.Repeat(2L, 8), .. Enumerable.Repeat(3L, 2)], _client.Reads.Select(read => read.After));
+    }
+
+    [Fact]
+    public async Task ReadResults_ThatFollows_EndsByItsTokenWhileTheGridIsAway()
+    {
+        using var stop = new CancellationTokenSource();
+        _client.Away.Enqueue(true);
+        await using var results = JobClientExtensions.FollowResultsAsync(_client, "email", 0, new StoppedTime()).GetAsyncEnumerator(stop.Token);
+        var next = results.MoveNextAsync();
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
+        Assert.Single(_client.Reads);
+    }
+
+    [Fact]
+    public async Task ReadResults_ThatDoesNotFollow_ThrowsWhenTheGridIsAway()
+    {
+        Finish(1);
+        _client.Away.Enqueue(true);
+        await Assert.ThrowsAsync<GridUnavailableException>(async () => await _client.ReadResultsAsync("email", follow: false).ToListAsync());
+    }
+
     private void Finish(int upTo)
     {
         for (var sequence = _client.Finished.Count + 1; sequence <= upTo; sequence++)
@@ -111,6 +158,13 @@ public sealed class JobClientExtensionsTests
             var job = new JobSnapshot { Id = JobId.New(), JobClass = "email", State = JobState.Succeeded, Version = 3 };
             _client.Finished.Add(new FinishedJob(sequence, job));
         }
+    }
+
+    /// <summary>A clock on which no wait is ever over.</summary>
+    private sealed class StoppedTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private sealed record Mail(string To);

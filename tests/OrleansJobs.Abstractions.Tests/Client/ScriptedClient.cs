@@ -18,6 +18,9 @@ internal sealed class ScriptedClient : IJobClient
 
     public List<FinishedJob> Finished { get; } = [];
 
+    /// <summary>For each of the next reads of the results queue, whether the grid is away; it is there when this is empty.</summary>
+    public Queue<bool> Away { get; } = new();
+
     public List<(long After, int Limit, TimeSpan Wait)> Reads { get; } = [];
 
     public List<JobClassChange> ClassChanges { get; } = [];
@@ -47,6 +50,11 @@ internal sealed class ScriptedClient : IJobClient
     {
         cancellationToken.ThrowIfCancellationRequested();
         Reads.Add((after, limit, waitUpTo));
+        if (Away.TryDequeue(out var away) && away)
+        {
+            throw new GridUnavailableException("away");
+        }
+
         return Task.FromResult<IReadOnlyList<FinishedJob>>([.. Finished.Where(entry => entry.Sequence > after).Take(limit)]);
     }
 

@@ -80,32 +80,7 @@ public sealed class WireTests : IDisposable
         Assert.Null(arrived.Checkpoint);
     }
 
-    [Theory]
-    [InlineData(typeof(JobNotFoundException))]
-    [InlineData(typeof(DuplicateJobException))]
-    [InlineData(typeof(UnknownJobClassException))]
-    [InlineData(typeof(JobStateException))]
-    [InlineData(typeof(InvalidOptionsException))]
-    [InlineData(typeof(PayloadTooLargeException))]
-    [InlineData(typeof(InvalidRequestException))]
-    [InlineData(typeof(GridUnavailableException))]
-    public void Error_ArrivesAsTheSameException(Type type)
-    {
-        var sent = Errors().Single(error => error.GetType() == type);
-
-        var arrived = GridError.From(sent).ToException();
-
-        Assert.Equal((type, sent.Message, sent.Code), (arrived.GetType(), arrived.Message, arrived.Code));
-    }
-
     public void Dispose() => _services.Dispose();
-
-    private static IEnumerable<JobsException> Errors() =>
-    [
-        new JobNotFoundException(Waiting.Id), new DuplicateJobException(Waiting.Id), new UnknownJobClassException("email"),
-        new JobStateException(Waiting.Id, JobState.Running, "retried"), new InvalidOptionsException(["one", "two"]),
-        new PayloadTooLargeException("payload", 2, 1), new InvalidRequestException("no"), new GridUnavailableException("away"),
-    ];
 
     private static string Json(object message) => JsonSerializer.Serialize(message, message.GetType());
 
