@@ -46,9 +46,9 @@ public interface IJobClient
     /// <exception cref="JobStateException">The job runs or has succeeded.</exception>
     Task<JobSnapshot> RetryAsync(JobId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends a waiting job to the dead letters.</summary>
+    /// <summary>Sends a waiting job to the dead letters; one that is there already stays as it is.</summary>
     /// <exception cref="JobNotFoundException">The grid does not know the job.</exception>
-    /// <exception cref="JobStateException">The job runs or has ended.</exception>
+    /// <exception cref="JobStateException">The job runs or has ended in another way.</exception>
     Task<JobSnapshot> DeadLetterAsync(JobId id, string reason, CancellationToken cancellationToken = default);
 
     /// <summary>Lists jobs, newest first.</summary>

@@ -12,6 +12,9 @@ public enum SubmitStatus
     /// <summary>Another job of the class has the unique key; the answer carries that job's id.</summary>
     UniqueKeyTaken,
 
-    /// <summary>The job was refused; the answer carries the error. Nothing was stored.</summary>
+    /// <summary>
+    /// The job was refused; the answer carries the error. Nothing was stored, unless the error is a
+    /// <see cref="GridUnavailableException"/>: then that is not known, and submitting the job again under its id settles it.
+    /// </summary>
     Refused,
 }

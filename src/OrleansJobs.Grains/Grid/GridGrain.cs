@@ -26,7 +26,7 @@ internal sealed class GridGrain(IJobStore store, JobClassRegistry classes, Submi
         PageLimits.Check(limit);
         var now = Now;
         var jobs = await store.ListAsync(filter, ListCursor.Parse(cursor), limit, now);
-        return new JobPage([.. jobs.Select(job => job.ToSnapshot(now))], jobs.Count == limit ? jobs[^1].Id.ToString() : null);
+        return new JobPage([.. jobs.Select(job => Listed.Of(job, now))], jobs.Count == limit ? jobs[^1].Id.ToString() : null);
     });
 
     public Task<Reply<JobWait>> ExplainAsync(JobId id) => JobReplies.GuardAsync(async () =>
