@@ -11,7 +11,7 @@ Measures throughput on this machine: `e2e`, `e2e-adonet`; all scenarios when non
 
   --json FILE  also write the figures as a JSON array of {scenario, engine, store, unit, median, min, max, runs}
 
-Further options go to the benchmark program.
+Further options go to the benchmark program. Without PostgreSQL it says so, with exit code 3.
 TEXT
 }
 

@@ -132,6 +132,18 @@ build_plain() {
   build "$ROOT/$1"
 }
 
+# build_if_newer PROJECT ASSEMBLY: builds a project that does not need Orleans, unless its output is newer than every source.
+build_if_newer() {
+  local output sources=("$ROOT/$(dirname "$1")" "$ROOT/Directory.Build.props" "$ROOT/Directory.Packages.props" "$ROOT/src") newer
+  output=$(find "$ROOT/$(dirname "$1")/bin/$CONFIGURATION" -mindepth 2 -maxdepth 2 -name "$2.dll" 2>/dev/null | sort | tail -n 1)
+  if [[ -n $output ]]; then
+    newer=$(find "${sources[@]}" \( -name bin -o -name obj \) -prune -o -type f -newer "$output" -print -quit)
+    [[ -n $newer ]] || return 0
+  fi
+  build_plain "$1"
+  touch "$(output_of "$1" "$2")" # a build that found nothing to do leaves the old time
+}
+
 # output_of PROJECT ASSEMBLY: the path of what a build made.
 output_of() {
   local dir

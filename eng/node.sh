@@ -54,7 +54,7 @@ start_node() {
     --LearningPlatform:DataDirectory="$DATA_DIR/learning" "$@"
 }
 
-# start_silo NAME HTTP_PORT [SILO OPTIONS]: in the background, with ports of its own.
+# start_silo NAME HTTP_PORT [SILO OPTIONS]: in the background, with ports of its own, and with the probe classes.
 start_silo() {
   local name=$1 port=$2 silo silo_port
   shift 2
@@ -63,6 +63,7 @@ start_silo() {
   printf 'http://127.0.0.1:%s\n' "$port" >"$RUN_DIR/$name.url"
   printf '%s\n' "$silo_port" >"$RUN_DIR/$name.siloport"
   start_detached "$name" dotnet "$silo" --contentRoot="$(dirname "$silo")" --JobGrid:Http:Url="http://127.0.0.1:$port" \
+    --JobGrid:Probe:Enabled=true \
     --JobGrid:Cluster:SiloPort="$silo_port" --JobGrid:Cluster:GatewayPort="$(free_port $((port + 24920)))" "$@"
 }
 
@@ -149,8 +150,8 @@ cmd_jobs() {
   if (($# == 0)) || [[ $1 == -h ]]; then
     help_jobs && return
   fi
-  [[ -n $(find "$ROOT/client/bin/$CONFIGURATION" -name jobs.dll 2>/dev/null) ]] || build_plain "$CLI_PROJECT"
   need_dotnet
+  build_if_newer "$CLI_PROJECT" jobs
   local name cli
   for name in node $(remembered); do
     [[ -n ${ORLEANSJOBS_URL:-} ]] && break

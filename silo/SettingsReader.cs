@@ -3,16 +3,19 @@ using System.Net;
 
 namespace OrleansJobs.Silo;
 
-/// <summary>Reads settings one by one and gathers what is wrong with them.</summary>
+/// <summary>Reads settings one by one and gathers what is wrong with them; a key that nobody read is wrong too.</summary>
 internal sealed class SettingsReader(IConfigurationSection section)
 {
     private readonly List<string> _faults = [];
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    public string Text(string key, string standard) => section[key] is { Length: > 0 } text ? text : standard;
+    public string Text(string key, string standard) => Value(key) ?? standard;
+
+    public string? Text(string key) => Value(key);
 
     public int Number(string key, int standard, int lowest, int highest)
     {
-        if (section[key] is not { Length: > 0 } text)
+        if (Value(key) is not { } text)
         {
             return standard;
         }
@@ -22,9 +25,21 @@ internal sealed class SettingsReader(IConfigurationSection section)
         return valid ? number : standard;
     }
 
+    public bool Flag(string key, bool standard)
+    {
+        if (Value(key) is not { } text)
+        {
+            return standard;
+        }
+
+        var valid = bool.TryParse(text, out var flag);
+        Require(valid, $"{Path(key)} is '{text}'; allowed is true or false.");
+        return valid ? flag : standard;
+    }
+
     public T Choice<T>(string key, T standard) where T : struct, Enum
     {
-        if (section[key] is not { Length: > 0 } text)
+        if (Value(key) is not { } text)
         {
             return standard;
         }
@@ -36,7 +51,7 @@ internal sealed class SettingsReader(IConfigurationSection section)
 
     public IPAddress Address(string key, IPAddress standard)
     {
-        if (section[key] is not { Length: > 0 } text)
+        if (Value(key) is not { } text)
         {
             return standard;
         }
@@ -54,12 +69,44 @@ internal sealed class SettingsReader(IConfigurationSection section)
         }
     }
 
+    /// <summary>Makes a fault of every key that was not read: a misspelt setting must not be taken for one that was never made.</summary>
+    /// <param name="elsewhere">Sections that others read and check.</param>
+    public void RefuseUnknown(params IEnumerable<string> elsewhere) =>
+        RefuseUnknown(section, "", new HashSet<string>(elsewhere, StringComparer.OrdinalIgnoreCase));
+
     public void ThrowIfFaulty()
     {
         if (_faults.Count > 0)
         {
             throw new InvalidOptionsException(_faults);
         }
+    }
+
+    private void RefuseUnknown(IConfigurationSection parent, string prefix, HashSet<string> elsewhere)
+    {
+        foreach (var child in parent.GetChildren().Where(child => !elsewhere.Contains(prefix + child.Key)))
+        {
+            var key = prefix + child.Key;
+            var holdsOthers = _known.Any(known => known.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
+            if (holdsOthers)
+            {
+                RefuseUnknown(child, key + ":", elsewhere);
+            }
+
+            var isRead = _known.Contains(key) ? !child.GetChildren().Any() : holdsOthers && child.Value is not { Length: > 0 };
+            Require(isRead, $"{child.Path} is not known; known in {parent.Path}: {KnownIn(prefix, elsewhere)}.");
+        }
+    }
+
+    private string KnownIn(string prefix, HashSet<string> elsewhere) => string.Join(", ", _known.Concat(elsewhere)
+        .Where(known => known.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        .Select(known => known[prefix.Length..].Split(':')[0])
+        .Distinct(StringComparer.OrdinalIgnoreCase));
+
+    private string? Value(string key)
+    {
+        _known.Add(key);
+        return section[key] is { Length: > 0 } text ? text : null;
     }
 
     private string Path(string key) => $"{section.Path}:{key}";

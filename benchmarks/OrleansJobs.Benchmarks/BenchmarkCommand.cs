@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using OrleansJobs.Benchmarks.Reporting;
 using OrleansJobs.Benchmarks.Scenarios;
@@ -10,9 +11,23 @@ internal static class BenchmarkCommand
 {
     private const int DefaultRuns = 3;
     private const int DefaultJobs = 60_000;
+
+    /// <summary>Fewer end before the pool is at its speed, and say nothing.</summary>
+    private const int LeastJobs = 1_000;
+
+    private const int Done = 0;
+    private const int Usage = 2;
+    private const int NoPostgres = 3;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Command().Parse(args);
+        var status = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? Usage : status;
+    }
+
+    private static RootCommand Command()
     {
         var names = new Argument<string[]>("scenario")
         {
@@ -21,17 +36,46 @@ internal static class BenchmarkCommand
         };
         names.AcceptOnlyFromAmong([.. ScenarioList.Names]);
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures to this file, as a JSON array." };
-        var runs = new Option<int>("--runs") { Description = "Runs of each scenario.", DefaultValueFactory = _ => DefaultRuns };
-        var jobs = new Option<int>("--jobs") { Description = "Jobs of a run.", DefaultValueFactory = _ => DefaultJobs };
+        var runs = Count("--runs", "Runs of each scenario", lowest: 1, DefaultRuns);
+        var jobs = Count("--jobs", "Jobs of a run", LeastJobs, DefaultJobs);
         var command = new RootCommand("Measures the throughput of the job grid.") { names, json, runs, jobs };
-        command.SetAction(result => MeasureAsync(
+        command.SetAction(result => TryMeasureAsync(
             result.GetRequiredValue(names), result.GetValue(json), result.GetValue(runs), result.GetValue(jobs)));
-        return command.Parse(args).InvokeAsync();
+        return command;
     }
 
-    private static async Task<int> MeasureAsync(string[] names, FileInfo? json, int runs, int jobs)
+    private static Option<int> Count(string name, string what, int lowest, int standard)
+    {
+        var option = new Option<int>(name) { Description = $"{what}, at least {lowest}.", DefaultValueFactory = _ => standard };
+        option.Validators.Add(result =>
+        {
+            // What is no number is refused already.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value < lowest)
+            {
+                result.AddError($"{name} is {value}; it has to be at least {lowest}.");
+            }
+        });
+        return option;
+    }
+
+    private static async Task<int> TryMeasureAsync(string[] names, FileInfo? json, int runs, int jobs)
+    {
+        try
+        {
+            await MeasureAsync(names, json, runs, jobs);
+            return Done;
+        }
+        catch (PostgresMissingException missing)
+        {
+            await Console.Error.WriteLineAsync(missing.Message);
+            return NoPostgres;
+        }
+    }
+
+    private static async Task MeasureAsync(string[] names, FileInfo? json, int runs, int jobs)
     {
         await using var scenarios = await ScenarioList.CreateAsync(names);
+        Explain(scenarios, jobs);
         var figures = new Dictionary<Scenario, List<double>>();
         for (var run = 1; run <= runs; run++)
         {
@@ -50,8 +94,16 @@ internal static class BenchmarkCommand
         {
             await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(measurements, Json));
         }
+    }
 
-        return 0;
+    private static void Explain(ScenarioList scenarios, int jobs)
+    {
+        if (scenarios.Chosen.Any(scenario => scenario.Name == ScenarioList.Plain))
+        {
+            var plain = jobs / ScenarioList.PlainPart;
+            Console.WriteLine(
+                $"{ScenarioList.Plain} is slower and runs {plain} jobs after {plain / 2} to warm up; the others {jobs} after {jobs / 2}: the same share.");
+        }
     }
 
     private static void Print(IReadOnlyList<Measurement> measurements)
@@ -62,8 +114,8 @@ internal static class BenchmarkCommand
                 $"{figure.Scenario,-12} {figure.Store,-9} median {figure.Median,10:N0} {figure.Unit} (min {figure.Min:N0}, max {figure.Max:N0}, {figure.Runs} runs)");
         }
 
-        var fast = measurements.FirstOrDefault(figure => figure is { Scenario: "e2e", Store: "postgres" });
-        var plain = measurements.FirstOrDefault(figure => figure.Scenario == "e2e-adonet");
+        var fast = measurements.FirstOrDefault(figure => figure is { Scenario: ScenarioList.EndToEnd, Store: ScenarioList.Postgres });
+        var plain = measurements.FirstOrDefault(figure => figure.Scenario == ScenarioList.Plain);
         if (fast is not null && plain is not null)
         {
             Console.WriteLine($"e2e on PostgreSQL is {fast.Median / plain.Median:0.0} times e2e-adonet.");

@@ -3,8 +3,8 @@ namespace OrleansJobs.Workers;
 /// <summary>The times by which a silo runs its jobs; the same for all classes.</summary>
 public sealed record WorkerOptions
 {
-    /// <summary>Shortest lease that may be configured.</summary>
-    public static readonly TimeSpan MinLeaseTimeout = TimeSpan.FromMilliseconds(100);
+    /// <summary>Shortest lease that may be configured; the dispatchers, which keep the leases, accept none below it either.</summary>
+    public static readonly TimeSpan MinLeaseTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Longest lease that may be configured, and the upper bound of every time here but <see cref="DrainTimeout"/>.</summary>
     public static readonly TimeSpan MaxLeaseTimeout = TimeSpan.FromHours(1);
@@ -12,7 +12,7 @@ public sealed record WorkerOptions
     /// <summary>Longest drain that may be configured.</summary>
     public static readonly TimeSpan MaxDrainTimeout = TimeSpan.FromDays(1);
 
-    /// <summary>After this long without renewal a dispatcher takes a lease back; from 100 ms to 1 h. 30 s by default.</summary>
+    /// <summary>After this long without renewal a dispatcher takes a lease back; from 1 s to 1 h. 30 s by default.</summary>
     public TimeSpan LeaseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>A lease that has waited here this long without a start is given back; shorter than <see cref="LeaseTimeout"/>. 10 s by default.</summary>

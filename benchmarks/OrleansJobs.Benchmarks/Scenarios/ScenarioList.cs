@@ -4,33 +4,51 @@ using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Benchmarks.Scenarios;
 
-/// <summary>The scenarios, with the PostgreSQL server that some of them share.</summary>
+/// <summary>The chosen scenarios, with the PostgreSQL server that some of them share.</summary>
 internal sealed class ScenarioList : IAsyncDisposable
 {
     /// <summary>Jobs of a run on the plain provider, as a part of the others': it is that much slower.</summary>
-    private const int PlainPart = 10;
+    public const int PlainPart = 10;
 
-    private readonly PostgresServer _postgres;
+    /// <summary>The end-to-end path on the grid's own storage.</summary>
+    public const string EndToEnd = "e2e";
 
-    private ScenarioList(PostgresServer postgres, IEnumerable<string> names)
-    {
-        _postgres = postgres;
-        Chosen = [.. All().Where(scenario => names.Contains(scenario.Name))];
-    }
+    /// <summary>The same path with the jobs' state on the plain AdoNet provider.</summary>
+    public const string Plain = "e2e-adonet";
 
-    public static IReadOnlyList<string> Names { get; } = ["e2e", "e2e-adonet"];
+    /// <summary>The name of PostgreSQL among the stores.</summary>
+    public const string Postgres = "postgres";
+
+    private PostgresServer? _server;
+
+    private ScenarioList(IReadOnlyCollection<string> names) => Chosen = [.. All().Where(scenario => names.Contains(scenario.Name))];
+
+    public static IReadOnlyList<string> Names { get; } = [EndToEnd, Plain];
 
     public IReadOnlyList<Scenario> Chosen { get; }
 
-    public static async Task<ScenarioList> CreateAsync(IEnumerable<string> names) => new(await PostgresServer.StartAsync(), names);
+    private PostgresServer Server => _server ?? throw new InvalidOperationException("The PostgreSQL server was not started.");
 
-    public ValueTask DisposeAsync() => _postgres.DisposeAsync();
+    /// <summary>The chosen scenarios, ready to run.</summary>
+    /// <exception cref="PostgresMissingException">One needs PostgreSQL, and there is none.</exception>
+    public static async Task<ScenarioList> CreateAsync(IReadOnlyCollection<string> names)
+    {
+        var list = new ScenarioList(names);
+        if (list.Chosen.Any(scenario => scenario.Store == Postgres))
+        {
+            list._server = PostgresServer.WhyUnavailable is { } why ? throw new PostgresMissingException(why) : await PostgresServer.StartAsync();
+        }
+
+        return list;
+    }
+
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private IEnumerable<Scenario> All() =>
     [
-        new("e2e", "postgres", jobs => Stores.WithPostgresAsync(_postgres, store => RunAsync(store, jobs))),
-        new("e2e", "sqlite", jobs => Stores.WithSqliteAsync(store => RunAsync(store, jobs))),
-        new("e2e-adonet", "postgres", jobs => Stores.WithPlainAdoNetAsync(_postgres, store => RunAsync(store, jobs / PlainPart))),
+        new(EndToEnd, Postgres, jobs => Stores.WithPostgresAsync(Server, store => RunAsync(store, jobs))),
+        new(EndToEnd, "sqlite", jobs => Stores.WithSqliteAsync(store => RunAsync(store, jobs))),
+        new(Plain, Postgres, jobs => Stores.WithPlainAdoNetAsync(Server, store => RunAsync(store, jobs / PlainPart))),
     ];
 
     private static async Task<double> RunAsync(Action<ISiloBuilder> store, int jobs)

@@ -39,6 +39,7 @@ internal sealed record SiloSettings
         $"--JobGrid:Cluster:SiloPort={SiloPort}",
         $"--JobGrid:Cluster:GatewayPort={GatewayPort}",
         $"--JobGrid:Cluster:ClusterId={ClusterId}",
+        "--JobGrid:Probe:Enabled=true",
         $"--JobGrid:Probe:EffectsDirectory={EffectsFolder}",
         $"--LearningPlatform:DataDirectory={Path.Combine(Folder, "learning")}",
         "--Logging:Console:FormatterOptions:TimestampFormat=HH:mm:ss.fff ",

@@ -1,0 +1,22 @@
+using OrleansJobs.Workers.Registration;
+
+namespace OrleansJobs.Silo.Probes;
+
+/// <summary>Adds the probe classes to a silo.</summary>
+internal static class ProbeRegistration
+{
+    /// <summary>Adds the classes <c>probe</c> and <c>probe2</c>, unless the options leave them out.</summary>
+    public static JobGridBuilder AddProbes(this JobGridBuilder jobs, ProbeOptions options)
+    {
+        if (!options.Enabled)
+        {
+            return jobs;
+        }
+
+        jobs.Services.AddSingleton(options);
+        jobs.Services.AddSingleton<ProbeEffects>();
+        return jobs
+            .AddHandler<Probe, ProbeHandler>("probe", ProbeHandler.Configure)
+            .AddHandler<Probe, ProbeHandler>("probe2", ProbeHandler.Configure);
+    }
+}

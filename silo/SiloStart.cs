@@ -1,0 +1,82 @@
+namespace OrleansJobs.Silo;
+
+/// <summary>The life of the process: start, run, leave; and what it says when it cannot start.</summary>
+internal static partial class SiloStart
+{
+    private const int Left = 0;
+    private const int CannotStart = 1;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var log = new StartLog();
+        try
+        {
+            var builder = WebApplication.CreateBuilder(args);
+            SiloHost.Configure(builder);
+            log.Watch(builder.Services);
+            await using var app = builder.Build();
+            SiloHost.Map(app);
+            await SiloHost.CheckAsync(app.Services);
+            await StartAsync(app);
+            log.Open();
+            await app.WaitForShutdownAsync();
+            return Left;
+        }
+        catch (OperationCanceledException) when (!log.IsOpen)
+        {
+            // Asked to leave before it had started.
+            return Left;
+        }
+        catch (Exception fault) when (!log.IsOpen)
+        {
+            await Console.Error.WriteLineAsync($"The silo cannot start:{Environment.NewLine}{Sentence(fault)}");
+            return CannotStart;
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception fault)
+        {
+            LogFault(app.Logger, fault);
+            await LeaveAsync(app);
+            throw;
+        }
+    }
+
+    /// <summary>Takes down what was up when the start failed, so that the cluster sees the silo leave and its jobs are given back.</summary>
+    private static async Task LeaveAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (Exception another)
+        {
+            // What counts is why the start failed.
+            LogFault(app.Logger, another);
+        }
+    }
+
+    private static string Sentence(Exception fault)
+    {
+        if (fault is JobsException)
+        {
+            return fault.Message;
+        }
+
+        var outer = fault is AggregateException { InnerException: { } first } ? first : fault;
+        var cause = outer.GetBaseException();
+        return OneLine(outer.Message.Contains(cause.Message, StringComparison.OrdinalIgnoreCase) ? outer.Message : $"{outer.Message} Cause: {cause.Message}");
+    }
+
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    [LoggerMessage(LogLevel.Debug, "The start failed.")]
+    private static partial void LogFault(ILogger logger, Exception fault);
+}
