@@ -9,6 +9,7 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
 {
     private const int ShortJobs = 3_000;
     private const int LongJobs = 150;
+    private const int FreezeJobs = 120;
     private const int ShortMilliseconds = 20;
     private const int LongMilliseconds = 2_000;
     private const int EnoughRunning = 8;
@@ -45,7 +46,7 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
     {
         var silos = await grid.StartManyAsync(2, MembershipLog);
         var (frozen, witness) = (silos[1], silos[0]);
-        var jobs = Probes.Many(40, 3_000);
+        var jobs = Probes.Many(FreezeJobs, 3_000);
         await witness.Http.SubmitAsync(jobs);
         await WaitRunningAsync(grid, frozen, jobs);
         frozen.Freeze();
@@ -56,7 +57,7 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
 
         await frozen.WaitForExitAsync(TimeSpan.FromSeconds(90));
         var after = await witness.Http.AllAsync();
-        await RequireDoneOnceAsync(grid, witness, 40);
+        await RequireDoneOnceAsync(grid, witness, FreezeJobs);
         Assert.All(lost, run => Assert.Equal(run.Attempt + 1, after[run.Job].Attempt));
         Assert.All(after.Values, job => Assert.Equal(before[job.Id].Version, job.Version));
         Say($"{lost.Count} jobs of the frozen silo ran elsewhere; what it said about them afterwards changed none.");

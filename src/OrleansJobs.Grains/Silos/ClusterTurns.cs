@@ -4,8 +4,9 @@ using Orleans.Runtime;
 namespace OrleansJobs.Grains.Silos;
 
 /// <summary>
-/// Tells when a silo leaves the cluster. Orleans then moves many grains, and an activation that has a call under way can neither go nor
-/// serve others until that call ends; so long polls end at such a turn, and stay short for a moment after it.
+/// Tells when a silo joins or leaves the cluster. Orleans then moves grains, and ends one of two activations that both silos made of a
+/// grain before they knew of each other; but an activation that has a call under way can neither go nor serve others until that call
+/// ends. So long polls end at such a turn, and stay short for a moment after it.
 /// </summary>
 internal sealed class ClusterTurns(IClusterMembershipService membership, TimeProvider time) : BackgroundService
 {
@@ -13,6 +14,7 @@ internal sealed class ClusterTurns(IClusterMembershipService membership, TimePro
     private static readonly TimeSpan LongestInUnrest = TimeSpan.FromMilliseconds(250);
 
     private CancellationTokenSource _turn = new();
+    private HashSet<string> _active = [];
     private long _quietFrom;
 
     /// <summary>Fires at the next turn.</summary>
@@ -22,20 +24,27 @@ internal sealed class ClusterTurns(IClusterMembershipService membership, TimePro
     public TimeSpan Bound(TimeSpan wanted) =>
         time.GetTimestamp() < Volatile.Read(ref _quietFrom) && wanted > LongestInUnrest ? LongestInUnrest : wanted;
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // This silo has just joined.
+        StayShort();
+        _active = LiveSilos.ActiveOf(membership.CurrentSnapshot);
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var staying = LiveSilos.StayingOf(membership.CurrentSnapshot);
         try
         {
             await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
             {
-                var now = LiveSilos.StayingOf(snapshot);
-                if (staying.Except(now).Any())
+                var now = LiveSilos.ActiveOf(snapshot);
+                if (!_active.SetEquals(now))
                 {
                     Turn();
                 }
 
-                staying = now;
+                _active = now;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -46,7 +55,10 @@ internal sealed class ClusterTurns(IClusterMembershipService membership, TimePro
 
     private void Turn()
     {
-        Volatile.Write(ref _quietFrom, time.GetTimestamp() + (long)(Unrest.TotalSeconds * time.TimestampFrequency));
+        StayShort();
         Interlocked.Exchange(ref _turn, new CancellationTokenSource()).Cancel();
     }
+
+    private void StayShort() =>
+        Volatile.Write(ref _quietFrom, time.GetTimestamp() + (long)(Unrest.TotalSeconds * time.TimestampFrequency));
 }

@@ -12,9 +12,8 @@ internal static class LiveSilos
     public static HashSet<string> HoldersOf(ClusterMembershipSnapshot snapshot) =>
         Where(snapshot, status => status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping);
 
-    /// <summary>Silos that are not on their way out.</summary>
-    public static HashSet<string> StayingOf(ClusterMembershipSnapshot snapshot) =>
-        Where(snapshot, status => status is SiloStatus.Created or SiloStatus.Joining or SiloStatus.Active);
+    /// <summary>Silos that hold grains now.</summary>
+    public static HashSet<string> ActiveOf(ClusterMembershipSnapshot snapshot) => Where(snapshot, status => status is SiloStatus.Active);
 
     private static HashSet<string> Where(ClusterMembershipSnapshot snapshot, Func<SiloStatus, bool> counts) =>
         [.. snapshot.Members.Values.Where(member => counts(member.Status)).Select(member => SiloNames.Of(member.SiloAddress))];

@@ -13,5 +13,5 @@ public interface IDispatcherPort
     Task<ExchangeReply> ExchangeAsync(string jobClass, ExchangeRequest request, bool wait);
 
     /// <summary>The longest that an exchange waits.</summary>
-    static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(5);
 }
