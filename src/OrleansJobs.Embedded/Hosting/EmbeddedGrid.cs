@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OrleansJobs.Embedded.Classes;
 using OrleansJobs.Embedded.Dispatch;
 using OrleansJobs.Embedded.Jobs;
@@ -8,78 +7,48 @@ using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
 using OrleansJobs.Workers.Agents;
-using OrleansJobs.Workers.Execution;
 
 namespace OrleansJobs.Embedded.Hosting;
 
 /// <summary>Starts and stops the grid with the host: claims the store, rebuilds the dispatchers, runs the agent; drains at the end.</summary>
-internal sealed partial class EmbeddedGrid(
-    IJobStore store,
+internal sealed class EmbeddedGrid(
+    StoreTenure tenure,
     EmbeddedDispatchers dispatchers,
     EmbeddedJobs jobs,
     EmbeddedClassSettings settings,
     DispatcherServices services,
     SiloAgent agent,
-    RunningJobs running,
     ForeignInsertWatch watch,
     SiloStopping stopping,
-    GridLife life,
-    IHostApplicationLifetime host,
-    ILogger<EmbeddedGrid> logger) : IHostedService, IAsyncDisposable
+    GridLife life) : IHostedService
 {
-    private IStoreOwnership? _ownership;
-    private CancellationTokenRegistration _whenLost;
+    private bool _started;
 
     /// <exception cref="StoreSetupException">The store is missing, read-only, or of a newer schema.</exception>
     /// <exception cref="StoreInUseException">Another process has the store; the text names it.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await store.InitializeAsync(cancellationToken);
-        _ownership = await store.OwnAsync(StoreClaim.Exclusive, cancellationToken);
+        await tenure.BeginAsync(StoreClaim.Exclusive, cancellationToken);
         await dispatchers.BeginAsync(jobs, settings, services);
+        _started = true;
         life.Begin();
         await agent.StartAsync(cancellationToken);
         await watch.StartAsync(cancellationToken);
-        _whenLost = _ownership.Lost.Register(StoreLost);
     }
 
+    /// <summary>Clients are answered while running jobs finish, and not any more after that.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_ownership is not { } ownership)
+        if (_started)
         {
-            return;
+            _started = false;
+            await agent.DrainAsync(tenure.IsLost ? TimeSpan.Zero : null, hurry: cancellationToken);
+            life.End("The grid of this process has stopped.");
+            stopping.Raise();
+            await watch.StopAsync(CancellationToken.None);
+            await dispatchers.EndAsync();
         }
 
-        var patience = ownership.Lost.IsCancellationRequested ? TimeSpan.Zero : (TimeSpan?)null;
-        await agent.DrainAsync(patience, hurry: cancellationToken);
-        life.End("The grid of this process has stopped.");
-        stopping.Raise();
-        await watch.StopAsync(CancellationToken.None);
-        await dispatchers.EndAsync();
-        await DisposeAsync();
+        await tenure.DisposeAsync();
     }
-
-    /// <summary>Gives the store up; a host that failed to start does not call <see cref="StopAsync"/>.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _whenLost.DisposeAsync();
-        if (Interlocked.Exchange(ref _ownership, null) is { } ownership)
-        {
-            await ownership.DisposeAsync();
-        }
-    }
-
-    /// <summary>Somebody else may run the jobs now: what runs here does not count any more, and nothing new may start.</summary>
-    private void StoreLost()
-    {
-        LogStoreLost(logger);
-        life.End("This process has lost the job store to another one.");
-        running.StopAll(CancellationCause.LeaseLost);
-        host.StopApplication();
-    }
-
-    [LoggerMessage(
-        Level = LogLevel.Critical,
-        Message = "This process has lost its claim on the job store to another one. Its running jobs are stopped, and the process with them.")]
-    private static partial void LogStoreLost(ILogger logger);
 }
