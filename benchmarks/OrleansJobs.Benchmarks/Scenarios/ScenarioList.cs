@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
+using OrleansJobs.Benchmarks.Scenarios.Storage;
 using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Benchmarks.Scenarios;
@@ -19,11 +20,20 @@ internal sealed class ScenarioList : IAsyncDisposable
     /// <summary>The name of PostgreSQL among the stores.</summary>
     public const string Postgres = "postgres";
 
+    private readonly StoreScenarios _stores;
     private PostgresServer? _server;
 
-    private ScenarioList(IReadOnlyCollection<string> names) => Chosen = [.. All().Where(scenario => names.Contains(scenario.Name))];
+    private ScenarioList(IReadOnlyCollection<string> names)
+    {
+        _stores = new StoreScenarios(() => Server);
+        Chosen = [.. All().Concat(_stores.All()).Where(scenario => names.Contains(scenario.Name))];
+    }
 
-    public static IReadOnlyList<string> Names { get; } = [EndToEnd, Plain];
+    /// <summary>What is run unless something is chosen.</summary>
+    public static IReadOnlyList<string> Standard { get; } = [EndToEnd, Plain];
+
+    /// <summary>All that can be chosen.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Standard, .. StoreScenarios.Names];
 
     public IReadOnlyList<Scenario> Chosen { get; }
 
@@ -42,7 +52,14 @@ internal sealed class ScenarioList : IAsyncDisposable
         return list;
     }
 
-    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        await _stores.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
 
     private IEnumerable<Scenario> All() =>
     [
