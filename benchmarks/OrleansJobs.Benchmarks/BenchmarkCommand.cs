@@ -31,8 +31,8 @@ internal static class BenchmarkCommand
     {
         var names = new Argument<string[]>("scenario")
         {
-            Description = "Scenarios to run; all if none is given.",
-            DefaultValueFactory = _ => [.. ScenarioList.Names],
+            Description = "Scenarios to run; those from submit to ack if none is given.",
+            DefaultValueFactory = _ => [.. ScenarioList.Standard],
         };
         names.AcceptOnlyFromAmong([.. ScenarioList.Names]);
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures to this file, as a JSON array." };
@@ -94,11 +94,11 @@ internal static class BenchmarkCommand
                 var figure = await scenario.RunAsync(jobs);
                 figures.TryAdd(scenario, []);
                 figures[scenario].Add(figure);
-                Console.WriteLine($"{scenario.Name,-12} {scenario.Engine,-9} {scenario.Store,-9} run {run}: {figure,10:N0} jobs/s");
+                Console.WriteLine($"{scenario.Name,-15} {scenario.Engine,-9} {scenario.Store,-9} run {run}: {figure,10:N0} {scenario.Unit}");
             }
         }
 
-        var measurements = figures.Select(entry => Measurement.Of(entry.Key.Name, entry.Key.Engine, entry.Key.Store, entry.Value)).ToList();
+        var measurements = figures.Select(entry => Measurement.Of(entry.Key, entry.Value)).ToList();
         Print(measurements);
         if (json is not null)
         {
@@ -121,7 +121,7 @@ internal static class BenchmarkCommand
         foreach (var figure in measurements)
         {
             Console.WriteLine(
-                $"{figure.Scenario,-12} {figure.Engine,-9} {figure.Store,-9} median {figure.Median,10:N0} {figure.Unit} (min {figure.Min:N0}, max {figure.Max:N0}, {figure.Runs} runs)");
+                $"{figure.Scenario,-15} {figure.Engine,-9} {figure.Store,-9} median {figure.Median,10:N0} {figure.Unit} (min {figure.Min:N0}, max {figure.Max:N0}, {figure.Runs} runs)");
         }
 
         var fast = measurements.FirstOrDefault(figure => figure is { Scenario: ScenarioList.EndToEnd, Engine: ScenarioList.Orleans, Store: ScenarioList.Postgres });

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
+using OrleansJobs.Benchmarks.Scenarios.Storage;
 using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Benchmarks.Scenarios;
@@ -29,11 +30,20 @@ internal sealed class ScenarioList : IAsyncDisposable
     /// <summary>One process without a cluster, among the engines.</summary>
     public const string Embedded = "embedded";
 
+    private readonly StoreScenarios _stores;
     private PostgresServer? _server;
 
-    private ScenarioList(Choice choice) => Chosen = [.. All().Where(choice.Includes)];
+    private ScenarioList(Choice choice)
+    {
+        _stores = new StoreScenarios(() => Server);
+        Chosen = [.. All().Concat(_stores.All()).Where(choice.Includes)];
+    }
 
-    public static IReadOnlyList<string> Names { get; } = [EndToEnd, Plain];
+    /// <summary>What is run unless something is chosen.</summary>
+    public static IReadOnlyList<string> Standard { get; } = [EndToEnd, Plain];
+
+    /// <summary>All that can be chosen.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Standard, .. StoreScenarios.Names];
 
     public IReadOnlyList<Scenario> Chosen { get; }
 
@@ -52,7 +62,14 @@ internal sealed class ScenarioList : IAsyncDisposable
         return list;
     }
 
-    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        await _stores.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
 
     private IEnumerable<Scenario> All() =>
     [

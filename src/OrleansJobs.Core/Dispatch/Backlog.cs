@@ -4,7 +4,8 @@ namespace OrleansJobs.Core.Dispatch;
 
 /// <summary>
 /// The due jobs of a class: a queue for each tenant, shared by weight and cost. Memory is bounded: when the window is full, each tenant
-/// keeps the front of its queue and the rest stays in the store. Tenants without jobs and leases are forgotten.
+/// keeps the front of its queue, by weight, and the rest stays in the store. Tenants without jobs and leases are forgotten; when there are too many
+/// with jobs, they are in memory in turns.
 /// </summary>
 internal sealed class Backlog
 {
@@ -13,28 +14,31 @@ internal sealed class Backlog
     private readonly Queue<TenantQueue> _wantPage = new();
     private readonly WaitingIndex _index;
     private readonly DispatcherOptions _options;
+    private readonly TenantRing _ring;
     private JobClassSettings _settings;
     private ConcurrencyLimit _tenantCap;
+    private long _workingWeight;
 
     public Backlog(WaitingIndex index, DispatcherOptions options, JobClassSettings settings)
     {
         _index = index;
         _options = options;
+        _ring = new TenantRing(options);
         _settings = settings;
         _tenantCap = new ConcurrencyLimit(settings.MaxConcurrentJobsPerTenant);
     }
 
-    /// <summary>Tenants that have due jobs, in memory or in the store only.</summary>
+    /// <summary>Tenants in memory that have due jobs, here or in the store only.</summary>
     public int WorkingTenants { get; private set; }
 
-    /// <summary>Every tenant that has jobs or leases.</summary>
+    /// <summary>Whether there may be more tenants that have due jobs.</summary>
+    public bool HasMoreTenants => _ring.Overflows;
+
+    /// <summary>Every tenant in memory that has jobs or leases.</summary>
     public IReadOnlyCollection<TenantQueue> Tenants => _tenants.Values;
 
     /// <summary>Whether no tenant has a job that may be granted.</summary>
     public bool IsEmpty => _rounds.IsEmpty;
-
-    /// <summary>Due jobs that one tenant may have in memory when the window is full.</summary>
-    public int TenantWindow => Math.Max(1, _options.MaxWindow / Math.Max(1, WorkingTenants));
 
     public TenantQueue? Find(string tenant) => _tenants.GetValueOrDefault(tenant);
 
@@ -44,14 +48,22 @@ internal sealed class Backlog
         _tenantCap = new ConcurrencyLimit(settings.MaxConcurrentJobsPerTenant);
         foreach (var tenant in _tenants.Values)
         {
-            tenant.Weight = settings.WeightOf(tenant.Name);
+            var weight = settings.WeightOf(tenant.Name);
+            _workingWeight += tenant.HasWork ? weight - tenant.Weight : 0;
+            tenant.Weight = weight;
             Refresh(tenant);
         }
     }
 
-    /// <summary>Takes in a stored job that is due and not known.</summary>
+    /// <summary>Takes in a stored job that is due and not known, or leaves it to the store.</summary>
     public void Offer(WaitingJob job)
     {
+        if (Find(job.Tenant) is not { HasWork: true } && !_ring.Admits(WorkingTenants))
+        {
+            _ring.LeaveOut(job.Tenant);
+            return;
+        }
+
         var tenant = Get(job.Tenant);
         tenant.Window.Offer(job);
         Settle(tenant);
@@ -65,7 +77,22 @@ internal sealed class Backlog
     }
 
     /// <summary>The tenant whose first job comes next.</summary>
-    public TenantQueue? Next() => _rounds.Next();
+    public TenantQueue? Next()
+    {
+        while (_rounds.Next() is { } tenant)
+        {
+            if (!HasToGo(tenant))
+            {
+                return tenant;
+            }
+
+            tenant.Window.Clear();
+            _ring.Gone();
+            Refresh(tenant);
+        }
+
+        return null;
+    }
 
     /// <summary>Takes the first job of the tenant whose turn it is, and a slot for it.</summary>
     public WaitingJob Take(TenantQueue tenant)
@@ -97,17 +124,50 @@ internal sealed class Backlog
     /// <summary>The tenant may have due jobs in the store that are not known.</summary>
     public void Spill(string name)
     {
+        if (Find(name) is not { HasWork: true } && !_ring.HasRoom(WorkingTenants))
+        {
+            _ring.LeaveOut(name);
+            return;
+        }
+
         var tenant = Get(name);
         tenant.Window.Restart();
         Refresh(tenant);
     }
+
+    /// <summary>The names of tenants that are wanted.</summary>
+    public TenantsPage? NextTenants() => _ring.NextPage(WorkingTenants);
+
+    /// <summary>Takes in tenants that have jobs in the store.</summary>
+    public void AcceptTenants(TenantsPage page, IReadOnlyList<string> names)
+    {
+        var taken = 0;
+        while (taken < names.Count && (_ring.HasRoom(WorkingTenants) || Find(names[taken]) is { HasWork: true }))
+        {
+            if (Find(names[taken]) is not { HasWork: true })
+            {
+                Spill(names[taken]);
+            }
+
+            taken++;
+        }
+
+        var exhausted = taken == names.Count && names.Count < page.Limit;
+        foreach (var name in _ring.EndPage(taken > 0 ? names[taken - 1] : null, exhausted, WorkingTenants))
+        {
+            Spill(name);
+        }
+    }
+
+    /// <summary>The names could not be read.</summary>
+    public void TenantsFailed() => _ring.FailPage();
 
     /// <summary>The next page that a tenant wants, as far as there is room for it.</summary>
     public TenantPage? NextPage(DateTimeOffset dueBy)
     {
         while (_wantPage.TryPeek(out var tenant))
         {
-            if (tenant.Window.WantsPage(TenantWindow))
+            if (tenant.Window.WantsPage(PartOf(tenant)))
             {
                 return MakeRoom() ? BeginPage(tenant, dueBy) : null;
             }
@@ -128,10 +188,17 @@ internal sealed class Backlog
         }
     }
 
+    /// <summary>Due jobs that the tenant may have in memory when the window is full.</summary>
+    private int PartOf(TenantQueue tenant) =>
+        (int)Math.Max(1, (long)_options.MaxWindow * tenant.Weight / Math.Max(tenant.Weight, _workingWeight));
+
+    private bool HasToGo(TenantQueue tenant) =>
+        _ring.IsCrowded(WorkingTenants) && tenant.RoundsStayed > _rounds.Stay && !tenant.Window.IsReading;
+
     private TenantPage BeginPage(TenantQueue tenant, DateTimeOffset dueBy)
     {
         _wantPage.Dequeue().WantsPage = false;
-        var limit = tenant.Window.PageLimit(TenantWindow, _options.PageSize);
+        var limit = tenant.Window.PageLimit(PartOf(tenant), _options.PageSize);
         tenant.Window.BeginPage();
         return new TenantPage(tenant.Name, tenant.Window.Bound, dueBy, limit);
     }
@@ -148,7 +215,7 @@ internal sealed class Backlog
 
     private void Fit(TenantQueue tenant)
     {
-        while (_index.Due > _options.MaxWindow && tenant.Window.Total > TenantWindow)
+        while (_index.Due > _options.MaxWindow && tenant.Window.Total > PartOf(tenant))
         {
             tenant.Window.EvictLast();
         }
@@ -169,9 +236,9 @@ internal sealed class Backlog
     /// <summary>Takes every tenant back to its part of the window.</summary>
     private void Trim()
     {
-        var limit = TenantWindow;
         foreach (var tenant in _tenants.Values)
         {
+            var limit = PartOf(tenant);
             while (tenant.Window.Total > limit)
             {
                 tenant.Window.EvictLast();
@@ -206,8 +273,14 @@ internal sealed class Backlog
         }
 
         var hasWork = !tenant.Window.IsIdle;
-        WorkingTenants += (hasWork ? 1 : 0) - (tenant.HasWork ? 1 : 0);
-        tenant.HasWork = hasWork;
+        if (hasWork != tenant.HasWork)
+        {
+            WorkingTenants += hasWork ? 1 : -1;
+            _workingWeight += hasWork ? tenant.Weight : -tenant.Weight;
+            tenant.HasWork = hasWork;
+            tenant.RoundsStayed = 0;
+        }
+
         Want(tenant);
         if (!hasWork && tenant.Running == 0)
         {
@@ -217,7 +290,7 @@ internal sealed class Backlog
 
     private void Want(TenantQueue tenant)
     {
-        if (!tenant.WantsPage && tenant.Window.WantsPage(TenantWindow))
+        if (!tenant.WantsPage && tenant.Window.WantsPage(PartOf(tenant)))
         {
             tenant.WantsPage = true;
             _wantPage.Enqueue(tenant);

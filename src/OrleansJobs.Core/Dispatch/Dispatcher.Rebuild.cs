@@ -62,7 +62,7 @@ public sealed partial class Dispatcher
 
     /// <summary>
     /// The next page that is wanted from the store; null if none is, or enough are being read. At most one of a tenant is outstanding.
-    /// Each has to be answered by <see cref="AcceptPage"/> or <see cref="PageFailed"/>.
+    /// Each has to be answered by <see cref="AcceptPage"/> (names of tenants by <see cref="AcceptTenants"/>) or <see cref="PageFailed"/>.
     /// </summary>
     public PageRequest? NextPage() => _waiting.NextPage(_now);
 
@@ -74,6 +74,16 @@ public sealed partial class Dispatcher
     {
         Advance(now);
         _waiting.AcceptPage(request, jobs, _leases, _now);
+    }
+
+    /// <summary>Takes in names of tenants.</summary>
+    /// <param name="request">The request, as <see cref="NextPage"/> gave it; any other is ignored.</param>
+    /// <param name="tenants">The names in order; fewer than asked for mean that there are no more.</param>
+    /// <param name="now">The time.</param>
+    public void AcceptTenants(TenantsPage request, IReadOnlyList<string> tenants, DateTimeOffset now)
+    {
+        Advance(now);
+        _waiting.AcceptTenants(request, tenants);
     }
 
     /// <summary>The page could not be read. It is asked for again after <see cref="DispatcherOptions.PageRetryDelay"/>.</summary>

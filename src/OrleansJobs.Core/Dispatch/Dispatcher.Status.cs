@@ -20,6 +20,7 @@ public sealed partial class Dispatcher
         DueScheduled = _waiting.Index.DueScheduled,
         DueRetrying = _waiting.Index.DueRetrying,
         WaitingTenants = _waiting.Backlog.WorkingTenants,
+        MoreTenants = _waiting.Backlog.HasMoreTenants,
         Granted = _totals.Granted,
         Started = _totals.Started,
         Finished = _totals.Finished,

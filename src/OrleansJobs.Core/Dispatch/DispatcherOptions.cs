@@ -15,6 +15,12 @@ public sealed record DispatcherOptions
     /// <summary>Due jobs of the class in memory; the others stay in the store only. From 1 to 1,000,000; 50,000 by default.</summary>
     public int MaxWindow { get; init; } = 50_000;
 
+    /// <summary>
+    /// Tenants with due jobs in memory, and never more than <see cref="MaxWindow"/>; the others stay in the store only until it is their turn.
+    /// From 1 to 1,000,000; 10,000 by default.
+    /// </summary>
+    public int MaxTenants { get; init; } = 10_000;
+
     /// <summary>Jobs in memory that are not due yet. From 1 to 1,000,000; 10,000 by default.</summary>
     public int DueWindow { get; init; } = 10_000;
 
@@ -40,6 +46,7 @@ public sealed record DispatcherOptions
         var faults = new List<string>();
         Check(faults, nameof(LeaseTimeout), LeaseTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Check(faults, nameof(MaxWindow), MaxWindow, 1, 1_000_000);
+        Check(faults, nameof(MaxTenants), MaxTenants, 1, 1_000_000);
         Check(faults, nameof(DueWindow), DueWindow, 1, 1_000_000);
         Check(faults, nameof(MaxGrantsPerExchange), MaxGrantsPerExchange, 1, 10_000);
         Check(faults, nameof(PageSize), PageSize, 1, 10_000);

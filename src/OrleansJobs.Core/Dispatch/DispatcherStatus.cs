@@ -36,8 +36,11 @@ public sealed record DispatcherStatus
     /// <summary>Due jobs in memory whose stored state is still retrying.</summary>
     public int DueRetrying { get; init; }
 
-    /// <summary>Tenants that have due jobs, in memory or in the store only.</summary>
+    /// <summary>Tenants in memory that have due jobs, there or in the store only.</summary>
     public int WaitingTenants { get; init; }
+
+    /// <summary>Whether more tenants may have due jobs than <see cref="DispatcherOptions.MaxTenants"/>: the others wait for their turn.</summary>
+    public bool MoreTenants { get; init; }
 
     /// <summary>Leases given since <see cref="Since"/>.</summary>
     public long Granted { get; init; }

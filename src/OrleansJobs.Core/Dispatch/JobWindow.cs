@@ -101,6 +101,18 @@ internal sealed class JobWindow(IComparer<WaitingJob> order, WaitingIndex index,
         }
     }
 
+    /// <summary>Forgets all jobs here and in the store. Not while a page is being read.</summary>
+    public void Clear()
+    {
+        foreach (var job in _jobs)
+        {
+            index.Remove(job.Id);
+        }
+
+        _jobs.Clear();
+        (IsSpilled, Bound) = (false, null);
+    }
+
     /// <summary>Has the store read again from the start; the jobs here stay.</summary>
     public void Restart()
     {

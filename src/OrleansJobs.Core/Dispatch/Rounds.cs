@@ -8,9 +8,18 @@ namespace OrleansJobs.Core.Dispatch;
 /// </summary>
 internal sealed class Rounds
 {
+    /// <summary>Jobs that even a tenant whose jobs are the dearest for its weight can have started in its stay.</summary>
+    private const int RoundsPerJob = 8;
+
     private readonly TurnHeap _turns = new();
     private long _round;
     private long _positions;
+    private long _longestSaving = 1;
+
+    /// <summary>
+    /// Rounds after which a tenant may have to make room for others: so many that what it then leaves unspent is little, whatever its jobs cost.
+    /// </summary>
+    public long Stay => RoundsPerJob * _longestSaving;
 
     public bool IsEmpty => _turns.First is null;
 
@@ -54,13 +63,16 @@ internal sealed class Rounds
     private void BeginTurn(TenantQueue tenant)
     {
         tenant.Deficit += (tenant.TurnRound - tenant.VisitedRound) * tenant.Weight;
+        tenant.RoundsStayed += tenant.TurnRound - tenant.VisitedRound;
         tenant.VisitedRound = tenant.TurnRound;
         _round = tenant.TurnRound;
     }
 
-    private static long NextTurn(TenantQueue tenant)
+    private long NextTurn(TenantQueue tenant)
     {
         var missing = Math.Max(1, tenant.Window.First!.Cost - tenant.Deficit);
-        return tenant.VisitedRound + ((missing + tenant.Weight - 1) / tenant.Weight);
+        var saving = (missing + tenant.Weight - 1) / tenant.Weight;
+        _longestSaving = Math.Max(_longestSaving, saving);
+        return tenant.VisitedRound + saving;
     }
 }

@@ -29,6 +29,9 @@ internal sealed class TenantQueue
     /// <summary>What it may spend in its turn, in job cost.</summary>
     public long Deficit { get; set; }
 
+    /// <summary>Rounds whose quantum it got since it came into memory.</summary>
+    public long RoundsStayed { get; set; }
+
     /// <summary>The last round whose quantum it got.</summary>
     public long VisitedRound { get; set; }
 

@@ -66,7 +66,7 @@ internal sealed class WaitingJobs
             return null;
         }
 
-        var request = (PageRequest?)Due.NextPage() ?? Backlog.NextPage(now);
+        var request = (PageRequest?)Due.NextPage() ?? (PageRequest?)Backlog.NextTenants() ?? Backlog.NextPage(now);
         if (request is not null)
         {
             _pages.Add(request);
@@ -115,6 +115,15 @@ internal sealed class WaitingJobs
         }
     }
 
+    /// <summary>Takes in names of tenants.</summary>
+    public void AcceptTenants(TenantsPage request, IReadOnlyList<string> names)
+    {
+        if (_pages.Remove(request))
+        {
+            Backlog.AcceptTenants(request, names);
+        }
+    }
+
     /// <summary>A page could not be read; it will be asked for again after a delay.</summary>
     public void PageFailed(PageRequest request, DateTimeOffset now)
     {
@@ -124,14 +133,18 @@ internal sealed class WaitingJobs
         }
 
         _pages.Failed(now);
-        if (request is not TenantPage page)
+        switch (request)
         {
-            Due.Window.FailPage();
-        }
-        else if (Backlog.Find(page.Tenant) is { } tenant)
-        {
-            tenant.Window.FailPage();
-            Backlog.Settle(tenant);
+            case TenantsPage:
+                Backlog.TenantsFailed();
+                break;
+            case TenantPage page when Backlog.Find(page.Tenant) is { } tenant:
+                tenant.Window.FailPage();
+                Backlog.Settle(tenant);
+                break;
+            case DuePage:
+                Due.Window.FailPage();
+                break;
         }
     }
 

@@ -28,6 +28,7 @@ public static class OrleansJobsEmbeddedExtensions
     /// <param name="jobs">What the grid runs.</param>
     /// <param name="path">The file; it is made if it is missing, its directory has to be there.</param>
     /// <exception cref="OrleansJobs.InvalidOptionsException">At start: options are not valid; the text lists every fault.</exception>
+    /// <exception cref="OrleansJobs.StoreInUseException">At start: another process has the store; the text names it.</exception>
     /// <exception cref="OrleansJobs.StoreSetupException">At start: the file cannot be made or written, or is of a newer schema.</exception>
     public static JobGridBuilder UseEmbedded(this JobGridBuilder jobs, string path = "jobs.db")
     {
@@ -43,6 +44,7 @@ public static class OrleansJobsEmbeddedExtensions
     /// <param name="jobs">What the grid runs.</param>
     /// <param name="connectionString">The database, for Npgsql.</param>
     /// <exception cref="OrleansJobs.InvalidOptionsException">At start: options are not valid; the text lists every fault.</exception>
+    /// <exception cref="OrleansJobs.StoreInUseException">At start: another process has the store; the text names it.</exception>
     /// <exception cref="OrleansJobs.StoreSetupException">At start: the database is missing, read-only, or of a newer schema.</exception>
     public static JobGridBuilder UseEmbeddedPostgres(this JobGridBuilder jobs, string connectionString)
     {

@@ -49,6 +49,12 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
     {
         try
         {
+            if (page is TenantsPage tenants)
+            {
+                core.AcceptTenants(tenants, await services.Store.ReadTenantsAsync(jobClass, tenants.After, tenants.Limit), Now);
+                return;
+            }
+
             var jobs = page switch
             {
                 TenantPage tenant => await services.Store.ReadWaitingAsync(

@@ -5,7 +5,8 @@ namespace OrleansJobs.Storage.Sqlite;
 
 /// <summary>
 /// Notices commits of other processes without asking the database again and again: the operating system tells when the write-ahead log
-/// was written, then the writer compares the file's data version, which other connections alone can have raised.
+/// was written, then the writer compares the file's data version, which other connections alone can have raised. A busy writer compares it
+/// before each group anyway, so while it is busy the system is not asked to tell: it would tell of every page the writer itself writes.
 /// </summary>
 internal sealed class SqliteForeignInserts : IDisposable
 {
@@ -18,7 +19,12 @@ internal sealed class SqliteForeignInserts : IDisposable
         TimeSpan.FromSeconds(5),
     ];
 
+    /// <summary>The writer is busy while its groups come closer than this.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
+
     private readonly Lock _lock = new();
+    private readonly TimeProvider _timeProvider;
+    private readonly ITimer _quietTimer;
     private readonly HashSet<Channel<string>> _watchers = [];
     private readonly FileSystemWatcher _files;
     private readonly ITimer _timer;
@@ -26,10 +32,16 @@ internal sealed class SqliteForeignInserts : IDisposable
     private long? _dataVersion;
     private int _lookIsDue;
     private int _looks;
+    private long _lastGroupAt;
+    private bool _isStarted;
+    private volatile bool _isListening;
 
     public SqliteForeignInserts(string path, TimeProvider timeProvider)
     {
+        _timeProvider = timeProvider;
+        _lastGroupAt = timeProvider.GetTimestamp();
         _timer = timeProvider.CreateTimer(_ => LookAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _quietTimer = timeProvider.CreateTimer(_ => ListenIfQuiet(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         _files = new FileSystemWatcher(directory, Path.GetFileName(path) + "-wal")
         {
@@ -44,8 +56,27 @@ internal sealed class SqliteForeignInserts : IDisposable
     /// <param name="look">Makes the writer call <see cref="Look"/> soon.</param>
     public void Start(Action look)
     {
-        _look = look;
-        _files.EnableRaisingEvents = true;
+        lock (_lock)
+        {
+            _look = look;
+            _isStarted = true;
+            Listen(true);
+        }
+    }
+
+    /// <summary>The writer is about to write a group of its own, for which it has looked.</summary>
+    public void OwnGroup()
+    {
+        var now = _timeProvider.GetTimestamp();
+        var isBusy = _timeProvider.GetElapsedTime(_lastGroupAt, now) < Quiet;
+        Volatile.Write(ref _lastGroupAt, now);
+        if (isBusy && _isListening)
+        {
+            lock (_lock)
+            {
+                Listen(false);
+            }
+        }
     }
 
     /// <summary>Compares the file's data version; called by the writer, the only one who can tell its own commits from others.</summary>
@@ -104,10 +135,12 @@ internal sealed class SqliteForeignInserts : IDisposable
 
     public void Dispose()
     {
-        _files.Dispose();
         _timer.Dispose();
+        _quietTimer.Dispose();
         lock (_lock)
         {
+            _isStarted = false;
+            _files.Dispose();
             foreach (var watcher in _watchers)
             {
                 watcher.Writer.TryComplete();
@@ -125,6 +158,39 @@ internal sealed class SqliteForeignInserts : IDisposable
         {
             return false;
         }
+    }
+
+    private void Listen(bool listen)
+    {
+        if (_isStarted)
+        {
+            _isListening = listen;
+            _files.EnableRaisingEvents = listen;
+            _quietTimer.Change(listen ? Timeout.InfiniteTimeSpan : Quiet, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void ListenIfQuiet()
+    {
+        var idle = _timeProvider.GetElapsedTime(Volatile.Read(ref _lastGroupAt));
+        lock (_lock)
+        {
+            if (!_isStarted)
+            {
+                return;
+            }
+
+            if (idle < Quiet)
+            {
+                _quietTimer.Change(Quiet - idle, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            Listen(true);
+        }
+
+        // What came between the last look and this moment was not told.
+        OnNotice();
     }
 
     private void OnNotice()

@@ -13,6 +13,7 @@ internal static class SqliteOpening
             connection = SqliteConnection.Open(options.Path, readOnly: false, options.BusyTimeout);
             Configure(connection, options);
             SqliteMigrator.Migrate(connection, options.Path, now);
+            connection.DisableTriggers();
             return connection;
         }
         catch (SqliteError error)

@@ -26,10 +26,16 @@ internal static class SqliteRows
         $"INSERT INTO jobs ({AllColumns}, finished_seq, counted) " +
         "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1) ON CONFLICT DO NOTHING";
 
+    /// <summary>A change of a job that has not ended and does not end by it: the indexes of ended jobs are left alone.</summary>
+    public const string UpdateOpenSql =
+        $"UPDATE jobs SET {OpenAssignments} WHERE id=? AND version=? AND finished_at IS NULL AND finished_seq IS NULL";
+
     public const string UpdateSql =
-        "UPDATE jobs SET version=?, state=?, due_at=?, attempt=?, lease_token=?, silo=?, silo_losses=?, " +
-        "cancel_requested=?, started_at=?, finished_at=?, last_backoff_us=?, progress=?, last_error=?, attempts=?, checkpoint=?, " +
-        "result=?, finished_seq=CASE ? WHEN 1 THEN finished_seq ELSE ? END WHERE id=? AND version=?";
+        $"UPDATE jobs SET {OpenAssignments}, finished_at=?, finished_seq=CASE ? WHEN 1 THEN finished_seq ELSE ? END WHERE id=? AND version=?";
+
+    private const string OpenAssignments =
+        "version=?, state=?, due_at=?, attempt=?, lease_token=?, silo=?, silo_losses=?, cancel_requested=?, started_at=?, " +
+        "last_backoff_us=?, progress=?, last_error=?, attempts=?, checkpoint=?, result=?";
 
     public static void BindInsert(SqliteStatement statement, JobRecord job, long? finishedSequence) => statement
         .Bind(job.Id).Bind(job.JobClass).Bind(job.Tenant).Bind(job.Priority).Bind(job.Cost).Bind(job.UniqueKey)
@@ -40,12 +46,12 @@ internal static class SqliteRows
         .Bind(RowJson.Progress(job.Progress)).Bind(RowJson.Error(job.LastError)).Bind(RowJson.Attempts(job.Attempts))
         .Bind((ReadOnlyMemory<byte>?)job.Payload).Bind(job.Checkpoint).Bind(job.Result).Bind(finishedSequence);
 
-    public static void BindUpdate(SqliteStatement statement, JobRecord next, bool keepsPlace, long? finishedSequence) => statement
-        .Bind(next.Version).Bind((long)next.State).Bind(Micros.Of(next.DueAt))
-        .Bind(next.Attempt).Bind(next.LeaseToken).Bind(next.Silo).Bind(next.SiloLosses).Bind(next.CancelRequested)
-        .Bind(Micros.Of(next.StartedAt)).Bind(Micros.Of(next.FinishedAt)).Bind(Micros.Of(next.LastBackoff))
-        .Bind(RowJson.Progress(next.Progress)).Bind(RowJson.Error(next.LastError)).Bind(RowJson.Attempts(next.Attempts))
-        .Bind(next.Checkpoint).Bind(next.Result).Bind(keepsPlace).Bind(finishedSequence).Bind(next.Id).Bind(next.Version - 1);
+    public static void BindUpdateOpen(SqliteStatement statement, JobRecord next) =>
+        BindAssignments(statement, next).Bind(next.Id).Bind(next.Version - 1);
+
+    public static void BindUpdate(SqliteStatement statement, JobRecord next, bool keepsPlace, long? finishedSequence) =>
+        BindAssignments(statement, next)
+            .Bind(Micros.Of(next.FinishedAt)).Bind(keepsPlace).Bind(finishedSequence).Bind(next.Id).Bind(next.Version - 1);
 
     public static JobRecord ReadWhole(SqliteStatement row) => ReadLight(row) with
     {
@@ -89,4 +95,11 @@ internal static class SqliteRows
 
     public static WaitingJob ReadWaiting(SqliteStatement row) =>
         new(row.Id(0), row.Text(1)!, row.Int(2), row.Int(3), Micros.ToTime(row.Long(4)), (JobState)row.Int(5));
+
+    private static SqliteStatement BindAssignments(SqliteStatement statement, JobRecord next) => statement
+        .Bind(next.Version).Bind((long)next.State).Bind(Micros.Of(next.DueAt))
+        .Bind(next.Attempt).Bind(next.LeaseToken).Bind(next.Silo).Bind(next.SiloLosses).Bind(next.CancelRequested)
+        .Bind(Micros.Of(next.StartedAt)).Bind(Micros.Of(next.LastBackoff))
+        .Bind(RowJson.Progress(next.Progress)).Bind(RowJson.Error(next.LastError)).Bind(RowJson.Attempts(next.Attempts))
+        .Bind(next.Checkpoint).Bind(next.Result);
 }

@@ -6,7 +6,7 @@ namespace OrleansJobs.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
-    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings)];
+    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3WaitingPages)];
 
     /// <summary>The table that says which migrations were made.</summary>
     public const string VersionTable =
@@ -114,6 +114,13 @@ internal static class SqliteSchema
             revision INTEGER NOT NULL CHECK (revision >= 1),
             document TEXT    NOT NULL
         ) WITHOUT ROWID;
+        """;
+
+    // With these columns a page of waiting jobs is read from the index alone, instead of a page of the table for every row.
+    private const string V3WaitingPages =
+        """
+        DROP INDEX jobs_waiting;
+        CREATE INDEX jobs_waiting ON jobs (class, tenant, priority DESC, due_at, id, cost, state) WHERE state < 4 AND state <> 2;
         """;
 
     private const string NowMicros = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) * 1000";

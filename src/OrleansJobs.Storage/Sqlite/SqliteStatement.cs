@@ -73,6 +73,12 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     /// <summary>Makes the statement ready for its next use.</summary>
     public void Reset()
     {
+        // Values that stay unbound are null, so that binding a null costs nothing.
+        if (_parameter > 0)
+        {
+            raw.sqlite3_clear_bindings(handle);
+        }
+
         _parameter = 0;
 
         // Its code repeats the error of the last step, which has been thrown by then.
@@ -147,7 +153,11 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
 
     public void Dispose() => handle.Dispose();
 
-    private SqliteStatement BindNull() => Check(raw.sqlite3_bind_null(handle, ++_parameter));
+    private SqliteStatement BindNull()
+    {
+        _parameter++;
+        return this;
+    }
 
     private SqliteStatement Check(int code)
     {

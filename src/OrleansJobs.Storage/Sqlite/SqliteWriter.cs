@@ -61,11 +61,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private void Commit(IReadOnlyList<StoreWrite> batch)
     {
         // A look at the file after a notice costs no transaction.
-        if (batch.All(write => write is StoreWrite.Upkeep))
+        if (batch.All(static write => write is StoreWrite.Upkeep))
         {
             return;
         }
 
+        _foreign.OwnGroup();
         _counts.Begin();
         _connection.InTransaction(() =>
         {
@@ -112,6 +113,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         statement.Run();
         if (_connection.Changes == 1)
         {
+            SqliteTags.Add(_connection, job.Id, job.Tags);
             _counts.Add(job.JobClass, job.State);
             return new InsertOutcome(InsertStatus.Inserted, job.Id);
         }
@@ -123,17 +125,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private bool Update(StoreWrite.Update update)
     {
-        var next = update.Next;
-        var statement = _connection.Prepare(SqliteRows.UpdateSql);
-        var ends = next.State.IsTerminal() && !update.Before.IsTerminal();
-        SqliteRows.BindUpdate(
-            statement, next, keepsPlace: next.State.IsTerminal() && !ends, ends ? _counts.NextSequence(next.JobClass) : null);
-        statement.Run();
-        if (_connection.Changes == 0)
+        if (!WriteOpen(update) && !WriteWhole(update))
         {
             return false;
         }
 
+        var next = update.Next;
         if (update.Before != next.State)
         {
             _counts.Add(next.JobClass, update.Before, -1);
@@ -143,19 +140,45 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return true;
     }
 
-    private int Prune(StoreWrite.Prune prune)
+    private bool WriteOpen(StoreWrite.Update update)
     {
-        var states = _connection.Prepare(
-                "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs INDEXED BY jobs_finished WHERE class = ? AND finished_at < ? " +
-                "AND finished_at IS NOT NULL AND state >= 4 ORDER BY finished_at LIMIT ?) RETURNING state")
-            .Bind(prune.JobClass).Bind(Rows.Micros.Of(prune.FinishedBefore)).Bind(prune.Limit)
-            .ReadAll(row => (JobState)row.Int(0));
-        foreach (var state in states)
+        var next = update.Next;
+        if (next.State.IsTerminal() || update.Before.IsTerminal() || next.FinishedAt is not null)
         {
-            _counts.Add(prune.JobClass, state, -1);
+            return false;
         }
 
-        return states.Count;
+        var statement = _connection.Prepare(SqliteRows.UpdateOpenSql);
+        SqliteRows.BindUpdateOpen(statement, next);
+        statement.Run();
+        return _connection.Changes == 1;
+    }
+
+    private bool WriteWhole(StoreWrite.Update update)
+    {
+        var next = update.Next;
+        var statement = _connection.Prepare(SqliteRows.UpdateSql);
+        var ends = next.State.IsTerminal() && !update.Before.IsTerminal();
+        SqliteRows.BindUpdate(
+            statement, next, keepsPlace: next.State.IsTerminal() && !ends, ends ? _counts.NextSequence(next.JobClass) : null);
+        statement.Run();
+        return _connection.Changes == 1;
+    }
+
+    private int Prune(StoreWrite.Prune prune)
+    {
+        var gone = _connection.Prepare(
+                "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs INDEXED BY jobs_finished WHERE class = ? AND finished_at < ? " +
+                "AND finished_at IS NOT NULL AND state >= 4 ORDER BY finished_at LIMIT ?) RETURNING state, id, tags")
+            .Bind(prune.JobClass).Bind(Rows.Micros.Of(prune.FinishedBefore)).Bind(prune.Limit)
+            .ReadAll(row => (State: (JobState)row.Int(0), Id: row.Id(1), Tags: Rows.RowJson.ToTags(row.Text(2))));
+        foreach (var job in gone)
+        {
+            SqliteTags.Remove(_connection, job.Id, job.Tags);
+            _counts.Add(prune.JobClass, job.State, -1);
+        }
+
+        return gone.Count;
     }
 
     private JobId FindKeyHolder(string jobClass, string uniqueKey) =>

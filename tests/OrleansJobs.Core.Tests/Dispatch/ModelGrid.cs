@@ -9,14 +9,14 @@ internal sealed partial class ModelGrid
 {
     public static readonly DispatcherOptions Options = new()
     {
-        MaxWindow = 24, DueWindow = 6, PageSize = 5, MaxGrantsPerExchange = 3, RecoveryTimeout = TimeSpan.FromMinutes(5), MaxOutstandingPages = 2,
+        MaxWindow = 24, MaxTenants = 3, DueWindow = 6, PageSize = 5, MaxGrantsPerExchange = 3, RecoveryTimeout = TimeSpan.FromMinutes(5), MaxOutstandingPages = 2,
     };
 
     private readonly ModelStore _store = new();
     private readonly ModelChecker _checker = new();
     private readonly List<ModelSilo> _silos = [];
     private readonly List<ExpiringLease> _expiring = [];
-    private readonly List<(PageRequest Request, IReadOnlyList<WaitingJob> Jobs)> _pages = [];
+    private readonly List<(PageRequest Request, Action Accept)> _pages = [];
     private Dispatcher _dispatcher;
     private JobClassSettings _settings = new();
     private DateTimeOffset _now = Bench.Start;
@@ -56,6 +56,7 @@ internal sealed partial class ModelGrid
         ReadPages(which);
         Dispatch();
         Assert.True(_dispatcher.GetStatus(_now).Waiting <= Options.MaxWindow, "The window is too large.");
+        Assert.True(_dispatcher.GetStatus(_now).WaitingTenants <= Options.MaxTenants, "There are too many tenants.");
         Assert.True(_dispatcher.GetStatus(_now).NotDue <= Options.DueWindow, "The due window is too large.");
     }
 
@@ -67,7 +68,7 @@ internal sealed partial class ModelGrid
         Reconcile();
         for (var round = 0; _store.Jobs.Any(job => !job.Waiting.State.IsTerminal()) || _dispatcher.Running > 0; round++)
         {
-            Assert.True(round < 600, $"Jobs are stuck: {string.Join("; ", _store.Jobs.Where(job => !job.Waiting.State.IsTerminal()).Select(job => job.Waiting))}");
+            Assert.True(round < 600, $"Jobs are stuck: {string.Join("; ", _store.Jobs.Where(job => !job.Waiting.State.IsTerminal()).Select(job => job.Waiting))}; {_dispatcher.GetStatus(_now)}");
             _silos.ForEach(RunAll);
             Pass(TimeSpan.FromSeconds(1));
             Settle();
@@ -275,23 +276,35 @@ internal sealed partial class ModelGrid
     /// <summary>Pages are read at one moment and taken in at a later one; some fail.</summary>
     private void ReadPages(int which)
     {
-        foreach (var (request, jobs) in which % 3 == 0 ? _pages.ToList() : [])
+        foreach (var (request, accept) in which % 3 == 0 ? _pages.ToList() : [])
         {
-            _pages.Remove((request, jobs));
+            _pages.Remove((request, accept));
             if (which % 17 == 1)
             {
                 _dispatcher.PageFailed(request, _now);
             }
             else
             {
-                _dispatcher.AcceptPage(request, jobs, _now);
+                accept();
             }
         }
 
         while (_dispatcher.NextPage() is { } request)
         {
             Assert.True(_pages.Count < Options.MaxOutstandingPages);
-            _pages.Add((request, _store.Read(request)));
+            _pages.Add((request, Read(request)));
         }
+    }
+
+    private Action Read(PageRequest request)
+    {
+        if (request is TenantsPage page)
+        {
+            var names = _store.ReadTenants(page);
+            return () => _dispatcher.AcceptTenants(page, names, _now);
+        }
+
+        var jobs = _store.Read(request);
+        return () => _dispatcher.AcceptPage(request, jobs, _now);
     }
 }

@@ -30,6 +30,12 @@ internal sealed class ModelStore
         _ => throw new InvalidOperationException("An unknown page."),
     };
 
+    public IReadOnlyList<string> ReadTenants(TenantsPage page) =>
+    [
+        .. Waiting().Select(job => job.Tenant).Distinct().Order(StringComparer.Ordinal)
+            .Where(tenant => page.After is null || string.CompareOrdinal(tenant, page.After) > 0).Take(page.Limit),
+    ];
+
     /// <summary>Whether the attempt may start.</summary>
     public bool Start(JobId id, string silo, DateTimeOffset now)
     {

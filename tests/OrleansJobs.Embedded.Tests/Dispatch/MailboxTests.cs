@@ -30,6 +30,29 @@ public sealed class MailboxTests
         Assert.Equal((1, 500 * 20), (most, count));
     }
 
+    /// <summary>The thread pool takes work in order, so what was posted before the other work would have begun before that is done.</summary>
+    [Fact]
+    public async Task Turn_ThatTakesLong_KeepsTheNextOneOut()
+    {
+        var secondBegan = false;
+        var second = Task.CompletedTask;
+        var overlapped = await _mailbox.AskAsync(() =>
+        {
+            second = _mailbox.PostAsync(() => Volatile.Write(ref secondBegan, true));
+            using var otherWork = new CountdownEvent(100);
+            for (var work = 0; work < otherWork.InitialCount; work++)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(_ => otherWork.Signal(), null);
+            }
+
+            Assert.True(otherWork.Wait(Patience));
+            return Volatile.Read(ref secondBegan);
+        });
+
+        await second.WaitAsync(Patience);
+        Assert.Equal((false, true), (overlapped, secondBegan));
+    }
+
     [Fact]
     public async Task Turns_ComeInTheOrderInWhichTheyWerePosted()
     {

@@ -73,6 +73,22 @@ public abstract class ForeignInsertConformance : StoreConformance
     }
 
     [SkippableFact]
+    public async Task WatchForeignInserts_AfterTheStoreWasBusy_Tells()
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        await using var watch = Store.WatchForeignInsertsAsync(timeout.Token).GetAsyncEnumerator(timeout.Token);
+        Assert.True(await watch.MoveNextAsync());
+        for (var i = 0; i < 50; i++)
+        {
+            await Store.AddAsync(Jobs.New());
+        }
+
+        await Harness.ExecuteAsync("INSERT INTO jobs (class) VALUES ('email')");
+
+        Assert.True(await watch.MoveNextAsync(), "The insert was not noticed.");
+    }
+
+    [SkippableFact]
     public async Task WatchForeignInserts_ForTheStoresOwnWrites_IsSilent()
     {
         using var stop = new CancellationTokenSource();

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Storage;
+
+namespace OrleansJobs.Benchmarks.Scenarios.Storage;
+
+/// <summary>
+/// Dispatch from a backlog of a given length in one class with 10,000 tenants. Each run is a new life of a dispatcher on the same store and
+/// counts leases a second, each read, started and acked, from the first lease to the last ack; what the store lost by a run is filled up before
+/// the next. Prints the memory that the dispatcher holds, and how far tenants are from their shares.
+/// </summary>
+internal sealed class Backlog(int length, int maxTenants)
+{
+    private const int WarmUpPart = 4;
+    private int _there;
+
+    /// <summary>Leases a second.</summary>
+    public async Task<double> RunAsync(IJobStore store, int leases)
+    {
+        var count = Math.Min(leases, length * WarmUpPart / (WarmUpPart + 1));
+        await BacklogFill.FillAsync(store, length - _there);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (core, figure, shares) = await DispatchAsync(store, count);
+        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Console.WriteLine(
+            $"  {length,9:N0} open jobs: dispatcher {held / 1e6,5:0.0} MB with {core.WaitingInMemory:N0} jobs of {core.GetStatus(TimeProvider.System.GetUtcNow()).WaitingTenants:N0} tenants; {shares}");
+        _there = length - count - (count / WarmUpPart);
+        return figure;
+    }
+
+    private async Task<(Dispatcher Core, double Figure, string Shares)> DispatchAsync(IJobStore store, int leases)
+    {
+        var dispatch = new BacklogDispatch(store, new DispatcherOptions { MaxTenants = maxTenants });
+        var rebuild = Stopwatch.StartNew();
+        await dispatch.RebuildAsync();
+        Console.WriteLine($"  {length,9:N0} open jobs: rebuilt in {rebuild.Elapsed.TotalSeconds:0.0} s");
+        await dispatch.RunAsync(leases / WarmUpPart);
+        var watch = Stopwatch.StartNew();
+        await dispatch.RunAsync(leases);
+        return (dispatch.Core, leases / watch.Elapsed.TotalSeconds, Shares(dispatch.Started));
+    }
+
+    /// <summary>Starts for each unit of weight: a tenant may be a round ahead of another one.</summary>
+    private static string Shares(Dictionary<string, int> started)
+    {
+        var mean = started.Values.Sum() / (double)Enumerable.Range(0, BacklogFill.Tenants).Sum(tenant => tenant % 10 == 0 ? 3 : 1);
+        var units = started.Select(entry => entry.Value / (double)BacklogFill.Settings.WeightOf(entry.Key)).ToArray();
+        var least = started.Count < BacklogFill.Tenants ? 0 : units.Min();
+        return $"starts for each unit of weight: mean {mean:0.00}, least {least:0.00}, most {units.Max():0.00}";
+    }
+}
