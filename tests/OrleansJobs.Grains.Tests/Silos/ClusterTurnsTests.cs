@@ -1,5 +1,6 @@
 using Orleans.Runtime;
 using OrleansJobs.Grains.Silos;
+using OrleansJobs.Testing;
 using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Grains.Tests.Silos;

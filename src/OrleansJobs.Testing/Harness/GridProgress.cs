@@ -1,0 +1,153 @@
+namespace OrleansJobs.Testing;
+
+/// <summary>Waits for what a grid does at one time of its clock, and finds the time at which it does something next.</summary>
+internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
+{
+    /// <summary>Moves of the clock after which <see cref="RunAllAsync"/> takes it that there is no end.</summary>
+    private const int MaxMoves = 10_000;
+
+    private const int PageSize = 1_000;
+
+    /// <summary>Real time for one job to get on.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    public async Task RunDueAsync()
+    {
+        while (await NextToMoveAsync() is { } job)
+        {
+            await ChangeOfAsync(job);
+        }
+    }
+
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        var end = Now + by;
+        await RunDueAsync();
+        while (await NextTimeAsync() is { } next && next <= end)
+        {
+            time.Advance(next - Now);
+            await RunDueAsync();
+        }
+
+        time.Advance(end - Now);
+        await RunDueAsync();
+    }
+
+    public async Task RunAllAsync()
+    {
+        await RunDueAsync();
+        for (var moves = 0; await NextTimeAsync() is { } next; moves++)
+        {
+            if (moves == MaxMoves)
+            {
+                throw new JobAssertionException($"After {MaxMoves} moves of the clock, to {Now:O}, there are still jobs that run later.");
+            }
+
+            time.Advance(next - Now);
+            await RunDueAsync();
+        }
+    }
+
+    public async Task<JobSnapshot> WaitForAsync(JobId id, JobState state)
+    {
+        var job = await jobs.GetAsync(id);
+        while (job.State != state)
+        {
+            if (job.State.IsTerminal())
+            {
+                throw new JobAssertionException($"Expected {state}. {await DescribeAsync(job)}");
+            }
+
+            job = await ChangeOfAsync(job);
+        }
+
+        return job;
+    }
+
+    /// <summary>Where a job stands, and why.</summary>
+    public async Task<string> DescribeAsync(JobSnapshot job)
+    {
+        var text = $"Job {job.Id} of '{job.JobClass}' is {job.State} (attempt {job.Attempt} of {job.MaxAttempts}, clock {Now:O}).";
+        if (job.State.IsWaiting())
+        {
+            text += " " + (await jobs.ExplainAsync(job.Id)).Explanation;
+        }
+
+        return job.LastError is { } error ? $"{text} Last error: {error.Type}: {error.Message}" : text;
+    }
+
+    private async Task<JobSnapshot> ChangeOfAsync(JobSnapshot job)
+    {
+        try
+        {
+            return await jobs.WaitForChangeAsync(job.Id, job.Version, TimeSpan.FromSeconds(20)).WaitAsync(Patience);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"Nothing has happened for {Patience.TotalSeconds:0} s. {await DescribeAsync(job)}", exception);
+        }
+    }
+
+    /// <summary>A job that gets on without the clock being moved; null if there is none.</summary>
+    private async Task<JobSnapshot?> NextToMoveAsync()
+    {
+        if (await FirstAsync(JobState.Running) is { } running)
+        {
+            return running;
+        }
+
+        await foreach (var job in AllAsync(JobState.Queued))
+        {
+            if (await WaitOfAsync(job) is { Reason: not (WaitReason.Paused or WaitReason.Rate or WaitReason.NotDue or WaitReason.NoSilo) })
+            {
+                return job;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>When a waiting job gets on by itself; null if none does.</summary>
+    private async Task<DateTimeOffset?> NextTimeAsync()
+    {
+        DateTimeOffset? next = null;
+        foreach (var state in (JobState[])[JobState.Scheduled, JobState.Retrying, JobState.Queued])
+        {
+            await foreach (var job in AllAsync(state))
+            {
+                next = Earlier(next, (await WaitOfAsync(job))?.Until);
+            }
+        }
+
+        return next;
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other ?? one : one;
+
+    /// <summary>Why a job waits; null if it has gone on meanwhile.</summary>
+    private async Task<JobWait?> WaitOfAsync(JobSnapshot job) =>
+        await jobs.ExplainAsync(job.Id) is { Reason: not WaitReason.None } wait ? wait : null;
+
+    private async Task<JobSnapshot?> FirstAsync(JobState state) =>
+        (await jobs.ListAsync(new JobFilter { State = state }, limit: 1)).Jobs is [var job, ..] ? job : null;
+
+    private async IAsyncEnumerable<JobSnapshot> AllAsync(JobState state)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await jobs.ListAsync(new JobFilter { State = state }, cursor, PageSize);
+            foreach (var job in page.Jobs)
+            {
+                yield return job;
+            }
+
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+    }
+}
