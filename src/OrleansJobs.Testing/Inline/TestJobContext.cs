@@ -24,7 +24,10 @@ public sealed class TestJobContext : JobContext, IDisposable
     public TestJobContext(TestAttempt? attempt = null)
     {
         _attempt = attempt ?? new TestAttempt();
-        _checkpoint = _attempt.Checkpoint is { } checkpoint ? _attempt.Serializer.Serialize(checkpoint) : null;
+        if (_attempt.Checkpoint is { } checkpoint)
+        {
+            _checkpoint = _attempt.Serializer.Serialize(checkpoint);
+        }
     }
 
     /// <inheritdoc/>
