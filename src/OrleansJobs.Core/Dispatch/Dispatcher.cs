@@ -77,10 +77,14 @@ public sealed partial class Dispatcher
     /// </summary>
     public bool ReconcileWanted { get; private set; }
 
-    /// <summary>Changes the limits. Silos whose exchange waits are answered by the next <see cref="Dispatch"/>, so that they learn it.</summary>
+    /// <summary>
+    /// Changes the limits. If they are of another revision, silos whose exchange waits are answered by the next <see cref="Dispatch"/>, so
+    /// that they learn it.
+    /// </summary>
     public void Apply(JobClassSettings settings, DateTimeOffset now)
     {
         Advance(now);
+        var isNews = settings.Revision != _settings.Revision;
         if (settings.Rate != _settings.Rate)
         {
             _rate.Change(settings.Rate, now);
@@ -91,7 +95,7 @@ public sealed partial class Dispatcher
         _waiting.Backlog.Apply(settings);
         foreach (var silo in _silos.Listening)
         {
-            silo.NewsForIt = true;
+            silo.NewsForIt |= isNews;
         }
     }
 

@@ -191,6 +191,15 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public void Apply_OfTheSameRevision_AnswersNobody()
+    {
+        var bench = new Bench();
+        bench.Renew("a", 5);
+        bench.Dispatcher.Apply(new JobClassSettings(), bench.Now);
+        Assert.Empty(bench.Dispatch());
+    }
+
+    [Fact]
     public void Options_OutOfRange_AreNamedAllAtOnce()
     {
         var options = new DispatcherOptions { MaxWindow = 0, PageSize = 0, LeaseTimeout = TimeSpan.Zero };
