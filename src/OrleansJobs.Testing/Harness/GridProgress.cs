@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace OrleansJobs.Testing;
 
 /// <summary>Waits for what a grid does at one time of its clock, and finds the time at which it does something next.</summary>
@@ -8,16 +10,28 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
 
     private const int PageSize = 1_000;
 
-    /// <summary>Real time for one job to get on.</summary>
+    /// <summary>By the grid's clock, which stands.</summary>
+    private static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(20);
+
+    /// <summary>Real time for a job to get on.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Real time after which it is looked again whether another job gets on first.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     private DateTimeOffset Now => time.GetUtcNow();
 
     public async Task RunDueAsync()
     {
+        var began = Stopwatch.GetTimestamp();
         while (await NextToMoveAsync() is { } job)
         {
-            await ChangeOfAsync(job);
+            if ((await GlanceAsync(job)).Version != job.Version)
+            {
+                began = Stopwatch.GetTimestamp();
+            }
+
+            await CheckPatienceAsync(job, began);
         }
     }
 
@@ -53,6 +67,7 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
 
     public async Task<JobSnapshot> WaitForAsync(JobId id, JobState state)
     {
+        var began = Stopwatch.GetTimestamp();
         var job = await jobs.GetAsync(id);
         while (job.State != state)
         {
@@ -61,7 +76,8 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
                 throw new JobAssertionException($"Expected {state}. {await DescribeAsync(job)}");
             }
 
-            job = await ChangeOfAsync(job);
+            job = await GlanceAsync(job);
+            await CheckPatienceAsync(job, began);
         }
 
         return job;
@@ -79,15 +95,25 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
         return job.LastError is { } error ? $"{text} Last error: {error.Type}: {error.Message}" : text;
     }
 
-    private async Task<JobSnapshot> ChangeOfAsync(JobSnapshot job)
+    /// <summary>The job after its next change, or as it is after a moment.</summary>
+    private async Task<JobSnapshot> GlanceAsync(JobSnapshot job)
     {
+        using var over = new CancellationTokenSource(Glance);
         try
         {
-            return await jobs.WaitForChangeAsync(job.Id, job.Version, TimeSpan.FromSeconds(20)).WaitAsync(Patience);
+            return await jobs.WaitForChangeAsync(job.Id, job.Version, LongPoll, over.Token);
         }
-        catch (TimeoutException exception)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            throw new TimeoutException($"Nothing has happened for {Patience.TotalSeconds:0} s. {await DescribeAsync(job)}", exception);
+            return await jobs.GetAsync(job.Id);
+        }
+    }
+
+    private async Task CheckPatienceAsync(JobSnapshot job, long began)
+    {
+        if (Stopwatch.GetElapsedTime(began) > Patience)
+        {
+            throw new TimeoutException($"Nothing has happened for {Patience.TotalSeconds:0} s. {await DescribeAsync(job)}");
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrleansJobs.Workers;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Testing;
@@ -29,7 +30,10 @@ public sealed class JobTestGrid : IAsyncDisposable
     /// <summary>The grid, as code under test gets it by <see cref="IJobClient"/>; it remembers what is submitted.</summary>
     public RecordingJobClient Jobs { get; }
 
-    /// <summary>The grid's clock. Moving it does not wait for what then happens; <see cref="AdvanceAsync"/> does.</summary>
+    /// <summary>
+    /// The grid's clock. Moving it does not wait for what then happens; <see cref="AdvanceAsync"/> does. Moved by more than an hour at
+    /// once while an attempt runs, it costs the attempt its lease, as a process that was frozen for so long would find.
+    /// </summary>
     public ManualTimeProvider Time { get; }
 
     /// <summary>The services of the grid's process.</summary>
@@ -47,7 +51,7 @@ public sealed class JobTestGrid : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<TimeProvider>(time);
         services?.Invoke(builder.Services);
-        builder.Services.AddOrleansJobs(configure).UseEmbedded(Path.Combine(directory.FullName, "jobs.db"));
+        builder.Services.AddOrleansJobs(jobs => configure(jobs.ConfigureWorkers(WithLongLeases))).UseEmbedded(Path.Combine(directory.FullName, "jobs.db"));
         builder.Services.RecordSubmissions();
         var host = builder.Build();
         await host.StartAsync();
@@ -104,6 +108,13 @@ public sealed class JobTestGrid : IAsyncDisposable
         await ((IAsyncDisposable)_host).DisposeAsync();
         _directory.Delete(recursive: true);
     }
+
+    /// <summary>A clock that jumps gives no time to renew leases on the way.</summary>
+    private static WorkerOptions WithLongLeases(WorkerOptions workers) => workers with
+    {
+        LeaseTimeout = WorkerOptions.MaxLeaseTimeout,
+        RenewPeriod = WorkerOptions.MaxLeaseTimeout / 3,
+    };
 
     private string ClassOf<TPayload>()
     {
