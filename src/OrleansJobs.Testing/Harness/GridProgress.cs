@@ -10,7 +10,9 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
 
     private const int PageSize = 1_000;
 
-    /// <summary>By the grid's clock, which stands.</summary>
+    /// <summary>What timers are set to.</summary>
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
+
     private static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(20);
 
     /// <summary>Real time for a job to get on.</summary>
@@ -42,11 +44,11 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
         await RunDueAsync();
         while (await NextTimeAsync() is { } next && next <= end)
         {
-            time.Advance(next - Now);
+            MoveTo(next);
             await RunDueAsync();
         }
 
-        time.Advance(end - Now);
+        time.Advance(end > Now ? end - Now : TimeSpan.Zero);
         await RunDueAsync();
     }
 
@@ -60,7 +62,7 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
                 throw new JobAssertionException($"After {MaxMoves} moves of the clock, to {Now:O}, there are still jobs that run later.");
             }
 
-            time.Advance(next - Now);
+            MoveTo(next);
             await RunDueAsync();
         }
     }
@@ -95,6 +97,16 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
         return job.LastError is { } error ? $"{text} Last error: {error.Type}: {error.Message}" : text;
     }
 
+    /// <summary>Moves the clock to a time, and on to a timer that was set for it, which may be a part of a millisecond later.</summary>
+    private void MoveTo(DateTimeOffset next)
+    {
+        time.Advance(next > Now ? next - Now : TimeSpan.Zero);
+        if (time.NextTimerAt is { } timer && timer - next < Grain)
+        {
+            time.AdvanceToNextTimer();
+        }
+    }
+
     /// <summary>The job after its next change, or as it is after a moment.</summary>
     private async Task<JobSnapshot> GlanceAsync(JobSnapshot job)
     {
@@ -117,14 +129,15 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
         }
     }
 
-    /// <summary>A job that gets on without the clock being moved; null if there is none.</summary>
-    private async Task<JobSnapshot?> NextToMoveAsync()
-    {
-        if (await FirstAsync(JobState.Running) is { } running)
-        {
-            return running;
-        }
+    /// <summary>
+    /// A job that gets on without the clock being moved; null if there is none. A job that starts while the lists are read is in the second
+    /// one, and one that goes back to the backlog in the third.
+    /// </summary>
+    private async Task<JobSnapshot?> NextToMoveAsync() =>
+        await NextQueuedAsync() ?? await FirstAsync(JobState.Running) ?? await NextQueuedAsync();
 
+    private async Task<JobSnapshot?> NextQueuedAsync()
+    {
         await foreach (var job in AllAsync(JobState.Queued))
         {
             if (await WaitOfAsync(job) is { Reason: not (WaitReason.Paused or WaitReason.Rate or WaitReason.NotDue or WaitReason.NoSilo) })

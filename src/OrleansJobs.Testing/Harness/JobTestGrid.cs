@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Workers;
+using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Testing;
@@ -50,6 +51,7 @@ public sealed class JobTestGrid : IAsyncDisposable
         var time = new ManualTimeProvider();
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(new GridPace(TimeProvider.System));
         services?.Invoke(builder.Services);
         builder.Services.AddOrleansJobs(jobs => configure(jobs.ConfigureWorkers(WithLongLeases))).UseEmbedded(Path.Combine(directory.FullName, "jobs.db"));
         builder.Services.RecordSubmissions();
