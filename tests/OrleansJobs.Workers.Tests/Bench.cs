@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Testing;
 using OrleansJobs.TestKit;
 using OrleansJobs.TestKit.Ports;
 using OrleansJobs.Workers.Agents;

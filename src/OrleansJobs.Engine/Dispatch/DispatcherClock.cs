@@ -6,7 +6,7 @@ internal static class DispatcherClock
     /// <summary>A timer never sleeps longer; waking early costs nothing.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>Timers tick in milliseconds: one that fires early would find nothing to do and be set again.</summary>
+    /// <summary>Timers tick in milliseconds, and cut off what is less: one that fires early would find nothing to do and be set again.</summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
 
     public static TimeSpan Until(DateTimeOffset? wakeAt, DateTimeOffset now)
@@ -16,7 +16,7 @@ internal static class DispatcherClock
             return Timeout.InfiniteTimeSpan;
         }
 
-        var delay = at - now + Grain;
+        var delay = TimeSpan.FromMilliseconds(Math.Ceiling((at - now) / Grain));
         return delay < Grain ? Grain : delay > Longest ? Longest : delay;
     }
 }

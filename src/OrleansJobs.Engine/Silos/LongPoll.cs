@@ -1,7 +1,9 @@
+using OrleansJobs.Workers.Ports;
+
 namespace OrleansJobs.Engine.Silos;
 
 /// <summary>Lets calls wait for a signal within bounds.</summary>
-internal sealed class LongPoll(SiloStopping stopping, IClusterTurns turns, TimeProvider time)
+internal sealed class LongPoll(SiloStopping stopping, IClusterTurns turns, GridPace pace)
 {
     /// <summary>True when the signal came; false when the time was up, or the call had better end for another reason.</summary>
     /// <exception cref="GridUnavailableException">The silo stops.</exception>
@@ -26,7 +28,7 @@ internal sealed class LongPoll(SiloStopping stopping, IClusterTurns turns, TimeP
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, turns.Next);
         try
         {
-            await signal.WaitAsync(turns.Bound(waitUpTo), time, ends.Token);
+            await signal.WaitAsync(turns.Bound(waitUpTo), pace.Time, ends.Token);
             return true;
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)

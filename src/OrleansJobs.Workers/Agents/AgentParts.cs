@@ -12,4 +12,5 @@ internal sealed record AgentParts(
     LocalSilo Silo,
     WorkerOptions Options,
     TimeProvider Time,
+    GridPace Pace,
     ILoggerFactory Loggers);

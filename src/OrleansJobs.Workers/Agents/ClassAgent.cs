@@ -35,7 +35,7 @@ internal sealed class ClassAgent : IDisposable
     {
         _jobClass = jobClass.Name;
         _parts = parts;
-        _contact = new DispatcherContact(_jobClass, parts.Time, parts.Loggers.CreateLogger<ClassAgent>());
+        _contact = new DispatcherContact(_jobClass, parts.Pace, parts.Loggers.CreateLogger<ClassAgent>());
         _pool = new ClassPool(jobClass, parts, Ended, RenewalDue);
     }
 
@@ -143,7 +143,7 @@ internal sealed class ClassAgent : IDisposable
         var answered = false;
         try
         {
-            answered = await ExchangeAsync(request, wait: false).WaitAsync(_parts.Options.ExchangeTimeout, _parts.Time) is not null;
+            answered = await ExchangeAsync(request, wait: false).WaitAsync(_parts.Options.ExchangeTimeout, _parts.Pace.Time) is not null;
         }
         catch (TimeoutException exception)
         {
@@ -187,7 +187,7 @@ internal sealed class ClassAgent : IDisposable
 
     private async Task ParkAsync(object parked, ExchangeRequest request)
     {
-        var sentAt = _parts.Time.GetTimestamp();
+        var sentAt = _parts.Pace.Time.GetTimestamp();
         var news = await ExchangeAsync(request, wait: true);
         bool current;
         lock (_gate)
@@ -199,7 +199,7 @@ internal sealed class ClassAgent : IDisposable
 
         if (current)
         {
-            _contact.Ended(news is not null, mustPause: news is null || (news == false && _parts.Time.GetElapsedTime(sentAt) < ShortestPark));
+            _contact.Ended(news is not null, mustPause: news is null || (news == false && _parts.Pace.Time.GetElapsedTime(sentAt) < ShortestPark));
         }
 
         _signal.Set();

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Workers.Execution;
+using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Workers.Agents;
 
 /// <summary>Whether a dispatcher answers, and the pauses before it is asked again.</summary>
-internal sealed partial class DispatcherContact(string jobClass, TimeProvider time, ILogger logger)
+internal sealed partial class DispatcherContact(string jobClass, GridPace pace, ILogger logger)
 {
     private readonly Lock _gate = new();
-    private readonly GrowingPause _pause = new(time);
+    private readonly GrowingPause _pause = new(pace.Time);
     private bool _unreachable;
     private bool _mustPause;
 

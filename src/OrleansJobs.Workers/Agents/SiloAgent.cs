@@ -23,6 +23,7 @@ public sealed partial class SiloAgent : IDisposable
         LocalSilo silo,
         WorkerOptions options,
         TimeProvider time,
+        GridPace pace,
         ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(registry);
@@ -31,7 +32,7 @@ public sealed partial class SiloAgent : IDisposable
         _options = options;
         _time = time;
         _logger = loggers.CreateLogger<SiloAgent>();
-        var parts = new AgentParts(dispatchers, slots, running, silo, options, time, loggers);
+        var parts = new AgentParts(dispatchers, slots, running, silo, options, time, pace, loggers);
         _agents = [.. registry.All.Select(jobClass => new ClassAgent(jobClass, parts))];
     }
 

@@ -5,6 +5,7 @@ using OrleansJobs;
 using OrleansJobs.Workers;
 using OrleansJobs.Workers.Agents;
 using OrleansJobs.Workers.Execution;
+using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,7 @@ public static class OrleansJobsServiceCollectionExtensions
         services.AddLogging();
         services.TryAddSingleton(_ => setup.Build());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new GridPace(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(_ => new JobSerializer(setup.Json));
         services.TryAddSingleton(provider => provider.GetRequiredService<JobGridParts>().Registry);
         services.TryAddSingleton(provider => provider.GetRequiredService<JobGridParts>().Workers);

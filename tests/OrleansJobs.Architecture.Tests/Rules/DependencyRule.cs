@@ -17,6 +17,10 @@ internal static class DependencyRule
         ["OrleansJobs.Engine"] = ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage"],
         ["OrleansJobs.Embedded"] =
             ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Engine"],
+        ["OrleansJobs.Testing"] =
+        [
+            "OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Engine", "OrleansJobs.Embedded",
+        ],
         ["OrleansJobs.Client"] = ["OrleansJobs.Abstractions"],
         ["OrleansJobs.Grains"] =
         [

@@ -1,6 +1,8 @@
 using Orleans.Runtime;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Grains.Silos;
+using OrleansJobs.Testing;
+using OrleansJobs.Workers.Ports;
 using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Grains.Tests.Silos;
@@ -20,7 +22,7 @@ public sealed class ClusterTurnsTests : IAsyncLifetime
     public ClusterTurnsTests()
     {
         _turns = new ClusterTurns(_membership, _time);
-        _polls = new LongPoll(_stopping, _turns, _time);
+        _polls = new LongPoll(_stopping, _turns, new GridPace(_time));
     }
 
     public async Task InitializeAsync()

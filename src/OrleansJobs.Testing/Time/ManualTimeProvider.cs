@@ -1,4 +1,4 @@
-namespace OrleansJobs.TestKit;
+namespace OrleansJobs.Testing;
 
 /// <summary>
 /// Time that stands still until <see cref="Advance"/> moves it. Timers fire one after the other on the thread that advances, in the order
@@ -21,10 +21,13 @@ public sealed class ManualTimeProvider : TimeProvider
     private DateTimeOffset _now;
     private long _lastOrder;
 
+    /// <summary>Makes a clock that stands at <paramref name="start"/>, or at <see cref="DefaultStart"/>.</summary>
     public ManualTimeProvider(DateTimeOffset? start = null) => _start = _now = start ?? DefaultStart;
 
+    /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>Timers that wait to fire.</summary>
@@ -51,6 +54,7 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
@@ -59,8 +63,10 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <inheritdoc/>
     public override long GetTimestamp() => (GetUtcNow() - _start).Ticks;
 
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);

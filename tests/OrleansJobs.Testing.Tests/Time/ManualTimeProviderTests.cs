@@ -1,6 +1,4 @@
-using OrleansJobs.TestKit;
-
-namespace OrleansJobs.Workers.Tests.TestKit;
+namespace OrleansJobs.Testing.Tests.Time;
 
 public sealed class ManualTimeProviderTests
 {

@@ -1,0 +1,3 @@
+namespace OrleansJobs.Testing.Tests.Sample;
+
+public sealed record Greet(string Name);
