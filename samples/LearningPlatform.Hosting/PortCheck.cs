@@ -1,24 +1,25 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
+using OrleansJobs;
 
-namespace OrleansJobs.Silo;
+namespace LearningPlatform.Hosting;
 
 /// <summary>
-/// Finds ports that somebody else has before the silo joins its cluster: the HTTP server starts last, and a silo that then leaves again
-/// has taken jobs meanwhile.
+/// Finds ports that somebody else has before the engine runs: the HTTP server starts last, and a host that then leaves again has taken
+/// jobs meanwhile.
 /// </summary>
 internal static class PortCheck
 {
     /// <summary>Listens on all ports at once and stops again.</summary>
     /// <exception cref="InvalidOptionsException">Names each port that cannot be had.</exception>
-    public static void ThrowIfTaken(SiloHostOptions options)
+    public static void ThrowIfTaken(IEnumerable<(string Key, IPEndPoint Endpoint)> endpoints)
     {
         var faults = new List<string>();
         var sockets = new List<Socket>();
         try
         {
-            foreach (var (key, endpoint) in Endpoints(options))
+            foreach (var (key, endpoint) in endpoints)
             {
                 sockets.Add(new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp));
                 if (Listen(sockets[^1], endpoint) is { } error)
@@ -38,19 +39,10 @@ internal static class PortCheck
         }
     }
 
-    private static IEnumerable<(string Key, IPEndPoint Endpoint)> Endpoints(SiloHostOptions options)
-    {
-        yield return (SiloHostOptions.SiloPortKey, new IPEndPoint(options.Address, options.SiloPort));
-        if (options.GatewayPort > 0)
-        {
-            yield return (SiloHostOptions.GatewayPortKey, new IPEndPoint(options.Address, options.GatewayPort));
-        }
-
-        foreach (var address in options.HttpUrl.Split(';').Select(url => BindingAddress.Parse(url.Trim())))
-        {
-            yield return (SiloHostOptions.HttpUrlKey, new IPEndPoint(AddressOf(address.Host), address.Port));
-        }
-    }
+    /// <summary>Where the HTTP server is going to listen.</summary>
+    public static IEnumerable<(string Key, IPEndPoint Endpoint)> EndpointsOf(string key, string urls) => urls.Split(';')
+        .Select(url => BindingAddress.Parse(url.Trim()))
+        .Select(address => (key, new IPEndPoint(AddressOf(address.Host), address.Port)));
 
     // As the HTTP server takes hosts: what is no address stands for all of them.
     private static IPAddress AddressOf(string host) =>
@@ -74,6 +66,6 @@ internal static class PortCheck
 
     private static string Fault(string key, IPEndPoint endpoint, SocketException error) =>
         error.SocketErrorCode == SocketError.AddressAlreadyInUse
-            ? $"{SiloHostOptions.Section}:{key}: port {endpoint.Port} of {endpoint.Address} is already in use."
-            : $"{SiloHostOptions.Section}:{key}: port {endpoint.Port} of {endpoint.Address} cannot be listened on: {error.Message}.";
+            ? $"{GridHostOptions.Section}:{key}: port {endpoint.Port} of {endpoint.Address} is already in use."
+            : $"{GridHostOptions.Section}:{key}: port {endpoint.Port} of {endpoint.Address} cannot be listened on: {error.Message}.";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
+using OrleansJobs;
 
-namespace OrleansJobs.Silo.Probes;
+namespace LearningPlatform.Hosting.Probes;
 
 /// <summary>The probes' traces: what a test compares with what the grid says. Lines reach the file before a probe goes on.</summary>
 internal sealed class ProbeEffects : IDisposable

@@ -1,21 +1,18 @@
-namespace OrleansJobs.Silo;
+namespace LearningPlatform.Hosting;
 
 /// <summary>
-/// Holds some errors back until the silo has started: each layer of the host logs the exception that ends a start, with its trace, and
+/// Holds some errors back until the host has started: each layer of the host logs the exception that ends a start, with its trace, and
 /// the process says in a sentence at its end what it was.
 /// </summary>
-internal sealed class StartLog
+/// <param name="engineLayers">The engine's categories that do so.</param>
+internal sealed class StartLog(IEnumerable<string> engineLayers)
 {
-    private static readonly HashSet<string> Layers = new(StringComparer.Ordinal)
-    {
-        "Microsoft.Extensions.Hosting.Internal.Host",
-        "Orleans.Runtime.Silo",
-        "Orleans.Runtime.SiloLifecycleSubject",
-    };
+    private const string HostLayer = "Microsoft.Extensions.Hosting.Internal.Host";
 
+    private readonly HashSet<string> _layers = new(engineLayers.Append(HostLayer), StringComparer.Ordinal);
     private volatile bool _open;
 
-    /// <summary>Whether everything is shown: the silo has started.</summary>
+    /// <summary>Whether everything is shown: the host has started.</summary>
     public bool IsOpen => _open;
 
     public void Open() => _open = true;
@@ -29,5 +26,5 @@ internal sealed class StartLog
     });
 
     private Func<string?, string?, LogLevel, bool> Narrow(Func<string?, string?, LogLevel, bool>? filter) => (provider, category, level) =>
-        (_open || level < LogLevel.Error || !Layers.Contains(category ?? "")) && (filter is null || filter(provider, category, level));
+        (_open || level < LogLevel.Error || !_layers.Contains(category ?? "")) && (filter is null || filter(provider, category, level));
 }

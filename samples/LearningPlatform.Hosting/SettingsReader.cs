@@ -1,18 +1,22 @@
 using System.Globalization;
 using System.Net;
+using OrleansJobs;
 
-namespace OrleansJobs.Silo;
+namespace LearningPlatform.Hosting;
 
 /// <summary>Reads settings one by one and gathers what is wrong with them; a key that nobody read is wrong too.</summary>
-internal sealed class SettingsReader(IConfigurationSection section)
+public sealed class SettingsReader(IConfigurationSection section)
 {
     private readonly List<string> _faults = [];
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A text; <paramref name="standard"/> where there is none.</summary>
     public string Text(string key, string standard) => Value(key) ?? standard;
 
+    /// <summary>A text, if there is one.</summary>
     public string? Text(string key) => Value(key);
 
+    /// <summary>A whole number from <paramref name="lowest"/> to <paramref name="highest"/>.</summary>
     public int Number(string key, int standard, int lowest, int highest)
     {
         if (Value(key) is not { } text)
@@ -25,6 +29,7 @@ internal sealed class SettingsReader(IConfigurationSection section)
         return valid ? number : standard;
     }
 
+    /// <summary>True or false.</summary>
     public bool Flag(string key, bool standard)
     {
         if (Value(key) is not { } text)
@@ -37,6 +42,7 @@ internal sealed class SettingsReader(IConfigurationSection section)
         return valid ? flag : standard;
     }
 
+    /// <summary>One of an enumeration's names, in whatever case.</summary>
     public T Choice<T>(string key, T standard) where T : struct, Enum
     {
         if (Value(key) is not { } text)
@@ -49,6 +55,7 @@ internal sealed class SettingsReader(IConfigurationSection section)
         return valid ? choice : standard;
     }
 
+    /// <summary>An IP address.</summary>
     public IPAddress Address(string key, IPAddress standard)
     {
         if (Value(key) is not { } text)
@@ -61,6 +68,7 @@ internal sealed class SettingsReader(IConfigurationSection section)
         return address ?? standard;
     }
 
+    /// <summary>Notes a fault unless something holds.</summary>
     public void Require(bool holds, string fault)
     {
         if (!holds)
@@ -71,10 +79,12 @@ internal sealed class SettingsReader(IConfigurationSection section)
 
     /// <summary>Makes a fault of every key that was not read: a misspelt setting must not be taken for one that was never made.</summary>
     /// <param name="elsewhere">Sections that others read and check.</param>
-    public void RefuseUnknown(params IEnumerable<string> elsewhere) =>
+    internal void RefuseUnknown(params IEnumerable<string> elsewhere) =>
         RefuseUnknown(section, "", new HashSet<string>(elsewhere, StringComparer.OrdinalIgnoreCase));
 
-    public void ThrowIfFaulty()
+    /// <summary>Tells all that is wrong, if anything is.</summary>
+    /// <exception cref="InvalidOptionsException">Lists every fault.</exception>
+    internal void ThrowIfFaulty()
     {
         if (_faults.Count > 0)
         {

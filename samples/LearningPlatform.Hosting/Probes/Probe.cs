@@ -1,4 +1,4 @@
-namespace OrleansJobs.Silo.Probes;
+namespace LearningPlatform.Hosting.Probes;
 
 /// <summary>A job that does nothing but behave in a given way: for trying a grid out, and for testing it.</summary>
 /// <param name="Milliseconds">How long to run before that, in milliseconds.</param>

@@ -1,4 +1,6 @@
-namespace OrleansJobs.Silo.Probes;
+using OrleansJobs;
+
+namespace LearningPlatform.Hosting.Probes;
 
 /// <summary>Behaves as its job says, and leaves a line for each start and end where <see cref="ProbeOptions"/> says.</summary>
 internal sealed class ProbeHandler(ProbeEffects effects, TimeProvider time) : IJobHandler<Probe>

@@ -1,8 +1,9 @@
+using OrleansJobs;
 using OrleansJobs.Workers.Registration;
 
-namespace OrleansJobs.Silo.Probes;
+namespace LearningPlatform.Hosting.Probes;
 
-/// <summary>Adds the probe classes to a silo.</summary>
+/// <summary>Adds the probe classes to a host.</summary>
 internal static class ProbeRegistration
 {
     /// <summary>Adds the classes <c>probe</c> and <c>probe2</c>, unless the options leave them out.</summary>

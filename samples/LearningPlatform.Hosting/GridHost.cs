@@ -1,22 +1,29 @@
-namespace OrleansJobs.Silo;
+using OrleansJobs;
+using OrleansJobs.Dashboard;
 
-/// <summary>The life of the process: start, run, leave; and what it says when it cannot start.</summary>
-internal static partial class SiloStart
+namespace LearningPlatform.Hosting;
+
+/// <summary>The life of a host's process: start, run, leave; and what it says when it cannot start.</summary>
+public static partial class GridHost
 {
     private const int Left = 0;
     private const int CannotStart = 1;
 
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>Runs until the process is asked to leave.</summary>
+    /// <returns>The exit code: 0 when it left as asked, 1 when it could not start.</returns>
+    public static async Task<int> RunAsync(string[] args, IHostEngine engine)
     {
-        var log = new StartLog();
+        ArgumentNullException.ThrowIfNull(engine);
+        var log = new StartLog(engine.StartLayers);
         try
         {
             var builder = WebApplication.CreateBuilder(args);
-            SiloHost.Configure(builder);
+            var setup = new GridHostSetup(GridHostOptions.Read(builder.Configuration, engine), engine);
+            setup.Configure(builder);
             log.Watch(builder.Services);
             await using var app = builder.Build();
-            SiloHost.Map(app);
-            await SiloHost.CheckAsync(app.Services);
+            app.MapOrleansJobsApi();
+            await setup.CheckAsync(app.Services);
             await StartAsync(app);
             log.Open();
             await app.WaitForShutdownAsync();
@@ -29,7 +36,7 @@ internal static partial class SiloStart
         }
         catch (Exception fault) when (!log.IsOpen)
         {
-            await Console.Error.WriteLineAsync($"The silo cannot start:{Environment.NewLine}{Sentence(fault)}");
+            await Console.Error.WriteLineAsync($"The {engine.Name} cannot start:{Environment.NewLine}{Sentence(fault)}");
             return CannotStart;
         }
     }
@@ -48,7 +55,7 @@ internal static partial class SiloStart
         }
     }
 
-    /// <summary>Takes down what was up when the start failed, so that the cluster sees the silo leave and its jobs are given back.</summary>
+    /// <summary>Takes down what was up when the start failed, so that its cluster sees a silo leave and its jobs are given back.</summary>
     private static async Task LeaveAsync(WebApplication app)
     {
         try

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace OrleansJobs.Silo.Probes;
+namespace LearningPlatform.Hosting.Probes;
 
 /// <summary>What a <see cref="Probe"/> does.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProbeBehaviour>))]
@@ -30,6 +30,6 @@ public enum ProbeBehaviour
     /// <summary>Snoozes for a second on its first run.</summary>
     SnoozeOnce,
 
-    /// <summary>Ends the process without a word.</summary>
+    /// <summary>Ends the process, whatever its engine, without a word.</summary>
     KillSilo,
 }
