@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using OrleansJobs.Cluster.Tests.Support;
+using OrleansJobs.ProcessKit;
 using Xunit.Abstractions;
 
 namespace OrleansJobs.Cluster.Tests;
@@ -60,7 +60,7 @@ public sealed class BadStartTests(SharedPostgres postgres, ITestOutputHelper out
         stranger.Start();
         var port = ((IPEndPoint)stranger.LocalEndpoint).Port;
         string[] keys = ["JobGrid:Http:Url", "JobGrid:Cluster:SiloPort", "JobGrid:Cluster:GatewayPort"];
-        SiloSettings[] settings = [grid.Settings() with { HttpPort = port }, grid.Settings() with { SiloPort = port }, grid.Settings() with { GatewayPort = port }];
+        HostSettings[] settings = [grid.Settings() with { HttpPort = port }, grid.Settings() with { SiloPort = port }, grid.Settings() with { GatewayPort = port }];
         foreach (var (key, taken) in keys.Zip(settings))
         {
             Assert.Contains($"{key}: port {port} of 127.0.0.1 is already in use", await RefusedAsync(grid, taken));
@@ -142,10 +142,10 @@ public sealed class BadStartTests(SharedPostgres postgres, ITestOutputHelper out
         Assert.Contains("schema version 999", await RefusedAsync(grid, silo.Settings));
     });
 
-    private static SiloSettings OnSqlite(TestGrid grid, string path) => grid.Settings() with { Store = SiloSettings.Sqlite(path) };
+    private static HostSettings OnSqlite(TestGrid grid, string path) => grid.Settings() with { Store = HostSettings.Sqlite(path) };
 
-    private static SiloSettings OnPostgres(TestGrid grid, NpgsqlConnectionStringBuilder database) =>
-        grid.Settings() with { Store = SiloSettings.Postgres(database.ConnectionString) };
+    private static HostSettings OnPostgres(TestGrid grid, NpgsqlConnectionStringBuilder database) =>
+        grid.Settings() with { Store = HostSettings.Postgres(database.ConnectionString) };
 
     private static async Task MakeNewerAsync(string path)
     {
@@ -158,7 +158,7 @@ public sealed class BadStartTests(SharedPostgres postgres, ITestOutputHelper out
     }
 
     /// <summary>Starts a silo that has to give up, and answers what it said.</summary>
-    private async Task<string> RefusedAsync(TestGrid grid, SiloSettings settings)
+    private async Task<string> RefusedAsync(TestGrid grid, HostSettings settings)
     {
         var silo = grid.Launch(settings with { Name = $"refused-{Guid.NewGuid():N}" });
         await silo.WaitForExitAsync(Patience);

@@ -1,4 +1,4 @@
-using OrleansJobs.Cluster.Tests.Support;
+using OrleansJobs.ProcessKit;
 using Xunit.Abstractions;
 
 namespace OrleansJobs.Cluster.Tests;
@@ -76,13 +76,13 @@ public sealed class DrainTests(SharedPostgres postgres, ITestOutputHelper output
     private static Task WaitStartsAsync(TestGrid grid, int starts) =>
         Clock.UntilAsync($"{starts} starts", TimeSpan.FromSeconds(30), () => grid.Effects().Runs.Count >= starts);
 
-    private static async Task<(JobState State, int Attempt)> StateAsync(SiloProcess silo, JobId id)
+    private static async Task<(JobState State, int Attempt)> StateAsync(HostProcess silo, JobId id)
     {
         var job = await silo.Http.GetAsync(id);
         return (job.State, job.Attempt);
     }
 
-    private static async Task<JobAttempt> RequireReleasedAsync(SiloProcess silo, JobId id)
+    private static async Task<JobAttempt> RequireReleasedAsync(HostProcess silo, JobId id)
     {
         var job = await silo.Http.GetAsync(id);
         Assert.Equal((JobState.Running, 1), (job.State, job.Attempt));

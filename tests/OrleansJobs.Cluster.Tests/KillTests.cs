@@ -1,4 +1,4 @@
-using OrleansJobs.Cluster.Tests.Support;
+using OrleansJobs.ProcessKit;
 using OrleansJobs.Http;
 using Xunit.Abstractions;
 
@@ -46,13 +46,13 @@ public sealed class KillTests(SharedPostgres postgres, ITestOutputHelper output)
             Probes.Job(random.Next(LongestMilliseconds + 1), number % EveryHowManyThrow == 0 ? "ThrowOnce" : "Succeed")),
     ];
 
-    private static async Task RequireThereAsync(SiloProcess silo, IReadOnlyCollection<JobId> answered)
+    private static async Task RequireThereAsync(HostProcess silo, IReadOnlyCollection<JobId> answered)
     {
         var there = await silo.Http.AllAsync();
         Assert.DoesNotContain(answered, id => !there.ContainsKey(id));
     }
 
-    private static async Task RequireDoneAsync(TestGrid grid, SiloProcess silo, List<SubmitRequest> jobs)
+    private static async Task RequireDoneAsync(TestGrid grid, HostProcess silo, List<SubmitRequest> jobs)
     {
         var ends = await silo.Http.AllAsync();
         Assert.Equal(jobs.Count, ends.Count);

@@ -1,7 +1,7 @@
 using System.Text;
 using OrleansJobs.Http;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>What was answered to each bad input.</summary>
 internal sealed class AnswerTable

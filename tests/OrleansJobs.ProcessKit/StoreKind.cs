@@ -1,4 +1,4 @@
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>Where a grid keeps its jobs.</summary>
 public enum StoreKind

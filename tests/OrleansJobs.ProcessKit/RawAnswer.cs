@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using OrleansJobs.Http;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>An HTTP answer as it came.</summary>
 internal sealed record RawAnswer(HttpStatusCode Status, string? ContentType, string Body)

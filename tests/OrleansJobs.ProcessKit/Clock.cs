@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>
 /// Waits by the clock, which only this file may do: what is waited for happens in other processes, and killing one at a moment that

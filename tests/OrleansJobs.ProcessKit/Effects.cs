@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>What the probes of all processes did, read from the files they left; and the questions that tests ask of it.</summary>
 internal sealed class Effects

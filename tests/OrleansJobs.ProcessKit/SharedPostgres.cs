@@ -1,6 +1,6 @@
 using OrleansJobs.TestKit;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>One PostgreSQL server for all tests of this project, started when the first one needs it.</summary>
 public sealed class SharedPostgres : IAsyncLifetime

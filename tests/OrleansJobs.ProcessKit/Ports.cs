@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>Loopback ports for servers. Another process may still take one before its server does: servers that fail to bind are started anew.</summary>
 internal static class Ports

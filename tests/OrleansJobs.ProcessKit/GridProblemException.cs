@@ -1,6 +1,6 @@
 using OrleansJobs.Http;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>The API refused a call that should have worked.</summary>
 internal sealed class GridProblemException(ApiProblem problem) : Exception($"{problem.Status} {problem.Code}: {problem.Detail}")

@@ -1,4 +1,4 @@
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>One run of a probe, as its traces tell it. Times in milliseconds of the Unix clock.</summary>
 /// <param name="EndedAt">When its handler returned or threw; null if it did neither.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using OrleansJobs.Http;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>Submits jobs in small batches, and repeats a batch that got no answer until it has one: what a careful user does.</summary>
 internal sealed class Submitter(Func<GridHttp> grid)

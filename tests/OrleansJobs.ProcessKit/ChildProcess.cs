@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>A process whose output goes to a file, and that does not outlive the test run, however that ends.</summary>
 internal sealed partial class ChildProcess : IDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
 /// <summary>A file system of a few megabytes in memory.</summary>
 internal sealed class SmallDisk : IDisposable

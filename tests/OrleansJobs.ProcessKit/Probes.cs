@@ -1,15 +1,15 @@
 using System.Text;
 using OrleansJobs.Http;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
-/// <summary>Jobs of the silo's built-in class that behave as they are told and leave traces.</summary>
+/// <summary>Jobs of the hosts' built-in class that behave as they are told and leave traces.</summary>
 internal static class Probes
 {
     public const string Class = "probe";
     public const string OtherClass = "probe2";
 
-    /// <summary>As the silo configures the class.</summary>
+    /// <summary>As the hosts configure the class.</summary>
     public const int MaxAttempts = 5;
 
     public static SubmitRequest Job(int milliseconds, string behaviour = "Succeed", string tenant = "", string jobClass = Class) => new()

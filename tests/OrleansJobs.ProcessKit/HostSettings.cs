@@ -1,8 +1,10 @@
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
-/// <summary>What a silo is started with.</summary>
-internal sealed record SiloSettings
+/// <summary>What a host is started with.</summary>
+internal sealed record HostSettings
 {
+    public required HostProgram Program { get; init; }
+
     public required string Name { get; init; }
 
     /// <summary>Where its log and its data go.</summary>
@@ -30,19 +32,24 @@ internal sealed record SiloSettings
     public static IReadOnlyList<string> Postgres(string connectionString) =>
         ["--JobGrid:Store=postgres", $"--JobGrid:Postgres:ConnectionString={connectionString}"];
 
-    public SiloSettings WithNewPorts() => this with { HttpPort = Ports.Next(), SiloPort = Ports.Next(), GatewayPort = Ports.Next() };
+    public HostSettings WithNewPorts() => this with { HttpPort = Ports.Next(), SiloPort = Ports.Next(), GatewayPort = Ports.Next() };
 
     public IEnumerable<string> Arguments() =>
     [
         .. Store,
         $"--JobGrid:Http:Url=http://127.0.0.1:{HttpPort}",
-        $"--JobGrid:Cluster:SiloPort={SiloPort}",
-        $"--JobGrid:Cluster:GatewayPort={GatewayPort}",
-        $"--JobGrid:Cluster:ClusterId={ClusterId}",
+        .. Program.JoinsCluster ? Cluster() : [],
         "--JobGrid:Probe:Enabled=true",
         $"--JobGrid:Probe:EffectsDirectory={EffectsFolder}",
         $"--LearningPlatform:DataDirectory={Path.Combine(Folder, "learning")}",
         "--Logging:Console:FormatterOptions:TimestampFormat=HH:mm:ss.fff ",
         .. Options,
+    ];
+
+    private IEnumerable<string> Cluster() =>
+    [
+        $"--JobGrid:Cluster:SiloPort={SiloPort}",
+        $"--JobGrid:Cluster:GatewayPort={GatewayPort}",
+        $"--JobGrid:Cluster:ClusterId={ClusterId}",
     ];
 }

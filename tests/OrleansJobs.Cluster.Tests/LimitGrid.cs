@@ -1,6 +1,7 @@
+using OrleansJobs.ProcessKit;
 using Xunit.Abstractions;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.Cluster.Tests;
 
 /// <summary>Two silos on PostgreSQL that several tests use one after the other, each with the classes as they were at the start.</summary>
 public sealed class LimitGrid : IDisposable
@@ -20,7 +21,7 @@ public sealed class LimitGrid : IDisposable
 
     internal async Task RunAsync(SharedPostgres postgres, ITestOutputHelper output, Func<TestGrid, GridHttp, Task> test)
     {
-        _grid ??= await TestGrid.CreateAsync(StoreKind.Postgres, postgres);
+        _grid ??= await TestGrid.CreateAsync(HostProgram.Silo, StoreKind.Postgres, postgres);
         await _grid.WatchAsync(output, async () =>
         {
             _http ??= (await _grid.StartManyAsync(2))[0].Http;

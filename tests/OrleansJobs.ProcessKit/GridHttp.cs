@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.Json;
 using OrleansJobs.Http;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
-/// <summary>The HTTP API of a silo, as users call it.</summary>
+/// <summary>The HTTP API of a host, as users call it.</summary>
 internal sealed class GridHttp(Uri address) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
@@ -24,7 +24,7 @@ internal sealed class GridHttp(Uri address) : IDisposable
         }
     }
 
-    /// <summary>Submits and answers what became of each; null when the silo gave no answer or said that the grid is unavailable.</summary>
+    /// <summary>Submits and answers what became of each; null when the host gave no answer or said that the grid is unavailable.</summary>
     public async Task<IReadOnlyList<SubmitAnswer>?> TrySubmitAsync(IReadOnlyList<SubmitRequest> jobs)
     {
         try

@@ -1,27 +1,23 @@
 using System.Diagnostics;
-using System.Reflection;
 
-namespace OrleansJobs.Cluster.Tests.Support;
+namespace OrleansJobs.ProcessKit;
 
-/// <summary>A silo in a process of its own.</summary>
-internal sealed class SiloProcess : IDisposable
+/// <summary>A host in a process of its own.</summary>
+internal sealed class HostProcess : IDisposable
 {
     private const int Tries = 3;
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
 
-    private static readonly string Assembly = typeof(SiloProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "SiloAssembly").Value!;
-
     private readonly ChildProcess _process;
 
-    private SiloProcess(SiloSettings settings, ChildProcess process)
+    private HostProcess(HostSettings settings, ChildProcess process)
     {
         Settings = settings;
         _process = process;
         Http = new GridHttp(new Uri($"http://127.0.0.1:{settings.HttpPort}"));
     }
 
-    public SiloSettings Settings { get; }
+    public HostSettings Settings { get; }
 
     public GridHttp Http { get; }
 
@@ -36,20 +32,20 @@ internal sealed class SiloProcess : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Starts a silo and waits until it is ready; with other ports if somebody else took one of its own meanwhile.</summary>
-    public static async Task<SiloProcess> StartAsync(SiloSettings settings, bool keepPorts = false)
+    /// <summary>Starts a host and waits until it is ready; with other ports if somebody else took one of its own meanwhile.</summary>
+    public static async Task<HostProcess> StartAsync(HostSettings settings, bool keepPorts = false)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var silo = Launch(settings);
+            var host = Launch(settings);
             try
             {
-                await silo.WaitReadyAsync();
-                return silo;
+                await host.WaitReadyAsync();
+                return host;
             }
-            catch (SiloExitedException exited)
+            catch (HostExitedException exited)
             {
-                silo.Dispose();
+                host.Dispose();
                 if (attempt == Tries || !exited.IsPortTaken)
                 {
                     throw;
@@ -60,8 +56,8 @@ internal sealed class SiloProcess : IDisposable
         }
     }
 
-    /// <summary>Starts a silo and waits for nothing.</summary>
-    public static SiloProcess Launch(SiloSettings settings)
+    /// <summary>Starts a host and waits for nothing.</summary>
+    public static HostProcess Launch(HostSettings settings)
     {
         Directory.CreateDirectory(settings.Folder);
         var log = Path.Combine(settings.Folder, $"{settings.Name}.log");
@@ -70,16 +66,17 @@ internal sealed class SiloProcess : IDisposable
             ["DOTNET_ENVIRONMENT"] = "Production",
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
         };
-        IEnumerable<string> arguments = [Assembly, $"--contentRoot={Path.GetDirectoryName(Assembly)}", .. settings.Arguments()];
-        return new SiloProcess(settings, ChildProcess.Start(log, environment, "dotnet", arguments));
+        var assembly = settings.Program.Assembly;
+        IEnumerable<string> arguments = [assembly, $"--contentRoot={Path.GetDirectoryName(assembly)}", .. settings.Arguments()];
+        return new HostProcess(settings, ChildProcess.Start(log, environment, "dotnet", arguments));
     }
 
     public async Task WaitReadyAsync()
     {
         try
         {
-            await Clock.UntilAsync($"silo {Name} ready", ReadyTimeout, async () =>
-                _process.HasExited ? throw new SiloExitedException(_process) : await Http.IsReadyAsync(), TimeSpan.FromMilliseconds(50));
+            await Clock.UntilAsync($"{Name} ready", ReadyTimeout, async () =>
+                _process.HasExited ? throw new HostExitedException(_process) : await Http.IsReadyAsync(), TimeSpan.FromMilliseconds(50));
         }
         catch (TimeoutException late)
         {
