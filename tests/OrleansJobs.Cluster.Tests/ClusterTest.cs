@@ -4,8 +4,4 @@ using Xunit.Abstractions;
 namespace OrleansJobs.Cluster.Tests;
 
 /// <summary>A test on a grid of silos, each a process.</summary>
-public abstract class ClusterTest(SharedPostgres postgres, ITestOutputHelper output) : ProcessTest(HostProgram.Silo, postgres, output)
-{
-    [CollectionDefinition(Processes)]
-    public sealed class Collection : ICollectionFixture<SharedPostgres>;
-}
+public abstract class ClusterTest(SharedPostgres postgres, ITestOutputHelper output) : ProcessTest(HostProgram.Silo, postgres, output);
