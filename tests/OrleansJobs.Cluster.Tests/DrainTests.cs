@@ -15,11 +15,11 @@ public sealed class DrainTests(SharedPostgres postgres, ITestOutputHelper output
         var (leaving, staying) = (silos[0], silos[1]);
         var hanging = Probes.Many(2 * Hanging, 0, "Hang");
         await staying.Http.SubmitAsync(hanging);
-        await WaitStartsAsync(grid, hanging.Count);
+        await grid.WaitStartsAsync(hanging.Count);
         var moved = grid.Effects().Runs.Where(run => run.Process == leaving.Id).Select(run => run.Job).ToHashSet();
         Assert.NotEmpty(moved);
         var took = await leaving.TerminateAsync(ExitLimit);
-        await WaitStartsAsync(grid, hanging.Count + moved.Count);
+        await grid.WaitStartsAsync(hanging.Count + moved.Count);
 
         var waits = new List<TimeSpan>();
         foreach (var id in moved)

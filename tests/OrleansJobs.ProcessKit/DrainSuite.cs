@@ -21,13 +21,13 @@ public abstract class DrainSuite(HostProgram program, SharedPostgres postgres, I
         var host = await grid.StartAsync(DrainTimeout);
         var (hanging, ending) = (Probes.Many(Hanging, 0, "Hang"), Probes.Many(Ending, EndingMilliseconds));
         await host.Http.SubmitAsync([.. hanging, .. ending]);
-        await WaitStartsAsync(grid, Hanging + Ending);
+        await grid.WaitStartsAsync(Hanging + Ending);
         var took = await host.TerminateAsync(ExitLimit);
         Say($"{store}: left {took.TotalSeconds:0.0} s after SIGTERM, code {host.ExitCode}");
         Assert.Equal(0, host.ExitCode);
 
         host = await grid.RestartAsync(host);
-        await WaitStartsAsync(grid, Hanging + Ending + Hanging);
+        await grid.WaitStartsAsync(Hanging + Ending + Hanging);
         foreach (var job in ending)
         {
             Assert.Equal((JobState.Succeeded, 1), await StateAsync(host, job.Id!.Value));
@@ -42,9 +42,6 @@ public abstract class DrainSuite(HostProgram program, SharedPostgres postgres, I
         await host.Http.WaitIdleAsync(TimeSpan.FromSeconds(20));
         grid.Effects().RequireOrder(maxAttempts: 1);
     });
-
-    private protected static Task WaitStartsAsync(TestGrid grid, int starts) =>
-        Clock.UntilAsync($"{starts} starts", TimeSpan.FromSeconds(30), () => grid.Effects().Runs.Count >= starts);
 
     private static async Task<(JobState State, int Attempt)> StateAsync(HostProcess host, JobId id)
     {

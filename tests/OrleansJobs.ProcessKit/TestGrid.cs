@@ -103,6 +103,10 @@ internal sealed class TestGrid : IDisposable
 
     public Effects Effects() => ProcessKit.Effects.Read(EffectsFolder, _kills);
 
+    /// <summary>Waits until the probes have started so often, on whatever host.</summary>
+    public Task WaitStartsAsync(int starts) =>
+        Clock.UntilAsync($"{starts} starts", TimeSpan.FromSeconds(30), () => Effects().Runs.Count >= starts);
+
     public void Dispose()
     {
         _hosts.ForEach(host => host.Dispose());
