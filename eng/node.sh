@@ -57,7 +57,7 @@ build_engine() {
   make_home
   restore "$ROOT/$(host_project)" || status=$?
   if ((status == EXIT_NO_ORLEANS)) && [[ -z ${1:-} ]]; then
-    ENGINE=embedded reason="the package sources of this machine lack $ORLEANS_MISSING" status=0
+    ENGINE=embedded reason="the package sources of this machine lack $(in_short "$ORLEANS_MISSING")" status=0
     restore "$ROOT/$(host_project)" || status=$?
   elif ((status == EXIT_NO_ORLEANS)); then
     warn "the engine orleans needs packages that the package sources of this machine lack: $ORLEANS_MISSING"
@@ -68,6 +68,14 @@ build_engine() {
   ((status == 0)) || fail "the restore failed"
   say "Engine: $ENGINE, because $reason."
   build "$ROOT/$(host_project)"
+}
+
+# in_short LIST: the first of a list with commas, and how many more there are.
+in_short() {
+  local list
+  IFS=, read -ra list <<<"$1"
+  printf '%s' "${list[0]}"
+  ((${#list[@]} == 1)) || printf ' and %d more of its packages' $((${#list[@]} - 1))
 }
 
 host_project() { if [[ $ENGINE == embedded ]]; then echo "$EMBEDDED_PROJECT"; else echo "$SILO_PROJECT"; fi; }

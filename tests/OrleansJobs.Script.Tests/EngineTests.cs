@@ -5,14 +5,14 @@ public sealed class EngineTests : ScriptTest
 {
     private const string WithOrleans = "restore() { return 0; }";
     private const string WithoutOrleans =
-        "restore() { [[ $1 != *Silo* ]] && return 0; ORLEANS_MISSING='Microsoft.Orleans.Server'; return \"$EXIT_NO_ORLEANS\"; }";
+        "restore() { [[ $1 != *Silo* ]] && return 0; ORLEANS_MISSING='Microsoft.Orleans.Client, Microsoft.Orleans.Server'; return \"$EXIT_NO_ORLEANS\"; }";
 
     [Theory]
     [InlineData(WithOrleans, "", "Engine: orleans, because this machine has the Microsoft.Orleans packages.", "silo/OrleansJobs.Silo.csproj")]
     [InlineData(WithOrleans, "orleans", "Engine: orleans, because --engine asks for it.", "silo/OrleansJobs.Silo.csproj")]
     [InlineData(WithOrleans, "embedded", "Engine: embedded, because --engine asks for it.", "samples/LearningPlatform.Embedded/LearningPlatform.Embedded.csproj")]
     [InlineData(WithoutOrleans, "embedded", "Engine: embedded, because --engine asks for it.", "samples/LearningPlatform.Embedded/LearningPlatform.Embedded.csproj")]
-    [InlineData(WithoutOrleans, "", "Engine: embedded, because the package sources of this machine lack Microsoft.Orleans.Server.",
+    [InlineData(WithoutOrleans, "", "Engine: embedded, because the package sources of this machine lack Microsoft.Orleans.Client and 1 more of its packages.",
         "samples/LearningPlatform.Embedded/LearningPlatform.Embedded.csproj")]
     public void Engine_IsNamedWithItsReason_AndItsHostIsBuilt(string sources, string asked, string line, string project)
     {
@@ -27,7 +27,7 @@ public sealed class EngineTests : ScriptTest
         var (exitCode, output) = Build(WithoutOrleans, "orleans");
 
         Assert.Equal(3, exitCode);
-        Assert.Equal("grid: the engine orleans needs packages that the package sources of this machine lack: Microsoft.Orleans.Server\n", output);
+        Assert.Equal("grid: the engine orleans needs packages that the package sources of this machine lack: Microsoft.Orleans.Client, Microsoft.Orleans.Server\n", output);
     }
 
     [Theory]
