@@ -1,7 +1,19 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansJobs;
+using OrleansJobs.Embedded.Classes;
+using OrleansJobs.Embedded.Client;
+using OrleansJobs.Embedded.Dispatch;
+using OrleansJobs.Embedded.Hosting;
+using OrleansJobs.Embedded.Jobs;
+using OrleansJobs.Embedded.Silos;
+using OrleansJobs.Engine.Dispatch;
+using OrleansJobs.Engine.Hosting;
+using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
 using OrleansJobs.Storage.Postgres;
 using OrleansJobs.Storage.Sqlite;
+using OrleansJobs.Workers.Execution;
+using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -42,7 +54,29 @@ public static class OrleansJobsEmbeddedExtensions
 
     private static JobGridBuilder UseEmbedded(this JobGridBuilder jobs, Func<IServiceProvider, IJobStore> store)
     {
-        jobs.Services.TryAddSingleton(store);
+        var services = jobs.Services;
+        services.TryAddSingleton(store);
+        if (services.Any(service => service.ServiceType == typeof(EmbeddedGrid)))
+        {
+            return jobs;
+        }
+
+        services.AddEngineParts();
+        services.AddSingleton<IClusterTurns, NoTurns>();
+        services.AddSingleton(ProcessSilo.Create());
+        services.AddSingleton<GridLife>();
+        services.AddSingleton<JobTable>();
+        services.AddSingleton<EmbeddedJobs>();
+        services.AddSingleton<IJobPort>(provider => provider.GetRequiredService<EmbeddedJobs>());
+        services.AddSingleton<EmbeddedClassSettings>();
+        services.AddSingleton<EmbeddedDispatchers>();
+        services.AddSingleton<IDispatchers>(provider => provider.GetRequiredService<EmbeddedDispatchers>());
+        services.AddSingleton<IDispatcherPort>(provider => provider.GetRequiredService<EmbeddedDispatchers>());
+        services.AddSingleton<ISlotRunner>(provider => provider.GetRequiredService<LeaseRunner>());
+        services.AddSingleton<ForeignInsertWatch>();
+        services.AddSingleton<IJobClient, EmbeddedJobClient>();
+        services.AddSingleton<EmbeddedGrid>();
+        services.AddHostedService(provider => provider.GetRequiredService<EmbeddedGrid>());
         return jobs;
     }
 }

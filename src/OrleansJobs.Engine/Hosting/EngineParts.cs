@@ -21,6 +21,7 @@ internal static class EngineParts
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new DispatcherOptions { LeaseTimeout = provider.GetRequiredService<WorkerOptions>().LeaseTimeout });
         services.AddSingleton<SiloStopping>();
+        services.AddSingleton<StoreTenure>();
         services.AddSingleton<LongPoll>();
         services.AddSingleton<DispatcherNotifier>();
         services.AddSingleton<DispatcherServices>();

@@ -1,6 +1,7 @@
 using OrleansJobs.Client.Grains;
 using OrleansJobs.Engine.Classes;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Storage;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Grains.Classes;
@@ -9,7 +10,7 @@ namespace OrleansJobs.Grains.Classes;
 [GrainType("orleansjobs-class-options")]
 internal sealed class ClassOptionsGrain(
     [PersistentState("orleansjobs-class-options", ClassOptionsGrain.StorageName)] IPersistentState<ClassOverrides> state,
-    JobClassRegistry classes) : Grain, IClassOptionsGrain
+    IJobStore store, JobClassRegistry classes) : Grain, IClassOptionsGrain
 {
     /// <summary>The name under which the AdoNet storage provider is registered.</summary>
     public const string StorageName = "orleansjobs-options";
@@ -17,6 +18,15 @@ internal sealed class ClassOptionsGrain(
     private ClassOverrides? _stored;
 
     private JobClass JobClass => classes.Get(ClassOptionsKey.ClassOf(this.GetPrimaryKeyString()));
+
+    /// <summary>A store that the embedded engine had before keeps what was changed then; it holds until the first change here.</summary>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (!state.RecordExists && await store.ReadClassSettingsAsync(JobClass.Name) is { } row)
+        {
+            state.State = ClassOverridesJson.Read(row.Document);
+        }
+    }
 
     /// <summary>Interleaves with a change under way, so it goes by what is stored.</summary>
     public Task<JobClassSettings> GetAsync() => Task.FromResult(ClassLimits.InForce(JobClass, _stored ?? state.State));
