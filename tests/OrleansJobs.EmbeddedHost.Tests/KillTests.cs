@@ -8,6 +8,6 @@ public sealed class KillTests(SharedPostgres postgres, ITestOutputHelper output)
 {
     [SkippableTheory]
     [InlineData(StoreKind.Sqlite, 10_000, 20)]
-    [InlineData(StoreKind.Postgres, 2_000, 4)]
+    [InlineData(StoreKind.Postgres, 1_000, 3)]
     public Task Kill_AgainAndAgain_LosesNothing(StoreKind store, int jobs, int kills) => KillAsync(store, jobs, kills);
 }

@@ -27,10 +27,10 @@ public sealed class TakeoverTests(SharedPostgres postgres, ITestOutputHelper out
         await grid.WaitStartsAsync(2 * Running);
 
         var again = grid.Effects().Runs.Where(run => run.Process == host.Id).ToList();
-        var waited = again.Max(run => run.StartedAt) - readyAt;
-        Say($"{store}: ready {readyAt - killedAt} ms after the kill; the last of {Running} jobs ran again {waited} ms after that");
+        var ranAt = again.Max(run => run.StartedAt);
+        Say($"{store}: the next process was ready {readyAt - killedAt} ms after the kill, and all {Running} jobs ran again {ranAt - killedAt} ms after it");
         Assert.All(again, run => Assert.Equal(2, run.Attempt));
-        Assert.InRange(waited, long.MinValue, (long)TakeoverLimit.TotalMilliseconds);
+        Assert.True(ranAt - readyAt < TakeoverLimit.TotalMilliseconds, $"A job waited {ranAt - readyAt} ms for the process that was ready.");
         await Task.WhenAll(jobs.Select(job => host.Http.CancelAsync(job.Id!.Value)));
         await host.Http.WaitIdleAsync(TimeSpan.FromSeconds(20));
     });

@@ -130,7 +130,7 @@ public abstract class BadStartSuite(HostProgram program, SharedPostgres postgres
         await host.TerminateAsync(TimeSpan.FromSeconds(40));
         await using var connection = new NpgsqlConnection(grid.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("UPDATE orleansjobs_schema SET version = 999", connection);
+        await using var command = new NpgsqlCommand("UPDATE orleansjobs_schema SET version = 999 WHERE version = (SELECT max(version) FROM orleansjobs_schema)", connection);
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync());
         Assert.Contains("schema version 999", await RefusedAsync(grid, host.Settings));
     });

@@ -6,7 +6,7 @@ namespace OrleansJobs.ProcessKit;
 /// <summary>The only host of a grid is killed, again and again, at moments that nobody chose.</summary>
 public abstract class KillSuite(HostProgram program, SharedPostgres postgres, ITestOutputHelper output) : ProcessTest(program, postgres, output)
 {
-    private const string Slots = "--JobGrid:Classes:probe:MaxLocalWorkers=4";
+    private const string Slots = "--JobGrid:Classes:probe:MaxLocalWorkers=8";
     private const int EveryHowManyThrow = 100;
     private const int LongestMilliseconds = 20;
     private const int LatestKillMilliseconds = 1_200;
