@@ -24,7 +24,7 @@ public static partial class GridHost
             await using var app = builder.Build();
             app.MapOrleansJobsApi();
             await setup.CheckAsync(app.Services);
-            await StartAsync(app);
+            await StartAsync(app, log);
             log.Open();
             await app.WaitForShutdownAsync();
             return Left;
@@ -41,7 +41,7 @@ public static partial class GridHost
         }
     }
 
-    private static async Task StartAsync(WebApplication app)
+    private static async Task StartAsync(WebApplication app, StartLog log)
     {
         try
         {
@@ -50,6 +50,7 @@ public static partial class GridHost
         catch (Exception fault)
         {
             LogFault(app.Logger, fault);
+            log.Fail();
             await LeaveAsync(app);
             throw;
         }
