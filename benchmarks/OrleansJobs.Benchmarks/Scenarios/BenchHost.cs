@@ -12,7 +12,8 @@ namespace OrleansJobs.Benchmarks.Scenarios;
 /// <summary>Hosts with the no-op class.</summary>
 internal static class BenchHost
 {
-    private const int Workers = 64;
+    /// <summary>Slots: a job holds one for two commits, its start and its ack, so fewer would leave the commits half empty.</summary>
+    private const int Workers = 256;
 
     /// <summary>One silo.</summary>
     public static IHost Silo(Action<ISiloBuilder> store)
