@@ -11,16 +11,19 @@ COPY src/OrleansJobs.Abstractions/OrleansJobs.Abstractions.csproj src/OrleansJob
 COPY src/OrleansJobs.Core/OrleansJobs.Core.csproj src/OrleansJobs.Core/
 COPY src/OrleansJobs.Storage/OrleansJobs.Storage.csproj src/OrleansJobs.Storage/
 COPY src/OrleansJobs.Workers/OrleansJobs.Workers.csproj src/OrleansJobs.Workers/
+COPY src/OrleansJobs.Engine/OrleansJobs.Engine.csproj src/OrleansJobs.Engine/
 COPY src/OrleansJobs.Grains/OrleansJobs.Grains.csproj src/OrleansJobs.Grains/
 COPY src/OrleansJobs.Client/OrleansJobs.Client.csproj src/OrleansJobs.Client/
 COPY src/OrleansJobs.Dashboard/OrleansJobs.Dashboard.csproj src/OrleansJobs.Dashboard/
 COPY samples/LearningPlatform/LearningPlatform.csproj samples/LearningPlatform/
+COPY samples/LearningPlatform.Hosting/LearningPlatform.Hosting.csproj samples/LearningPlatform.Hosting/
 COPY silo/OrleansJobs.Silo.csproj silo/
 RUN dotnet restore silo/OrleansJobs.Silo.csproj
 
 COPY .editorconfig ./
 COPY src/ src/
 COPY samples/LearningPlatform/ samples/LearningPlatform/
+COPY samples/LearningPlatform.Hosting/ samples/LearningPlatform.Hosting/
 COPY silo/ silo/
 RUN dotnet publish silo/OrleansJobs.Silo.csproj --configuration Release --no-restore --output /app \
     && mkdir /data

@@ -135,7 +135,7 @@ build_plain() {
 # build_if_newer PROJECT ASSEMBLY: builds a project that does not need Orleans, unless its output is newer than every source.
 build_if_newer() {
   local output sources=("$ROOT/$(dirname "$1")" "$ROOT/Directory.Build.props" "$ROOT/Directory.Packages.props" "$ROOT/src") newer
-  output=$(find "$ROOT/$(dirname "$1")/bin/$CONFIGURATION" -mindepth 2 -maxdepth 2 -name "$2.dll" 2>/dev/null | sort | tail -n 1)
+  output=$(find "$ROOT/$(dirname "$1")/bin/$CONFIGURATION" -mindepth 2 -maxdepth 2 -name "$2.dll" 2>/dev/null | sort | tail -n 1) || output=''
   if [[ -n $output ]]; then
     newer=$(find "${sources[@]}" \( -name bin -o -name obj \) -prune -o -type f -newer "$output" -print -quit)
     [[ -n $newer ]] || return 0

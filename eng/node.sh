@@ -2,30 +2,33 @@
 # One node: up, demo, jobs, down.
 
 readonly SILO_PROJECT=silo/OrleansJobs.Silo.csproj CLI_PROJECT=client/OrleansJobs.Cli.csproj
+readonly EMBEDDED_PROJECT=samples/LearningPlatform.Embedded/LearningPlatform.Embedded.csproj
 readonly DEMO_PROJECT=samples/LearningPlatform.Demo/LearningPlatform.Demo.csproj
 readonly DEFAULT_PORT=5080 READY_SECONDS=90
 
 help_up() {
   cat <<'TEXT'
-usage: grid up [--detach] [--port PORT] [--postgres CONNECTION] [-- SILO OPTIONS]
+usage: grid up [--detach] [--engine ENGINE] [--port PORT] [--postgres CONNECTION] [-- HOST OPTIONS]
 
-Builds and runs one node with the learning platform's job classes: a silo, its store and the HTTP API, on 127.0.0.1 only.
+Builds and runs one node with the learning platform's job classes: an engine, its store and the HTTP API, on 127.0.0.1 only.
 Stays in the foreground until Ctrl-C, which drains it.
 
   --detach               run in the background; `grid down` stops it, its log is .grid/logs/node.log
+  --engine ENGINE        orleans or embedded; without it orleans, or embedded where the Microsoft.Orleans packages cannot be had
   --port PORT            HTTP port (5080)
   --postgres CONNECTION  keep jobs in this PostgreSQL database instead of SQLite in .grid/data,
                          such as 'Host=127.0.0.1;Database=jobs;Username=jobs;Password=…'
-  -- SILO OPTIONS        handed to the silo, such as --JobGrid:Classes:email:MaxLocalWorkers=16
+  -- HOST OPTIONS        handed to the host, such as --JobGrid:Classes:email:MaxLocalWorkers=16
 TEXT
 }
 
 cmd_up() {
-  local detach='' port=$DEFAULT_PORT postgres='' options=()
+  local detach='' engine='' port=$DEFAULT_PORT postgres='' options=()
   while (($#)); do
     case $1 in
       -h | --help) help_up && return ;;
       --detach) detach=1 && shift ;;
+      --engine) need_value "$@" && need_engine "$2" && engine=$2 && shift 2 ;;
       --port) need_value "$@" && need_count "$1" "$2" 1 65535 && port=$2 && shift 2 ;;
       --postgres) need_value "$@" && postgres=$2 && shift 2 ;;
       --) shift && options=("$@") && break ;;
@@ -38,33 +41,80 @@ cmd_up() {
     [[ -n $detach ]] && return || exit "$EXIT_FAILED"
   fi
   ! port_taken "$port" || fail "port $port is taken; choose another with --port"
-  build_orleans up "$SILO_PROJECT"
+  build_engine "$engine"
   start_node "$port" "$postgres" ${options[@]+"${options[@]}"}
   await_node "$detach"
 }
 
-# start_node PORT POSTGRES [SILO OPTIONS]
-start_node() {
-  local port=$1 postgres=$2
-  shift 2
-  # The connection string may hold a password: by environment, which other users cannot read.
-  export JobGrid__Postgres__ConnectionString=$postgres
-  start_silo node "$port" --JobGrid:Store="$([[ -n $postgres ]] && echo postgres || echo sqlite)" \
-    --JobGrid:Sqlite:Path="$DATA_DIR/jobs.db" --JobGrid:Cluster:ClusterId=grid \
-    --LearningPlatform:DataDirectory="$DATA_DIR/learning" "$@"
+need_engine() { [[ $1 == orleans || $1 == embedded ]] || usage_error "--engine must be orleans or embedded, not '$1'"; }
+
+# build_engine [ENGINE]: sets ENGINE, says in a line which one runs and why, and builds its host. Exits 3 if Orleans is asked for and
+# cannot be had.
+build_engine() {
+  local reason='--engine asks for it' status=0
+  ENGINE=${1:-orleans}
+  need_dotnet
+  make_home
+  restore "$ROOT/$(host_project)" || status=$?
+  if ((status == EXIT_NO_ORLEANS)) && [[ -z ${1:-} ]]; then
+    ENGINE=embedded reason="the package sources of this machine lack $(in_short "$ORLEANS_MISSING")" status=0
+    restore "$ROOT/$(host_project)" || status=$?
+  elif ((status == EXIT_NO_ORLEANS)); then
+    warn "the engine orleans needs packages that the package sources of this machine lack: $ORLEANS_MISSING"
+    exit "$EXIT_NO_ORLEANS"
+  elif [[ -z ${1:-} ]]; then
+    reason='this machine has the Microsoft.Orleans packages'
+  fi
+  ((status == 0)) || fail "the restore failed"
+  say "Engine: $ENGINE, because $reason."
+  build "$ROOT/$(host_project)"
 }
 
-# start_silo NAME HTTP_PORT [SILO OPTIONS]: in the background, with ports of its own, and with the probe classes.
+# in_short LIST: the first of a list with commas, and how many more there are.
+in_short() {
+  local list
+  IFS=, read -ra list <<<"$1"
+  printf '%s' "${list[0]}"
+  ((${#list[@]} == 1)) || printf ' and %d more of its packages' $((${#list[@]} - 1))
+}
+
+host_project() { if [[ $ENGINE == embedded ]]; then echo "$EMBEDDED_PROJECT"; else echo "$SILO_PROJECT"; fi; }
+
+# start_node PORT POSTGRES [HOST OPTIONS]: on the engine that was built.
+start_node() {
+  local port=$1 postgres=$2 start=start_silo cluster=(--JobGrid:Cluster:ClusterId=grid)
+  shift 2
+  [[ $ENGINE == orleans ]] || start=start_embedded cluster=()
+  # The connection string may hold a password: by environment, which other users cannot read.
+  export JobGrid__Postgres__ConnectionString=$postgres
+  "$start" node "$port" --JobGrid:Store="$([[ -n $postgres ]] && echo postgres || echo sqlite)" \
+    --JobGrid:Sqlite:Path="$DATA_DIR/jobs.db" --LearningPlatform:DataDirectory="$DATA_DIR/learning" ${cluster[@]+"${cluster[@]}"} "$@"
+}
+
+# start_silo NAME HTTP_PORT [SILO OPTIONS]: with ports of its own in its cluster.
 start_silo() {
   local name=$1 port=$2 silo silo_port
   shift 2
   silo=$(output_of "$SILO_PROJECT" OrleansJobs.Silo)
   silo_port=$(free_port $((port + 6031)))
-  printf 'http://127.0.0.1:%s\n' "$port" >"$RUN_DIR/$name.url"
   printf '%s\n' "$silo_port" >"$RUN_DIR/$name.siloport"
-  start_detached "$name" dotnet "$silo" --contentRoot="$(dirname "$silo")" --JobGrid:Http:Url="http://127.0.0.1:$port" \
-    --JobGrid:Probe:Enabled=true \
+  start_host "$silo" "$name" "$port" \
     --JobGrid:Cluster:SiloPort="$silo_port" --JobGrid:Cluster:GatewayPort="$(free_port $((port + 24920)))" "$@"
+}
+
+# start_embedded NAME HTTP_PORT [HOST OPTIONS]
+start_embedded() {
+  local host
+  host=$(output_of "$EMBEDDED_PROJECT" LearningPlatform.Embedded)
+  start_host "$host" "$@"
+}
+
+# start_host ASSEMBLY NAME HTTP_PORT [HOST OPTIONS]: in the background, with the probe classes.
+start_host() {
+  local assembly=$1 name=$2 url=http://127.0.0.1:$3
+  shift 3
+  printf '%s\n' "$url" >"$RUN_DIR/$name.url"
+  start_detached "$name" dotnet "$assembly" --contentRoot="$(dirname "$assembly")" --JobGrid:Http:Url="$url" --JobGrid:Probe:Enabled=true "$@"
 }
 
 node_url() { cat "$RUN_DIR/${1:-node}.url"; }
@@ -123,10 +173,10 @@ cmd_demo() {
   [[ -d $folder ]] || fail "demo: there is no folder '$folder'"
   folder=$(realpath "$folder")
   need curl "to see whether the node is ready"
-  build_orleans demo "$SILO_PROJECT"
   build_plain "$DEMO_PROJECT"
   if ! running node; then
     own=1
+    build_engine
     trap 'stop node' EXIT
     start_node "$(free_port $DEFAULT_PORT)" ''
     await_node detached >/dev/null
@@ -166,7 +216,7 @@ help_down() {
   cat <<'TEXT'
 usage: grid down
 
-Stops what `grid up` and `grid cluster` started, and nothing else: asks each silo to drain, then stops the private PostgreSQL.
+Stops what `grid up` and `grid cluster` started, and nothing else: asks each process to drain, then stops the private PostgreSQL.
 The jobs of `grid up` stay in .grid/data.
 TEXT
 }
@@ -176,10 +226,10 @@ cmd_down() {
     -h | --help) help_down && return ;;
     ?*) usage_error "down takes no options" ;;
   esac
-  local silos
-  mapfile -t silos < <(remembered | grep -v '^postgres$' || true)
-  ((${#silos[@]} == 0)) || stop "${silos[@]}"
+  local hosts
+  mapfile -t hosts < <(remembered | grep -v '^postgres$' || true)
+  ((${#hosts[@]} == 0)) || stop "${hosts[@]}"
   rm -f "$RUN_DIR"/*.{url,siloport}
   stop_postgres
-  say "stopped: ${silos[*]:-no silo was running}"
+  say "stopped: ${hosts[*]:-nothing was running}"
 }

@@ -8,8 +8,9 @@ help_test() {
   cat <<'TEXT'
 usage: grid test [--fast] [--filter EXPRESSION]
 
-Builds once and runs every test project, one after the other. Prints a line for each, the reason of each skipped test, and at the end
-`Total: N passed, 0 failed, N skipped`. The exit code is 1 when a test failed, a project crashed or a project ran no tests.
+Builds once and runs every test project, one after the other. Prints a line for each, the reason of each skipped test, the conformance
+suite's results on each engine and store, and at the end `Total: N passed, 0 failed, N skipped`. The exit code is 1 when a test failed, a
+project crashed or ran no tests, or a test of the conformance suite is missing for an engine that was built.
 
   --filter EXPRESSION  only these tests, such as `Lifecycle` or `FullyQualifiedName~Drain`
   --fast               leave out tests marked Category=Slow (those with real processes)
@@ -70,16 +71,22 @@ test_projects() {
 
 # run_projects FILTER < projects
 run_projects() {
-  local passed=0 failed=0 skipped=0 project
+  local passed=0 failed=0 skipped=0 project whole='' projects=()
   rm -rf "$GRID_HOME/test"
   mkdir -p "$GRID_HOME/test"
   while read -r project; do
     run_project "$project" "$1"
     passed=$((passed + PASSED)) failed=$((failed + FAILED)) skipped=$((skipped + SKIPPED))
+    projects+=("$(basename "$project" .csproj)")
   done
   if ((passed + failed + skipped == 0)); then
     warn "no test was run"
     failed=1
+  fi
+  [[ -n $1 ]] || whole=1
+  if ! conformance_matrix "$GRID_HOME/test" "$whole" ${projects[@]+"${projects[@]}"}; then
+    warn "the conformance suite is not the same for each engine and store"
+    failed=$((failed + 1))
   fi
   say "Total: $passed passed, $failed failed, $skipped skipped"
   ((failed == 0))

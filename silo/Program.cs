@@ -1,3 +1,4 @@
+using LearningPlatform.Hosting;
 using OrleansJobs.Silo;
 
-return await SiloStart.RunAsync(args);
+return await GridHost.RunAsync(args, new SiloEngine());

@@ -5,7 +5,7 @@ namespace OrleansJobs.Architecture.Tests;
 public sealed class ClockTests
 {
     [Fact]
-    public void Sources_TakeTheTimeFromAProvider() => Rule.Holds(Repository.Product.In("src", "silo", "client").SelectMany(ClockRule.Violations));
+    public void Sources_TakeTheTimeFromAProvider() => Rule.Holds(Repository.Product.In("src", "silo", "client", "samples").SelectMany(ClockRule.Violations));
 
     [Theory]
     [InlineData("DateTime.UtcNow")]

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using OrleansJobs.Cluster.Tests.Support;
+using OrleansJobs.ProcessKit;
 using OrleansJobs.Http;
 using Xunit.Abstractions;
 
@@ -72,7 +72,7 @@ public sealed class BadRequestTests(SharedPostgres postgres, ITestOutputHelper o
         Assert.Equal(before, await SeenAsync(silo));
     });
 
-    private static async Task<string> SeenAsync(SiloProcess silo) =>
+    private static async Task<string> SeenAsync(HostProcess silo) =>
         JsonSerializer.Serialize((await silo.Http.ClassAsync()) with { Pools = [] }, JobsHttpJson.Options)
         + JsonSerializer.Serialize((await silo.Http.AllAsync()).Values, JobsHttpJson.Options);
 

@@ -1,56 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Data.Sqlite;
-using Npgsql;
-using OrleansJobs.Cluster.Tests.Support;
+using OrleansJobs.ProcessKit;
 using Xunit.Abstractions;
 
 namespace OrleansJobs.Cluster.Tests;
 
-/// <summary>Silos that cannot start: they say why in a few lines and end with an error code.</summary>
-public sealed class BadStartTests(SharedPostgres postgres, ITestOutputHelper output) : ClusterTest(postgres, output)
+/// <summary>Silos that cannot start; what they share with other hosts, and their own settings.</summary>
+public sealed class BadStartTests(SharedPostgres postgres, ITestOutputHelper output) : BadStartSuite(HostProgram.Silo, postgres, output)
 {
-    private const int MostLines = 12;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [SkippableFact]
-    public Task InvalidOptions_AreListedTogether() => OnGridAsync(StoreKind.Sqlite, async grid =>
+    public Task InvalidClusterOptions_AreListedTogether() => OnGridAsync(StoreKind.Sqlite, async grid =>
     {
-        var host = await RefusedAsync(grid, grid.Settings("--JobGrid:Store=oracle", "--JobGrid:Cluster:SiloPort=99999", "--JobGrid:Cluster:Address=here"));
-        Assert.All(["JobGrid:Store", "oracle", "JobGrid:Cluster:SiloPort", "99999", "JobGrid:Cluster:Address"], text => Assert.Contains(text, host));
-
-        var classes = await RefusedAsync(grid, grid.Settings(
-            "--JobGrid:Classes:probe:MaxLocalWorkers=-3", "--JobGrid:Classes:email:Rate=fast", "--JobGrid:Classes:nosuch:Paused=true",
-            "--JobGrid:Workers:DrainTimeout=soon"));
-        Assert.All(["MaxLocalWorkers", "-3", "email:Rate", "fast", "nosuch", "DrainTimeout", "soon"], text => Assert.Contains(text, classes));
-    });
-
-    [SkippableFact]
-    public Task UnknownKeys_AreListedTogether() => OnGridAsync(StoreKind.Sqlite, async grid =>
-    {
-        var said = await RefusedAsync(grid, grid.Settings("--JobGrid:Stor=sqlite", "--JobGrid:Sqlite:Pth=jobs.db", "--JobGrid:Store:Kind=sqlite"));
-        Assert.All(["JobGrid:Stor is not known", "JobGrid:Sqlite:Pth", "JobGrid:Store is not known"], text => Assert.Contains(text, said));
-    });
-
-    [SkippableFact]
-    public Task ShutdownTimeout_ThatIsNoLongerThanADrain_IsNamed() => OnGridAsync(StoreKind.Sqlite, async grid =>
-    {
-        var said = await RefusedAsync(grid, grid.Settings("--JobGrid:ShutdownTimeoutSeconds=29"));
-        Assert.All(["JobGrid:ShutdownTimeoutSeconds is 29", "DrainTimeout (00:00:25)"], text => Assert.Contains(text, said));
-    });
-
-    [SkippableFact]
-    public Task LeaseTimeout_TooShortForDispatchers_IsNamedAtStart() => OnGridAsync(StoreKind.Sqlite, async grid =>
-    {
-        var said = await RefusedAsync(grid, grid.Settings("--JobGrid:Workers:LeaseTimeout=500ms", "--JobGrid:Classes:probe:MaxLocalWorkers=-3"));
-        Assert.All(["LeaseTimeout is 00:00:00.5", "MaxLocalWorkers"], text => Assert.Contains(text, said));
-    });
-
-    [SkippableFact]
-    public Task Probes_ThatAreNotEnabled_AreUnknown() => OnGridAsync(StoreKind.Sqlite, async grid =>
-    {
-        var said = await RefusedAsync(grid, grid.Settings("--JobGrid:Probe:Enabled=false", "--JobGrid:Classes:probe:MaxLocalWorkers=4"));
-        Assert.Contains("probe", said);
+        var said = await RefusedAsync(grid, grid.Settings("--JobGrid:Store=oracle", "--JobGrid:Cluster:SiloPort=99999", "--JobGrid:Cluster:Address=here"));
+        Assert.All(["JobGrid:Store", "oracle", "JobGrid:Cluster:SiloPort", "99999", "JobGrid:Cluster:Address"], text => Assert.Contains(text, said));
     });
 
     [SkippableFact]
@@ -59,8 +21,8 @@ public sealed class BadStartTests(SharedPostgres postgres, ITestOutputHelper out
         using var stranger = new TcpListener(IPAddress.Loopback, Ports.Next());
         stranger.Start();
         var port = ((IPEndPoint)stranger.LocalEndpoint).Port;
-        string[] keys = ["JobGrid:Http:Url", "JobGrid:Cluster:SiloPort", "JobGrid:Cluster:GatewayPort"];
-        SiloSettings[] settings = [grid.Settings() with { HttpPort = port }, grid.Settings() with { SiloPort = port }, grid.Settings() with { GatewayPort = port }];
+        string[] keys = ["JobGrid:Cluster:SiloPort", "JobGrid:Cluster:GatewayPort"];
+        HostSettings[] settings = [grid.Settings() with { SiloPort = port }, grid.Settings() with { GatewayPort = port }];
         foreach (var (key, taken) in keys.Zip(settings))
         {
             Assert.Contains($"{key}: port {port} of 127.0.0.1 is already in use", await RefusedAsync(grid, taken));
@@ -68,105 +30,4 @@ public sealed class BadStartTests(SharedPostgres postgres, ITestOutputHelper out
 
         Assert.False(File.Exists(grid.SqlitePath));
     });
-
-    [SkippableFact]
-    public Task StartThatFails_IsToldInASentence() => OnGridAsync(StoreKind.Sqlite, async grid =>
-    {
-        // The HTTP server starts last; it has no certificate.
-        var said = await RefusedAsync(grid, grid.Settings($"--JobGrid:Http:Url=https://127.0.0.1:{Ports.Next()}", "--Logging:LogLevel:OrleansJobs=Warning"));
-        Assert.Contains("certificate", said);
-    });
-
-    [SkippableFact]
-    public Task InvalidEnvironment_IsNamed() => OnGridAsync(StoreKind.Sqlite, async grid =>
-    {
-        var said = await RefusedAsync(grid, grid.Settings() with
-        {
-            Environment = new Dictionary<string, string?> { ["JobGrid__Classes__probe__Timeout"] = "never" },
-        });
-        Assert.All(["probe:Timeout", "never"], text => Assert.Contains(text, said));
-    });
-
-    [SkippableFact]
-    public Task SqliteFile_ThatCannotBeUsed_IsNamed() => OnGridAsync(StoreKind.Sqlite, async grid =>
-    {
-        var missing = Path.Combine(grid.Folder, "no", "such", "jobs.db");
-        Assert.Contains(missing, await RefusedAsync(grid, OnSqlite(grid, missing)));
-
-        Assert.Contains(grid.Folder, await RefusedAsync(grid, OnSqlite(grid, grid.Folder)));
-
-        var foreign = Path.Combine(grid.Folder, "foreign.db");
-        await File.WriteAllTextAsync(foreign, string.Concat(Enumerable.Repeat("This is no database. ", 500)));
-        Assert.Contains(foreign, await RefusedAsync(grid, OnSqlite(grid, foreign)));
-
-        var newer = Path.Combine(grid.Folder, "newer.db");
-        await MakeNewerAsync(newer);
-        Assert.Contains("schema version 999", await RefusedAsync(grid, OnSqlite(grid, newer)));
-    });
-
-    [SkippableFact]
-    public Task SqliteFile_OnAReadOnlyDisk_IsNamed() => OnGridAsync(StoreKind.Sqlite, async grid =>
-    {
-        using var disk = SmallDisk.Mount(grid.Folder, megabytes: 8);
-        var path = Path.Combine(disk.Path, "jobs.db");
-        var silo = await grid.StartAsync(OnSqlite(grid, path));
-        await silo.TerminateAsync(Patience);
-        disk.MakeReadOnly();
-        Assert.Contains(path, await RefusedAsync(grid, OnSqlite(grid, path)));
-    });
-
-    [SkippableFact]
-    public Task PostgresDatabase_ThatCannotBeUsed_IsNamed() => OnGridAsync(StoreKind.Postgres, async grid =>
-    {
-        var right = new NpgsqlConnectionStringBuilder(grid.ConnectionString) { Timeout = 3 };
-        Assert.Contains("nosuch", await RefusedAsync(grid, OnPostgres(grid, new(right.ConnectionString) { Database = "nosuch" })));
-
-        var port = Ports.Next();
-        Assert.Contains($"{port}", await RefusedAsync(grid, OnPostgres(grid, new(right.ConnectionString) { Port = port })));
-
-        Assert.Contains("JobGrid:Postgres:ConnectionString", await RefusedAsync(grid, grid.Settings() with { Store = ["--JobGrid:Store=postgres"] }));
-
-        await grid.Server!.ExecuteAsync($"ALTER DATABASE {right.Database} SET default_transaction_read_only = on");
-        Assert.Contains("read-only", await RefusedAsync(grid, OnPostgres(grid, right)));
-    });
-
-    [SkippableFact]
-    public Task PostgresSchema_ThatIsNewer_IsNamed() => OnGridAsync(StoreKind.Postgres, async grid =>
-    {
-        var silo = await grid.StartAsync();
-        await silo.TerminateAsync(TimeSpan.FromSeconds(40));
-        await using var connection = new NpgsqlConnection(grid.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("UPDATE orleansjobs_schema SET version = 999", connection);
-        Assert.NotEqual(0, await command.ExecuteNonQueryAsync());
-        Assert.Contains("schema version 999", await RefusedAsync(grid, silo.Settings));
-    });
-
-    private static SiloSettings OnSqlite(TestGrid grid, string path) => grid.Settings() with { Store = SiloSettings.Sqlite(path) };
-
-    private static SiloSettings OnPostgres(TestGrid grid, NpgsqlConnectionStringBuilder database) =>
-        grid.Settings() with { Store = SiloSettings.Postgres(database.ConnectionString) };
-
-    private static async Task MakeNewerAsync(string path)
-    {
-        await using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            "CREATE TABLE orleansjobs_schema (version INTEGER PRIMARY KEY, migrated_at TEXT NOT NULL); INSERT INTO orleansjobs_schema VALUES (999, '')";
-        await command.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>Starts a silo that has to give up, and answers what it said.</summary>
-    private async Task<string> RefusedAsync(TestGrid grid, SiloSettings settings)
-    {
-        var silo = grid.Launch(settings with { Name = $"refused-{Guid.NewGuid():N}" });
-        await silo.WaitForExitAsync(Patience);
-        var said = silo.Output().TrimEnd();
-        Say($"exit code {silo.ExitCode}: {said}");
-        Assert.Equal(1, silo.ExitCode);
-        Assert.DoesNotContain("   at ", said);
-        Assert.True(said.Split('\n').Length <= MostLines, said);
-        return said;
-    }
 }

@@ -1,4 +1,4 @@
-using OrleansJobs.Cluster.Tests.Support;
+using OrleansJobs.ProcessKit;
 using OrleansJobs.Http;
 using Xunit.Abstractions;
 
@@ -63,20 +63,20 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
         Say($"{lost.Count} jobs of the frozen silo ran elsewhere; what it said about them afterwards changed none.");
     });
 
-    private static bool HasDispatcher(SiloProcess silo) => silo.Output().Contains($"The dispatcher of '{Probes.Class}' is up");
+    private static bool HasDispatcher(HostProcess silo) => silo.Output().Contains($"The dispatcher of '{Probes.Class}' is up");
 
     /// <summary>Waits until the silo runs some of these jobs, and began with them so lately that they will run for a while.</summary>
-    private static Task WaitRunningAsync(TestGrid grid, SiloProcess silo, IEnumerable<SubmitRequest> jobs)
+    private static Task WaitRunningAsync(TestGrid grid, HostProcess silo, IEnumerable<SubmitRequest> jobs)
     {
         var ids = jobs.Select(job => job.Id!.Value).ToHashSet();
         return Clock.UntilAsync($"{EnoughRunning} jobs running on {silo.Name}", TimeSpan.FromSeconds(30), () =>
             RunningOn(grid, silo).Count(run => ids.Contains(run.Job) && run.StartedAt > Clock.NowMilliseconds - FreshMilliseconds) >= EnoughRunning);
     }
 
-    private static List<Run> RunningOn(TestGrid grid, SiloProcess silo) =>
+    private static List<Run> RunningOn(TestGrid grid, HostProcess silo) =>
         [.. grid.Effects().Runs.Where(run => run.Process == silo.Id && run.EndedAt is null)];
 
-    private static async Task RequireDoneOnceAsync(TestGrid grid, SiloProcess silo, int count)
+    private static async Task RequireDoneOnceAsync(TestGrid grid, HostProcess silo, int count)
     {
         var ends = await silo.Http.AllAsync();
         Assert.Equal(count, ends.Count);
@@ -90,7 +90,7 @@ public sealed class FailoverTests(SharedPostgres postgres, ITestOutputHelper out
         Assert.Equal(count, results.Select(result => result.Job.Id).Distinct().Count());
     }
 
-    private void Report(TestGrid grid, SiloProcess victim, List<Run> lost)
+    private void Report(TestGrid grid, HostProcess victim, List<Run> lost)
     {
         Assert.NotEmpty(lost);
         var runs = grid.Effects().ByJob();

@@ -1,4 +1,4 @@
-using OrleansJobs.Cluster.Tests.Support;
+using OrleansJobs.ProcessKit;
 using OrleansJobs.Http;
 using Xunit.Abstractions;
 

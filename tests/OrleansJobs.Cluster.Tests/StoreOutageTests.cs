@@ -1,5 +1,5 @@
 using System.Net;
-using OrleansJobs.Cluster.Tests.Support;
+using OrleansJobs.ProcessKit;
 using OrleansJobs.Http;
 using Xunit.Abstractions;
 
@@ -42,7 +42,7 @@ public sealed class StoreOutageTests(SharedPostgres postgres, ITestOutputHelper 
     public Task Disk_ThatIsFull_RefusesSubmits_AndKeepsWhatWasAcknowledged() => OnGridAsync(StoreKind.Sqlite, async grid =>
     {
         using var disk = SmallDisk.Mount(grid.Folder, megabytes: 8);
-        var silo = await grid.StartAsync(grid.Settings() with { Store = SiloSettings.Sqlite(Path.Combine(disk.Path, "jobs.db")) });
+        var silo = await grid.StartAsync(grid.Settings() with { Store = HostSettings.Sqlite(Path.Combine(disk.Path, "jobs.db")) });
         await silo.Http.ChangeAsync(new JobClassChange { Paused = true });
         var answered = new List<JobId>();
         var refusal = await FillAsync(silo, answered);
@@ -53,7 +53,7 @@ public sealed class StoreOutageTests(SharedPostgres postgres, ITestOutputHelper 
         Assert.Equal(answered.Count, there.Count);
     });
 
-    private static async Task<ApiProblem> FillAsync(SiloProcess silo, List<JobId> answered)
+    private static async Task<ApiProblem> FillAsync(HostProcess silo, List<JobId> answered)
     {
         var filler = new string('x', 200_000);
         while (answered.Count < 1_000)

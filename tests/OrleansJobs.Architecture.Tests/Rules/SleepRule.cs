@@ -8,7 +8,7 @@ internal static class SleepRule
     /// <summary>Files that may wait by the clock, each with its reason. A file that does not any more has to leave the list.</summary>
     public static readonly IReadOnlyDictionary<string, string> Exempt = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["tests/OrleansJobs.Cluster.Tests/Support/Clock.cs"] = "What these tests wait for happens in other processes, which give no signal.",
+        ["tests/OrleansJobs.ProcessKit/Clock.cs"] = "What these tests wait for happens in other processes, which give no signal.",
         ["tests/OrleansJobs.TestKit/PostgresServer.cs"] = "A PostgreSQL server tells that it is ready only by answering.",
     };
 

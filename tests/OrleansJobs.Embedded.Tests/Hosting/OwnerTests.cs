@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansJobs.Conformance;
 using OrleansJobs.Embedded.Tests.Conformance;
+using OrleansJobs.Testing;
 using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Embedded.Tests.Hosting;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Embedded.Jobs;
+using OrleansJobs.Testing;
 using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Embedded.Tests.Jobs;

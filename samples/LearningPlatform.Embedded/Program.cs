@@ -1,0 +1,4 @@
+using LearningPlatform.Embedded;
+using LearningPlatform.Hosting;
+
+return await GridHost.RunAsync(args, new EmbeddedEngine());

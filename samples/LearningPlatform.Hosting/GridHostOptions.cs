@@ -1,0 +1,63 @@
+using LearningPlatform.Hosting.Probes;
+using OrleansJobs;
+using OrleansJobs.Dashboard;
+
+namespace LearningPlatform.Hosting;
+
+/// <summary>The settings that every host has, from appsettings.json, environment and command line; checked together.</summary>
+public sealed record GridHostOptions
+{
+    internal const string Section = "JobGrid";
+    internal const string ClassesSection = "Classes";
+    internal const string WorkersSection = "Workers";
+    internal const string ShutdownTimeoutKey = "ShutdownTimeoutSeconds";
+    internal const string HttpUrlKey = "Http:Url";
+
+    /// <summary>Where the jobs are durable.</summary>
+    public StoreKind Store { get; private init; }
+
+    /// <summary>The database file, with <see cref="StoreKind.Sqlite"/>.</summary>
+    public string SqlitePath { get; private init; } = "";
+
+    /// <summary>The database, with <see cref="StoreKind.Postgres"/>.</summary>
+    public string PostgresConnectionString { get; private init; } = "";
+
+    /// <summary>Where the HTTP API is.</summary>
+    public string HttpUrl { get; private init; } = OrleansJobsHttpOptions.DefaultUrl;
+
+    /// <summary>How long the process may take to leave, in whole seconds.</summary>
+    public TimeSpan ShutdownTimeout { get; private init; }
+
+    internal ProbeOptions Probe { get; private init; } = new(Enabled: false, EffectsDirectory: null);
+
+    /// <summary>Reads the host's settings and the engine's.</summary>
+    /// <exception cref="InvalidOptionsException">Lists every fault with its key, value and range.</exception>
+    internal static GridHostOptions Read(IConfiguration configuration, IHostEngine engine)
+    {
+        var reader = new SettingsReader(configuration.GetSection(Section));
+        var options = new GridHostOptions
+        {
+            Store = reader.Choice("Store", StoreKind.Sqlite),
+            SqlitePath = reader.Text("Sqlite:Path", "jobs.db"),
+            PostgresConnectionString = reader.Text("Postgres:ConnectionString", ""),
+            HttpUrl = reader.Text(HttpUrlKey, OrleansJobsHttpOptions.DefaultUrl),
+            Probe = ProbeOptions.Read(reader),
+            ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(ShutdownTimeoutKey, 40, 1, 3_600)),
+        };
+        engine.Read(reader);
+        options.Check(reader);
+        reader.RefuseUnknown(ClassesSection, WorkersSection);
+        reader.ThrowIfFaulty();
+        return options;
+    }
+
+    private void Check(SettingsReader reader)
+    {
+        reader.Require(Store == StoreKind.Sqlite || PostgresConnectionString.Length > 0,
+            "JobGrid:Postgres:ConnectionString is empty; with JobGrid:Store=postgres it has to name the database.");
+        foreach (var fault in new OrleansJobsHttpOptions { Url = HttpUrl }.Validate())
+        {
+            reader.Require(false, fault);
+        }
+    }
+}
