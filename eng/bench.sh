@@ -7,7 +7,9 @@ help_bench() {
   cat <<'TEXT'
 usage: grid bench [SCENARIO…] [--json FILE] [options]
 
-Measures throughput on this machine: `e2e` (both engines, both stores), `e2e-adonet`; all scenarios when none is named. PostgreSQL scenarios use a private server.
+Measures throughput on this machine: `e2e` (both engines, both stores) and `e2e-adonet`, which are run when none is named; `store-64`, `store-256`, `store-512`, a store alone
+with so many writers; `backlog-10k`, `backlog-1m`, `backlog-5m`, `backlog-1m-ring`, dispatch from a backlog of so many jobs. PostgreSQL scenarios use
+a private server.
 
   --json FILE  also write the figures as a JSON array of {scenario, engine, store, unit, median, min, max, runs}
 

@@ -5,26 +5,26 @@ using OrleansJobs.Storage;
 namespace OrleansJobs.Benchmarks.Scenarios.Storage;
 
 /// <summary>
-/// Dispatch from a backlog of a given length in one class with 10,000 tenants. Each run is a new life of a dispatcher on the same store and
-/// counts leases a second, each read, started and acked, from the first lease to the last ack; what the store lost by a run is filled up before
+/// Dispatch from a backlog of a given length in one class with 10,000 tenants. Each run is a new life of a dispatcher on the same filled store and
+/// counts leases a second, each read, started and acked, from the first lease to the last ack; what a run takes is filled up before
 /// the next. Prints the memory that the dispatcher holds, and how far tenants are from their shares.
 /// </summary>
 internal sealed class Backlog(int length, int maxTenants)
 {
     private const int WarmUpPart = 4;
-    private int _there;
+    private int _taken;
 
     /// <summary>Leases a second.</summary>
     public async Task<double> RunAsync(IJobStore store, int leases)
     {
         var count = Math.Min(leases, length * WarmUpPart / (WarmUpPart + 1));
-        await BacklogFill.FillAsync(store, length - _there);
+        await BacklogFill.FillAsync(store, _taken);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var (core, figure, shares) = await DispatchAsync(store, count);
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         Console.WriteLine(
             $"  {length,9:N0} open jobs: dispatcher {held / 1e6,5:0.0} MB with {core.WaitingInMemory:N0} jobs of {core.GetStatus(TimeProvider.System.GetUtcNow()).WaitingTenants:N0} tenants; {shares}");
-        _there = length - count - (count / WarmUpPart);
+        _taken = count + (count / WarmUpPart);
         return figure;
     }
 

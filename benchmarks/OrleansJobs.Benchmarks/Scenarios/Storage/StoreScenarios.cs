@@ -59,18 +59,31 @@ internal sealed class StoreScenarios(Func<PostgresServer> server) : IAsyncDispos
     {
         var backlog = new Backlog(length, tenants);
         IJobStore? store = null;
-        return new Scenario(name, "core", Sqlite, async jobs => await backlog.RunAsync(store ??= await NewSqliteAsync(), jobs))
+        return new Scenario(name, "core", Sqlite, async jobs => await backlog.RunAsync(store ??= await NewFilledSqliteAsync(length), jobs))
         {
             Unit = "leases/s",
         };
     }
 
-    private async Task<IJobStore> NewSqliteAsync()
+    private Task<IJobStore> NewSqliteAsync() => NewSqliteAsync(NewPath());
+
+    private Task<IJobStore> NewSqliteAsync(string path) =>
+        AddAsync(new SqliteJobStore(new(path), NullLogger<SqliteJobStore>.Instance, TimeProvider.System));
+
+    private async Task<IJobStore> NewFilledSqliteAsync(int jobs)
+    {
+        var path = NewPath();
+        var store = await NewSqliteAsync(path);
+        await using var index = await LaterIndex.TakeAsync(path, "jobs_waiting");
+        await BacklogFill.FillAsync(store, jobs);
+        return store;
+    }
+
+    private string NewPath()
     {
         var directory = Directory.CreateTempSubdirectory("orleansjobs-bench-");
         _directories.Add(directory);
-        return await AddAsync(new SqliteJobStore(
-            new(Path.Combine(directory.FullName, "jobs.db")), NullLogger<SqliteJobStore>.Instance, TimeProvider.System));
+        return Path.Combine(directory.FullName, "jobs.db");
     }
 
     private async Task<IJobStore> NewPostgresAsync() => await AddAsync(new PostgresJobStore(
