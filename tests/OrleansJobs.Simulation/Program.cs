@@ -12,6 +12,10 @@ for (var i = 0UL; i < (ulong)n; i++)
     var o = run.Rows.Count(r => r.State < OrleansJobs.JobState.Succeeded && r.DueAt < run.EndedAt + TimeSpan.FromHours(2));
     open += o;
     if (o > 0) Console.WriteLine($"seed {k + i}: {o} open, calm {run.Scenario.Faults.IsCalm}");
+    if (OrleansJobs.Simulation.Checkers.AllCheckers.FirstViolation(run) is { } found)
+    {
+        Console.WriteLine($"seed {k + i} calm {run.Scenario.Faults.IsCalm}: {found.Checker.Name} {found.Violation.Words} at {History.Show(found.Violation.At)} job {found.Violation.Job} class {found.Violation.JobClass}");
+    }
     if (n == 1) foreach (var e in run.History) Console.WriteLine(History.Line(e));
 }
 Console.WriteLine($"{n} seeds {steps} steps {hist} events {jobs} jobs {open} open {watch.Elapsed.TotalSeconds} s");

@@ -27,6 +27,9 @@ internal sealed record Run
     /// <summary>Events of the simulation.</summary>
     public required long Steps { get; init; }
 
+    /// <summary>Submits and changes of limits that were never answered.</summary>
+    public required int Unanswered { get; init; }
+
     /// <summary>Jobs that were submitted.</summary>
     public required int Jobs { get; init; }
 }

@@ -69,6 +69,7 @@ internal static class Simulator
                 .ToDictionary(entry => entry.Name, entry => entry.Dispatcher!.Status!),
             EndedAt = world.Now,
             Steps = world.Steps,
+            Unanswered = clients.Outstanding,
             Jobs = clients.Submitted,
         };
     }

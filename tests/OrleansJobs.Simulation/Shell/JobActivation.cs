@@ -1,7 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Simulation.Engine;
-using OrleansJobs.Simulation.Workload;
 
 namespace OrleansJobs.Simulation.Shell;
 
@@ -37,25 +36,25 @@ internal sealed class JobActivation : Activation
     });
 
     public void Start(string forSilo, Responder<StartReply> responder) => Serve(end => Decide(
-        new Start(forSilo),
+        _ => new Start(forSilo),
         transition => end(() => responder.Reply(Silo, new StartReply(transition.Verdict, transition.Next))),
         () => end(() => responder.Refuse(Silo)),
         () => end(() => responder.Reply(Silo, new StartReply(Verdict.WrongState, null)))));
 
     public void Acknowledge(Ack ack, Responder<AckReply> responder) => Serve(end => Decide(
-        CommandOf(ack),
+        job => CommandOf(ack, job),
         transition => end(() => responder.Reply(Silo, new AckReply(transition.Verdict, transition.Next.State, transition.Next.DueAt))),
         () => end(() => responder.Refuse(Silo)),
         () => end(() => responder.Reply(Silo, new AckReply(Verdict.StaleLease, JobState.Cancelled, Silo.Now)))));
 
     public void Report(long token, double fraction, Responder<ReportReply> responder) => Serve(end => Decide(
-        new Report(token, new JobProgress(fraction, null, Silo.Now), null),
+        _ => new Report(token, new JobProgress(fraction, null, Silo.Now), null),
         transition => end(() => responder.Reply(Silo, new ReportReply(transition.Verdict, transition.Next.CancelRequested))),
         () => end(() => responder.Refuse(Silo)),
         () => end(() => responder.Reply(Silo, new ReportReply(Verdict.StaleLease, CancelRequested: false)))));
 
     public void Expire(string ofSilo, long? token, Responder<ExpireReply> responder) => Serve(end => Decide(
-        new Expire(ofSilo, token),
+        _ => new Expire(ofSilo, token),
         transition => end(() => responder.Reply(
             Silo, new ExpireReply(transition.Next.State.IsWaiting() ? transition.Next.ToWaiting() : null))),
         () => end(() => responder.Refuse(Silo)),
@@ -63,7 +62,7 @@ internal sealed class JobActivation : Activation
 
     /// <summary>A command of a user.</summary>
     public void Command(JobCommand command, Responder<CommandReply> responder) => Serve(end => Decide(
-        command,
+        _ => command,
         transition =>
         {
             ClassNotices.Tell(Silo, transition);
@@ -72,19 +71,19 @@ internal sealed class JobActivation : Activation
         () => end(() => responder.Refuse(Silo)),
         () => end(() => responder.Reply(Silo, new CommandReply(false, null)))));
 
-    private void Decide(JobCommand command, Action<Transition> done, Action failed, Action gone)
+    private void Decide(Func<JobRecord, JobCommand> command, Action<Transition> done, Action failed, Action gone)
     {
         var now = Silo.Now;
         _cell.Settle(
             () =>
             {
-                if (_cell.Current is null)
+                if (_cell.Current is { } job)
                 {
-                    gone();
+                    _cell.Decide(command(job), now, done, failed);
                 }
                 else
                 {
-                    _cell.Decide(command, now, done, failed);
+                    gone();
                 }
             },
             failed);
@@ -123,15 +122,18 @@ internal sealed class JobActivation : Activation
         }
     }
 
-    private JobCommand CommandOf(Ack ack) => ack.Outcome switch
+    private JobCommand CommandOf(Ack ack, JobRecord job) => ack.Outcome switch
     {
         AttemptOutcome.Succeeded => new Complete(ack.LeaseToken, null),
         AttemptOutcome.Snoozed => new Snooze(ack.LeaseToken, ack.Delay ?? TimeSpan.Zero),
         AttemptOutcome.Cancelled => new Abandon(ack.LeaseToken, "cancelled"),
         AttemptOutcome.Released => new Release(ack.LeaseToken),
         _ => new Fail(
-            ack.LeaseToken, new JobError(JobError.Retry, "failed"), Policy, _random.Unit(), ack.Retryable, ack.Delay),
+            ack.LeaseToken,
+            new JobError(JobError.Retry, "failed"),
+            World.Scenario.Class(job.JobClass).Retry,
+            _random.Unit(),
+            ack.Retryable,
+            ack.Delay),
     };
-
-    private RetryPolicy Policy => _cell.Current is { } job ? World.Scenario.Class(job.JobClass).Retry : ClassPlan.AnyRetry;
 }

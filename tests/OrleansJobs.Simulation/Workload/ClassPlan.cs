@@ -6,9 +6,6 @@ internal sealed record ClassPlan
     /// <summary>What a pool's slots can be raised to.</summary>
     public const int Ceiling = 12;
 
-    /// <summary>For an ack of a job that is not there; it is refused whatever the policy.</summary>
-    public static readonly RetryPolicy AnyRetry = new();
-
     public required string Name { get; init; }
 
     /// <summary>The limits that are registered; after the faults they are in force again.</summary>
