@@ -8,25 +8,37 @@ namespace OrleansJobs.Simulation.Checkers;
 /// </summary>
 internal sealed class Disturbances
 {
-    private static readonly TimeSpan Aftermath = Times.LeaseTimeout + TimeSpan.FromSeconds(2);
-    private readonly List<DateTimeOffset> _times = [];
+    /// <summary>What a fault needs to wear off: calls that wait for nothing, and leases that nobody holds, run out.</summary>
+    private static readonly TimeSpan OfFault = Times.LeaseTimeout + TimeSpan.FromSeconds(2);
+
+    /// <summary>What a change of limits needs to reach everybody; and a beginning, where nothing is to be recovered.</summary>
+    private static readonly TimeSpan OfChange = TimeSpan.FromSeconds(1);
+
+    private readonly List<(DateTimeOffset At, DateTimeOffset WornOffAt)> _all = [(World.Beginning, World.Beginning + OfChange)];
     private readonly Run _run;
 
     /// <summary>Those that touch a class.</summary>
     public Disturbances(Run run, string jobClass)
     {
         _run = run;
-        _times.Add(World.Beginning);
-        _times.AddRange(run.History.Where(happened => IsOne(happened, jobClass)).Select(happened => happened.At));
+        var hasDispatcher = false;
+        foreach (var happened in run.History)
+        {
+            if (WearsOff(happened, jobClass, hasDispatcher) is { } time)
+            {
+                var wornOffAt = happened.At + time;
+                _all.Add((happened.At, wornOffAt > _all[^1].WornOffAt ? wornOffAt : _all[^1].WornOffAt));
+                hasDispatcher |= happened is DispatcherLife;
+            }
+        }
     }
 
     /// <summary>The times without disturbances, each beginning when the last one has worn off.</summary>
-    public IEnumerable<(DateTimeOffset From, DateTimeOffset To)> QuietTimes(TimeSpan? aftermath = null)
+    public IEnumerable<(DateTimeOffset From, DateTimeOffset To)> QuietTimes()
     {
-        var wearsOff = aftermath ?? Aftermath;
-        for (var i = 0; i < _times.Count; i++)
+        for (var i = 0; i < _all.Count; i++)
         {
-            var (from, to) = (_times[i] + wearsOff, i + 1 < _times.Count ? _times[i + 1] : _run.EndedAt);
+            var (from, to) = (_all[i].WornOffAt, i + 1 < _all.Count ? _all[i + 1].At : _run.EndedAt);
             if (from < to)
             {
                 yield return (from, to);
@@ -34,18 +46,16 @@ internal sealed class Disturbances
         }
     }
 
-    /// <summary>Whether nothing happened between two times.</summary>
-    public bool IsQuiet(DateTimeOffset from, DateTimeOffset to)
-    {
-        var index = _times.BinarySearch(from);
-        index = index < 0 ? ~index : index;
-        return index >= _times.Count || _times[index] > to;
-    }
+    /// <summary>Whether nothing happened between two times, and all before had worn off.</summary>
+    public bool IsQuiet(DateTimeOffset from, DateTimeOffset to) => QuietTimes().Any(time => time.From <= from && to <= time.To);
 
-    private static bool IsOne(HistoryEvent happened, string jobClass) => happened switch
+    private static TimeSpan? WearsOff(HistoryEvent happened, string jobClass, bool hasDispatcher) => happened switch
     {
-        MessageFault or StoreFault or SiloEvent => true,
-        Duplicated or DispatcherLife or LimitsInForce or PoolLimit => happened.Class is null || happened.Class == jobClass,
-        _ => false,
+        SiloEvent { Change: SiloChange.Started } => OfChange,
+        MessageFault or StoreFault or SiloEvent => OfFault,
+        DispatcherLife life when life.JobClass == jobClass => hasDispatcher ? OfFault : OfChange,
+        Duplicated when happened.Class is null || happened.Class == jobClass => OfFault,
+        LimitsInForce or PoolLimit when happened.Class == jobClass => OfChange,
+        _ => null,
     };
 }

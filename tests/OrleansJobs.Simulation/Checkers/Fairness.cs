@@ -24,7 +24,7 @@ internal sealed class Fairness : IChecker
     {
         foreach (var plan in run.Scenario.Classes.Where(plan => run.Scenario.Options.MaxWindow >= plan.Jobs))
         {
-            var quiet = new Disturbances(run, plan.Name).QuietTimes(TimeSpan.FromSeconds(1)).ToList();
+            var quiet = new Disturbances(run, plan.Name).QuietTimes().ToList();
             var events = run.History.Where(happened => happened.Class == plan.Name).ToList();
             foreach (var violation in quiet.SelectMany(time => Judge(events, plan, time.From, time.To)))
             {
@@ -37,16 +37,25 @@ internal sealed class Fairness : IChecker
     {
         var waiting = new WaitWatch();
         var shares = new Dictionary<(string, string), Lead>();
+        var overtaking = new List<(Granted First, JobId Second)>();
         JobClassSettings? settings = null;
         foreach (var happened in events.TakeWhile(happened => happened.At <= to))
         {
             settings = happened is LimitsInForce limits ? limits.Settings : settings;
             if (happened is Granted grant && happened.At >= from && settings is not null)
             {
-                if (waiting.Overtaken(grant, grant.At - Arrival) is { } other)
+                // What is granted at the same moment is granted in an order that nobody sees.
+                overtaking.RemoveAll(pair => pair.Second == grant.Job && pair.First.At == grant.At);
+                if (overtaking.Find(pair => pair.First.At < grant.At) is { First: { } first } found)
                 {
                     yield return new Violation(
-                        $"{grant.Tenant} was granted a job of priority {grant.Priority} while {other} of a higher one waited", grant.At, grant.Job, plan.Name);
+                        $"a job of priority {first.Priority} was granted while {found.Second} of the same tenant, with a higher one, waited", first.At, first.Job, plan.Name);
+                    yield break;
+                }
+
+                if (waiting.Overtaken(grant, grant.At - Arrival) is { } other)
+                {
+                    overtaking.Add((grant, other));
                 }
 
                 if (settings.MaxConcurrentJobsPerTenant == 0 && Unfair(shares, waiting, grant, plan, settings) is { } words)

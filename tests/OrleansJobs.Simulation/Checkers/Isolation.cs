@@ -6,7 +6,8 @@ namespace OrleansJobs.Simulation.Checkers;
 
 /// <summary>
 /// I5: what holds a job back is its own class. A due job whose class has a free slot, and no limit in the way, starts soon, whatever other
-/// classes do. Judged where nothing disturbs the class.
+/// classes do. Judged where nothing disturbs the class, of jobs that began to wait there: what was announced amid faults may be found by the
+/// next reconciliation only.
 /// </summary>
 internal sealed class Isolation : IChecker
 {
@@ -29,9 +30,9 @@ internal sealed class Isolation : IChecker
             var slots = Leases.Of(run, plan.Name);
             foreach (var wait in Waits(run, plan))
             {
-                foreach (var (from, to) in quiet.Where(time => time.From < wait.To && time.To > wait.From))
+                foreach (var (from, to) in quiet.Where(time => time.From <= wait.Since && time.To > wait.From))
                 {
-                    var (start, end) = (Max(from, wait.From), Min(to, wait.To));
+                    var (start, end) = (wait.From, Min(to, wait.To));
                     if (end - start > Soon && HadRoom(run, plan, slots, wait.Tenant, start, end))
                     {
                         yield return new Violation(
@@ -46,18 +47,18 @@ internal sealed class Isolation : IChecker
     /// <summary>The times that jobs were due and not started.</summary>
     private static IEnumerable<Wait> Waits(Run run, ClassPlan plan)
     {
-        var waiting = new Dictionary<JobId, (DateTimeOffset From, string Tenant)>();
+        var waiting = new Dictionary<JobId, (DateTimeOffset Since, DateTimeOffset From, string Tenant)>();
         foreach (var happened in run.History.OfType<Stored>().Where(write => write.Row.JobClass == plan.Name))
         {
             var row = happened.Row;
             if (waiting.Remove(row.Id, out var known))
             {
-                yield return new Wait(row.Id, known.Tenant, known.From, happened.At);
+                yield return new Wait(row.Id, known.Tenant, known.Since, known.From, happened.At);
             }
 
             if (row.State is JobState.Scheduled or JobState.Queued or JobState.Retrying)
             {
-                waiting[row.Id] = (Max(row.DueAt, happened.At), row.Tenant);
+                waiting[row.Id] = (happened.At, Max(row.DueAt, happened.At), row.Tenant);
             }
         }
     }
@@ -104,5 +105,5 @@ internal sealed class Isolation : IChecker
 
     private static DateTimeOffset Min(DateTimeOffset x, DateTimeOffset y) => x < y ? x : y;
 
-    private sealed record Wait(JobId Job, string Tenant, DateTimeOffset From, DateTimeOffset To);
+    private sealed record Wait(JobId Job, string Tenant, DateTimeOffset Since, DateTimeOffset From, DateTimeOffset To);
 }

@@ -45,8 +45,8 @@ internal sealed class Liveness : IChecker
             switch (happened)
             {
                 case SiloEvent { Change: not SiloChange.Started } silo:
-                    troubled[silo.Actor] = silo.Change is SiloChange.Froze or SiloChange.CutOff ? DateTimeOffset.MaxValue
-                        : silo.Change is SiloChange.Crashed or SiloChange.DeclaredDead or SiloChange.Left ? DateTimeOffset.MaxValue : silo.At;
+                    allTroubled = silo.At;
+                    troubled[silo.Actor] = silo.Change is SiloChange.Thawed or SiloChange.Reconnected ? silo.At : DateTimeOffset.MaxValue;
                     break;
                 case MessageFault or StoreFault or Duplicated or DispatcherLife:
                     allTroubled = happened.At;
@@ -126,7 +126,7 @@ internal sealed class Liveness : IChecker
             foreach (var (handler, since) in owed.Where(debt => debt.Since + HeededWithin < happened.At).ToList())
             {
                 owed.RemoveAll(debt => debt.Handler == handler);
-                if (quiet[handler.JobClass].IsQuiet(since - Times.LeaseTimeout, since + HeededWithin))
+                if (quiet[handler.JobClass].IsQuiet(since, since + HeededWithin))
                 {
                     yield return new Violation("the job was cancelled, and its attempt was never asked to stop", happened.At, handler.Job, handler.JobClass);
                 }
@@ -139,6 +139,7 @@ internal sealed class Liveness : IChecker
                     break;
                 case HandlerStopped stopped:
                     owed.RemoveAll(debt => debt.Handler.Job == stopped.Job);
+                    running.Remove(stopped.Job);
                     break;
                 case HandlerReturned returned:
                     owed.RemoveAll(debt => debt.Handler.Job == returned.Job);

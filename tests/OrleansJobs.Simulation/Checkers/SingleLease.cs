@@ -47,8 +47,13 @@ internal sealed class SingleLease : IChecker
         return token < was ? $"the token fell from {was} to {token}" : null;
     }
 
+    /// <summary>
+    /// While two dispatchers of the class are active, a second attempt may begin beside the first: each takes silos that it does not know for
+    /// lost. The job's token then tells which of the two counts.
+    /// </summary>
     private static IEnumerable<Violation> Handlers(Run run)
     {
+        var lives = run.Scenario.Classes.ToDictionary(plan => plan.Name, _ => new LifeWatch(), StringComparer.Ordinal);
         var started = new Dictionary<(JobId, long), string?>();
         var begun = new HashSet<(JobId, long)>();
         var active = new List<Running>();
@@ -56,6 +61,7 @@ internal sealed class SingleLease : IChecker
         foreach (var happened in run.History)
         {
             silos.See(happened);
+            See(lives, happened);
             switch (happened)
             {
                 case Stored { Cause: "Start" } start:
@@ -72,7 +78,8 @@ internal sealed class SingleLease : IChecker
                         yield return Of(began, $"a second handler began with token {began.Token}");
                     }
 
-                    if (active.Find(other => other.Job == began.Job && !silos.IsExcused(other.Silo, began.At - Waking)) is { } beside)
+                    if (lives[began.JobClass].WasAlone(began.At)
+                        && active.Find(other => other.Job == began.Job && !silos.IsExcused(other.Silo, began.At - Waking)) is { } beside)
                     {
                         yield return Of(began, $"a handler began on {began.Actor} while another, which nobody had stopped, ran on {beside.Silo} with token {beside.Token}");
                     }
@@ -85,6 +92,17 @@ internal sealed class SingleLease : IChecker
                 case HandlerReturned returned:
                     active.RemoveAll(other => other.Job == returned.Job && other.Token == returned.Token);
                     break;
+            }
+        }
+    }
+
+    private static void See(Dictionary<string, LifeWatch> lives, HistoryEvent happened)
+    {
+        foreach (var (jobClass, life) in lives)
+        {
+            if (happened is SiloEvent || (happened is DispatcherLife && happened.Class == jobClass))
+            {
+                life.See(happened);
             }
         }
     }

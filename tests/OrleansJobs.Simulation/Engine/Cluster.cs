@@ -49,7 +49,13 @@ internal sealed class Cluster(World world)
         var verdict = _random.Milliseconds(4_000, 9_000);
         if (time > verdict)
         {
-            world.After(verdict, () => DeclareDead(silo));
+            world.After(verdict, () =>
+            {
+                if (silo.IsFrozen)
+                {
+                    DeclareDead(silo);
+                }
+            });
         }
 
         world.After(time, () => Thaw(silo));

@@ -74,6 +74,7 @@ internal sealed class HandlerRun(Silo silo, Attempt attempt, JobRecord job, Acti
         World.History.Add(new HandlerReturned(silo.Name, job.Id, job.JobClass, job.LeaseToken, how));
         if (_isSettled)
         {
+            attempt.Overstays = false;
             attempt.OnReturn?.Invoke();
         }
         else
