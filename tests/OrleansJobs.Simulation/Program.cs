@@ -1,21 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
 using OrleansJobs.Simulation;
+using OrleansJobs.Simulation.Checkers;
 using OrleansJobs.Simulation.Chronicle;
+using OrleansJobs.Simulation.Mutations;
 
-var watch = System.Diagnostics.Stopwatch.StartNew();
-long steps = 0, hist = 0, jobs = 0, open = 0;
-var n = int.Parse(args[0]);
-var k = args.Length > 1 ? ulong.Parse(args[1]) : 1;
-for (var i = 0UL; i < (ulong)n; i++)
+const int Done = 0, Failed = 1, Usage = 2, ShownFailures = 3;
+var (seeds, first, verbose, mutations) = (1_000, 1UL, false, false);
+for (var i = 0; i < args.Length; i++)
 {
-    var run = Simulator.Of(k + i);
-    steps += run.Steps; hist += run.History.Count; jobs += run.Jobs;
-    var o = run.Rows.Count(r => r.State < OrleansJobs.JobState.Succeeded && r.DueAt < run.EndedAt + TimeSpan.FromHours(2));
-    open += o;
-    if (o > 0) Console.WriteLine($"seed {k + i}: {o} open, calm {run.Scenario.Faults.IsCalm}");
-    if (OrleansJobs.Simulation.Checkers.AllCheckers.FirstViolation(run) is { } found)
+    switch (args[i])
     {
-        Console.WriteLine(n == 1 ? FailureReport.Of(run, found.Checker, found.Violation) : $"seed {k + i} calm {run.Scenario.Faults.IsCalm}: {found.Checker.Name} {found.Violation.Words} at {History.Show(found.Violation.At)} job {found.Violation.Job} class {found.Violation.JobClass}");
+        case "--seeds" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out seeds) && seeds > 0:
+            i++;
+            break;
+        case "--seed" when i + 1 < args.Length && ulong.TryParse(args[i + 1], CultureInfo.InvariantCulture, out first):
+            i++;
+            break;
+        case "--verbose":
+            verbose = true;
+            break;
+        case "--mutations":
+            mutations = true;
+            break;
+        default:
+            await Console.Error.WriteLineAsync($"simulate: '{args[i]}' is no option, or its value is missing or out of range (--seeds from 1, --seed from 0)");
+            return Usage;
     }
-    if (n == 1 && args.Length > 2) foreach (var e in run.History) if ((e.About?.ToString() ?? e.Class ?? "").Contains(args[2]) || (e.Class == args[2] && e is Granted or HandlerBegan or HandlerReturned)) Console.WriteLine(History.Line(e) + " " + e.About);
 }
-Console.WriteLine($"{n} seeds {steps} steps {hist} events {jobs} jobs {open} open {watch.Elapsed.TotalSeconds} s");
+
+return mutations ? TryMutations() : RunSeeds();
+
+int RunSeeds()
+{
+    var watch = Stopwatch.StartNew();
+    if (verbose && seeds == 1)
+    {
+        foreach (var happened in Simulator.Of(first).History)
+        {
+            Console.WriteLine($"{History.Line(happened)}{(happened.About is { } job ? $"  [{job}]" : "")}");
+        }
+
+        Console.WriteLine();
+    }
+
+    var step = Math.Max(1, seeds / 10);
+    var summary = Campaign.Run(first, seeds, done =>
+    {
+        if (done % step == 0 && (verbose || seeds > 1))
+        {
+            Console.WriteLine($"{done,8} of {seeds} seeds, {watch.Elapsed.TotalSeconds:0.0} s");
+        }
+    });
+    foreach (var report in summary.Failures.Values.Take(verbose ? int.MaxValue : ShownFailures))
+    {
+        Console.WriteLine();
+        Console.WriteLine(report);
+    }
+
+    Tell(summary, watch.Elapsed);
+    return summary.Failures.Count == 0 ? Done : Failed;
+}
+
+void Tell(Summary summary, TimeSpan time)
+{
+    Console.WriteLine();
+    Console.WriteLine($"seeds      {summary.Seeds} from {first} on");
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"events     {summary.Steps:N0} in {summary.VirtualTime.TotalHours:0.0} h of virtual time"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"jobs       {summary.Jobs:N0} in {summary.Attempts:N0} attempts"));
+    foreach (var (kind, count) in summary.Faults)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"faults     {count,9:N0} {kind}"));
+    }
+
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"wall time  {time.TotalSeconds:0.0} s on {Environment.ProcessorCount} cores, {summary.Seeds / time.TotalSeconds:0} seeds/s"));
+    Console.WriteLine(summary.Failures.Count == 0
+        ? $"no violation of {AllCheckers.List.Count} invariants"
+        : $"VIOLATIONS in {summary.Failures.Count} seeds: {string.Join(", ", summary.Failures.Keys)}");
+}
+
+int TryMutations()
+{
+    var compiler = new MutantCompiler(MutantCompiler.FindRoot(AppContext.BaseDirectory));
+    Console.WriteLine(MutationTable.Heading);
+    var missed = 0;
+    foreach (var mutation in AllMutations.List)
+    {
+        var result = MutationTable.Try(mutation, compiler);
+        missed += result.IsCaught ? 0 : 1;
+        Console.WriteLine(MutationTable.Row(result));
+    }
+
+    Console.WriteLine($"{AllMutations.List.Count - missed} of {AllMutations.List.Count} mutations caught within {MutationTable.Budget} seeds");
+    return missed == 0 ? Done : Failed;
+}

@@ -35,9 +35,10 @@ internal sealed class Liveness : IChecker
         }
     }
 
-    /// <summary>A lease that was expired needs a reason: its silo, or the way to it, was in trouble not long before.</summary>
+    /// <summary>A lease that was expired while its handler ran needs a reason: its silo, or the way to it, was in trouble not long before.</summary>
     private static IEnumerable<Violation> Taken(Run run)
     {
+        var running = new HashSet<(JobId, long)>();
         var troubled = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         var allTroubled = World.Beginning - TimeSpan.FromDays(1);
         foreach (var (write, before, happened) in WithWrites(run))
@@ -51,9 +52,18 @@ internal sealed class Liveness : IChecker
                 case MessageFault or StoreFault or Duplicated or DispatcherLife:
                     allTroubled = happened.At;
                     break;
+                case HandlerBegan began:
+                    running.Add((began.Job, began.Token));
+                    break;
+                case HandlerStopped stopped:
+                    running.Remove((stopped.Job, stopped.Token));
+                    break;
+                case HandlerReturned returned:
+                    running.Remove((returned.Job, returned.Token));
+                    break;
             }
 
-            if (write is { Cause: "Expire" } && before is { Silo: { } holder }
+            if (write is { Cause: "Expire" } && before is { Silo: { } holder } && running.Contains((before.Id, before.LeaseToken))
                 && Max(allTroubled, troubled.GetValueOrDefault(holder)) < write.At - Times.LeaseTimeout - Times.CallTimeout)
             {
                 yield return new Violation($"the job was taken from {holder}, which was alive and had no trouble", write.At, write.Row.Id, write.Row.JobClass);

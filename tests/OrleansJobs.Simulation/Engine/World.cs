@@ -11,6 +11,9 @@ internal sealed class World
     /// <summary>When every run begins.</summary>
     public static readonly DateTimeOffset Beginning = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Events of one run; more come only if something goes round in circles.</summary>
+    private const long MaxSteps = 2_000_000;
+
     private readonly PriorityQueue<Action, Moment> _events = new();
     private long _number;
 
@@ -69,7 +72,11 @@ internal sealed class World
 
             var action = _events.Dequeue();
             Now = new DateTimeOffset(moment.Ticks, TimeSpan.Zero);
-            Steps++;
+            if (++Steps > MaxSteps)
+            {
+                throw new InvalidOperationException($"The run of seed {Scenario.Seed} does not come to rest: {MaxSteps} events at {History.Show(Now)} s.");
+            }
+
             action();
         }
 

@@ -154,13 +154,15 @@ internal sealed class Chaos
         }
     }
 
+    /// <summary>Jobs are active twice for a moment.</summary>
     private void ForgetJobs()
     {
         foreach (var row in _world.Store.Table.Rows.Where(row => row.State == JobState.Running).ToList())
         {
-            if (_random.Chance(0.5) && _world.Directory.Forget(GrainKey.Of(row.Id)) is not null)
+            if (_random.Chance(0.5) && _world.Directory.Forget(GrainKey.Of(row.Id)) is { } old)
             {
                 _world.History.Add(new Duplicated("world", $"job {row.Id}", null));
+                Later(100, 5_000, old.End, always: true);
             }
         }
     }
