@@ -6,7 +6,7 @@ using OrleansJobs.Simulation.Chronicle;
 using OrleansJobs.Simulation.Mutations;
 
 const int Done = 0, Failed = 1, Usage = 2, ShownFailures = 3;
-var (seeds, first, verbose, mutations) = (1_000, 1UL, false, false);
+var (seeds, first, verbose, mutations, only) = (1_000, 1UL, false, false, "");
 for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
@@ -22,6 +22,9 @@ for (var i = 0; i < args.Length; i++)
             break;
         case "--mutations":
             mutations = true;
+            break;
+        case "--only" when i + 1 < args.Length:
+            (mutations, only) = (true, args[++i]);
             break;
         default:
             await Console.Error.WriteLineAsync($"simulate: '{args[i]}' is no option, or its value is missing or out of range (--seeds from 1, --seed from 0)");
@@ -84,15 +87,15 @@ void Tell(Summary summary, TimeSpan time)
 int TryMutations()
 {
     var compiler = new MutantCompiler(MutantCompiler.FindRoot(AppContext.BaseDirectory));
+    var tried = AllMutations.List.Where(mutation => mutation.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).ToList();
+    var results = MutationTable.TryAll(tried, compiler);
     Console.WriteLine(MutationTable.Heading);
-    var missed = 0;
-    foreach (var mutation in AllMutations.List)
+    foreach (var result in results)
     {
-        var result = MutationTable.Try(mutation, compiler);
-        missed += result.IsCaught ? 0 : 1;
         Console.WriteLine(MutationTable.Row(result));
     }
 
-    Console.WriteLine($"{AllMutations.List.Count - missed} of {AllMutations.List.Count} mutations caught within {MutationTable.Budget} seeds");
-    return missed == 0 ? Done : Failed;
+    var caught = results.Count(result => result.IsCaught);
+    Console.WriteLine($"{caught} of {results.Count} mutations caught within {MutationTable.Budget} seeds");
+    return caught == results.Count ? Done : Failed;
 }

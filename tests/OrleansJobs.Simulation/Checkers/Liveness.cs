@@ -22,6 +22,12 @@ internal sealed class Liveness : IChecker
 
     private static IEnumerable<Violation> Ends(Run run)
     {
+        if (run.Steps == World.MaxSteps)
+        {
+            yield return new Violation($"the grid does not come to rest: {run.Steps} events by {History.Show(run.EndedAt)} s", run.EndedAt);
+            yield break;
+        }
+
         if (run.Unanswered > 0)
         {
             yield return new Violation($"{run.Unanswered} calls of clients were never answered", run.EndedAt);

@@ -47,11 +47,8 @@ internal static class AllMutations
             "dispatcher rebuild that forgets running leases",
             "Dispatch/Dispatcher.Rebuild.cs", "if (_leases.Contains(id) || _waiting.Index.Contains(id))", "if (id.Value != Guid.Empty)"),
         new CoreMutation(
-            "new dispatcher that grants before it has listened",
-            "Dispatch/Recovery.cs", "_awaited.Count == 0 || now >= EndsAt", "_awaited.Count == 0 || now <= EndsAt"),
-        new CoreMutation(
             "DRR that resets its deficit",
-            "Dispatch/Rounds.cs", "tenant.Deficit += (", "tenant.Deficit = ("),
+            "Dispatch/Backlog.cs", "tenant.Deficit -= job.Cost;", "tenant.Deficit = 0;"),
         new CoreMutation(
             "priority inverted",
             "Dispatch/DispatchOrder.cs", "x.Priority > y.Priority ? -1 : 1", "x.Priority < y.Priority ? -1 : 1"),
@@ -80,6 +77,5 @@ internal static class AllMutations
         new ProtocolMutation("no fence when a lease cannot be renewed", new() { HasNoFence = true }),
         new ProtocolMutation("unique key not looked at", new() { IgnoresUniqueKeys = true }),
         new ProtocolMutation("dispatcher that does not hear of dead silos", new() { IgnoresMembership = true }),
-        new ProtocolMutation("pool that ignores its permits", new() { IgnoresPermits = true }),
     ];
 }

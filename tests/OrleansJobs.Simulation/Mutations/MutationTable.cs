@@ -8,9 +8,17 @@ namespace OrleansJobs.Simulation.Mutations;
 internal static class MutationTable
 {
     /// <summary>Seeds that a mutation is given to be caught.</summary>
-    public const int Budget = 1_000;
+    public const int Budget = 500;
 
     private const ulong FirstSeed = 1;
+
+    /// <summary>Tries mutations, on every core; the results come in the order of the list.</summary>
+    public static IReadOnlyList<MutationResult> TryAll(IReadOnlyList<Mutation> mutations, MutantCompiler compiler)
+    {
+        var results = new MutationResult[mutations.Count];
+        Parallel.For(0, mutations.Count, index => results[index] = Try(mutations[index], compiler));
+        return results;
+    }
 
     /// <summary>Tries one mutation.</summary>
     public static MutationResult Try(Mutation mutation, MutantCompiler compiler) => mutation switch

@@ -36,7 +36,9 @@ internal sealed class ClassPool
     public bool IsIdle => _attempts.TrueForAll(attempt => attempt.Overstays);
 
     /// <summary>Slots that the dispatcher may fill.</summary>
-    public int PermitsToTell => _draining ? 0 : Math.Max(0, Limit - (SlotsTaken - _held.Count));
+    public int PermitsToTell => _draining ? 0 : Math.Max(0, Limit - (Taken - _held.Count));
+
+    private int Taken => _silo.World.Protocol.SharesOnePool ? _agent.SlotsTaken : SlotsTaken;
 
     public void SetLimit(int limit)
     {
@@ -55,7 +57,7 @@ internal sealed class ClassPool
             return;
         }
 
-        if (_draining || !HasFreeSlot())
+        if (_draining || Taken >= Limit)
         {
             _ended(Completions.NotStarted(lease));
             return;
@@ -115,13 +117,6 @@ internal sealed class ClassPool
 
         attempt.Token = token;
         return true;
-    }
-
-    private bool HasFreeSlot()
-    {
-        var protocol = _silo.World.Protocol;
-        var taken = protocol.SharesOnePool ? _agent.SlotsTaken : SlotsTaken;
-        return protocol.IgnoresPermits || taken < Limit;
     }
 
     private void Ended(Attempt attempt, LeaseCompletion completion)

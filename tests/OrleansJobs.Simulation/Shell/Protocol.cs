@@ -34,7 +34,4 @@ internal sealed record Protocol
 
     /// <summary>The dispatcher does not hear what membership says.</summary>
     public bool IgnoresMembership { get; init; }
-
-    /// <summary>The pool begins leases for which it has no free slot.</summary>
-    public bool IgnoresPermits { get; init; }
 }
