@@ -42,6 +42,5 @@ public sealed class MutationTests(ITestOutputHelper output)
         var probe = context.LoadSimulator().GetType(typeof(Probe).FullName!)!.GetMethod(nameof(Probe.Run))!;
 
         Assert.Null(probe.Invoke(null, [1UL, 20]));
-        context.Unload();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class World
     public static readonly DateTimeOffset Beginning = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Events of one run; more come only if something goes round in circles, and the run ends there.</summary>
-    public const long MaxSteps = 300_000;
+    public const long MaxSteps = 100_000;
 
     private readonly PriorityQueue<Action, Moment> _events = new();
     private long _number;

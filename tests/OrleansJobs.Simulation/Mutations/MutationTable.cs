@@ -37,18 +37,11 @@ internal static class MutationTable
 
     private static MutationResult Try(CoreMutation mutation, MutantCompiler compiler)
     {
-        var context = new MutantContext(compiler.Compile(mutation));
-        try
-        {
-            var probe = context.LoadSimulator().GetType(typeof(Probe).FullName!)!.GetMethod(nameof(Probe.Run))!;
-            return (string[]?)probe.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [FirstSeed, Budget], null) is [var checker, var words, var seeds]
-                ? new MutationResult(mutation.Name, checker, words, int.Parse(seeds, CultureInfo.InvariantCulture))
-                : MutationResult.Missed(mutation.Name);
-        }
-        finally
-        {
-            context.Unload();
-        }
+        var simulator = new MutantContext(compiler.Compile(mutation)).LoadSimulator();
+        var probe = simulator.GetType(typeof(Probe).FullName!)!.GetMethod(nameof(Probe.Run))!;
+        return (string[]?)probe.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [FirstSeed, Budget], null) is [var checker, var words, var seeds]
+            ? new MutationResult(mutation.Name, checker, words, int.Parse(seeds, CultureInfo.InvariantCulture))
+            : MutationResult.Missed(mutation.Name);
     }
 
     private static string Row(string mutation, string checker, string seeds, string words) =>
