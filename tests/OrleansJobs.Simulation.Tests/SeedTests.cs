@@ -5,7 +5,7 @@ namespace OrleansJobs.Simulation.Tests;
 public sealed class SeedTests
 {
     /// <summary>What every build runs; <c>./grid simulate --seeds N</c> runs more.</summary>
-    private const int Budget = 400;
+    private const int Budget = 250;
 
     [Fact]
     public void Seeds_BreakNoInvariant()
