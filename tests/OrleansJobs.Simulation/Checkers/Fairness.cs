@@ -14,7 +14,7 @@ internal sealed class Fairness : IChecker
     private static readonly TimeSpan Arrival = TimeSpan.FromSeconds(1);
 
     /// <summary>Rounds that two tenants may be apart, beside one job of each.</summary>
-    private const double RoundsApart = 3;
+    private const double RoundsApart = 3.5;
 
     public string Name => nameof(Fairness);
 

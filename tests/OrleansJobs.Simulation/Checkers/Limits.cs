@@ -56,7 +56,8 @@ internal sealed class Limits : IChecker
 
     private static IEnumerable<Violation> Caps(List<HistoryEvent> events, string jobClass)
     {
-        var limits = new Dictionary<long, List<LimitsInForce>>();
+        var limits = new Dictionary<long, JobClassSettings>();
+        var atGrant = new Dictionary<Granted, JobClassSettings>(ReferenceEqualityComparer.Instance);
         var grants = new Dictionary<(JobId, string), Granted>();
         var live = new Dictionary<JobId, (HandlerBegan Began, Granted Grant)>();
         var silos = new SiloWatch();
@@ -68,17 +69,17 @@ internal sealed class Limits : IChecker
             switch (happened)
             {
                 case LimitsInForce limit:
-                    limits.TryAdd(limit.Epoch, []);
-                    limits[limit.Epoch].Add(limit);
+                    limits[limit.Epoch] = limit.Settings;
                     break;
                 case Granted grant:
                     grants[(grant.Job, grant.To)] = grant;
+                    atGrant[grant] = limits.GetValueOrDefault(grant.Epoch) ?? new JobClassSettings();
                     break;
                 case HandlerBegan began when grants.TryGetValue((began.Job, began.Actor), out var grant):
                     live[began.Job] = (began, grant);
-                    if (lives.WasAlone(grant.At) && limits.TryGetValue(grant.Epoch, out var history))
+                    if (lives.WasAlone(grant.At))
                     {
-                        foreach (var violation in OverCaps(live, silos, grant, began, history.Last(limit => limit.At <= grant.At).Settings))
+                        foreach (var violation in OverCaps(live, silos, grant, began, atGrant[grant]))
                         {
                             yield return violation;
                         }
