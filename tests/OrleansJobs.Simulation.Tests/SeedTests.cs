@@ -1,0 +1,43 @@
+using OrleansJobs.Simulation.Chronicle;
+
+namespace OrleansJobs.Simulation.Tests;
+
+public sealed class SeedTests
+{
+    /// <summary>What every build runs; <c>./grid simulate --seeds N</c> runs more.</summary>
+    private const int Budget = 250;
+
+    [Fact]
+    public void Seeds_BreakNoInvariant()
+    {
+        var summary = Campaign.Run(1, Budget);
+
+        Assert.True(summary.Failures.Count == 0, string.Join(Environment.NewLine, summary.Failures.Values));
+        Assert.Equal(Budget, summary.Seeds);
+    }
+
+    [Fact]
+    public void Seeds_MeetEveryKindOfFault()
+    {
+        var summary = Campaign.Run(1, 100);
+
+        Assert.Equal(
+            [
+                "dispatchers displaced", "jobs active twice", "messages delayed", "messages doubled", "messages lost", "silos crashed", "silos cut off",
+                "silos drained", "silos frozen", "store: reads failed", "store: writes failed", "store: writes unclear",
+            ],
+            summary.Faults.Keys);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(17)]
+    [InlineData(1_000_003)]
+    public void Seed_RunTwice_HasTheSameHistory(ulong seed) =>
+        Assert.Equal(History.Hash(Simulator.Of(seed).History), History.Hash(Simulator.Of(seed).History));
+
+    [Fact]
+    public void OtherSeed_HasAnotherHistory() =>
+        Assert.NotEqual(History.Hash(Simulator.Of(1).History), History.Hash(Simulator.Of(2).History));
+}

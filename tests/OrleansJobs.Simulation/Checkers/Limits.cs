@@ -1,0 +1,151 @@
+using OrleansJobs.Simulation.Chronicle;
+
+namespace OrleansJobs.Simulation.Checkers;
+
+/// <summary>
+/// I3: no class runs more jobs than its limits. What is counted are handlers that run, each against the limits in force when it was
+/// granted.
+/// </summary>
+internal sealed class Limits : IChecker
+{
+    private static readonly TimeSpan OnTheWay = Engine.Times.LeaseTimeout;
+
+    public string Name => nameof(Limits);
+
+    public string Invariant => "I3: no class runs more jobs than its limits: permits per silo, jobs per cluster, per tenant, rate.";
+
+    public IEnumerable<Violation> Check(Run run) => run.Scenario.Classes.SelectMany(plan =>
+    {
+        var events = run.History.Where(happened => happened is SiloEvent || happened.Class == plan.Name).ToList();
+        return (IEnumerable<Violation>)[.. Pools(events, plan.Name), .. Caps(events, plan.Name), .. Rates(events, plan.Name)];
+    });
+
+    /// <summary>Handlers on a silo, those that overstay too, against the slots of its pool.</summary>
+    private static IEnumerable<Violation> Pools(List<HistoryEvent> events, string jobClass)
+    {
+        var slots = new Dictionary<string, List<(DateTimeOffset At, int Slots)>>(StringComparer.Ordinal);
+        var running = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var happened in events)
+        {
+            switch (happened)
+            {
+                case PoolLimit limit:
+                    if (!slots.TryGetValue(limit.Actor, out var known))
+                    {
+                        slots[limit.Actor] = known = [];
+                    }
+
+                    known.Add((limit.At, limit.Slots));
+                    break;
+                case HandlerBegan began:
+                    var count = running[began.Actor] = running.GetValueOrDefault(began.Actor) + 1;
+                    var history = slots.GetValueOrDefault(began.Actor) ?? [];
+                    var allowed = history.Where((limit, i) => i == history.Count - 1 || history[i + 1].At >= began.At - OnTheWay).Max(limit => limit.Slots);
+                    if (count > allowed)
+                    {
+                        yield return new Violation($"{began.Actor} runs {count} jobs of {jobClass} in {allowed} slots", began.At, began.Job, jobClass);
+                    }
+
+                    break;
+                case HandlerReturned returned:
+                    running[returned.Actor]--;
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<Violation> Caps(List<HistoryEvent> events, string jobClass)
+    {
+        var limits = new Dictionary<long, JobClassSettings>();
+        var atGrant = new Dictionary<Granted, JobClassSettings>(ReferenceEqualityComparer.Instance);
+        var grants = new Dictionary<(JobId, string), Granted>();
+        var live = new Dictionary<JobId, (HandlerBegan Began, Granted Grant)>();
+        var silos = new SiloWatch();
+        var lives = new LifeWatch();
+        foreach (var happened in events)
+        {
+            silos.See(happened);
+            lives.See(happened);
+            switch (happened)
+            {
+                case LimitsInForce limit:
+                    limits[limit.Epoch] = limit.Settings;
+                    break;
+                case Granted grant:
+                    grants[(grant.Job, grant.To)] = grant;
+                    atGrant[grant] = limits.GetValueOrDefault(grant.Epoch) ?? new JobClassSettings();
+                    break;
+                case HandlerBegan began when grants.TryGetValue((began.Job, began.Actor), out var grant):
+                    live[began.Job] = (began, grant);
+                    if (lives.WasAlone(grant.At))
+                    {
+                        foreach (var violation in OverCaps(live, silos, grant, began, atGrant[grant]))
+                        {
+                            yield return violation;
+                        }
+                    }
+
+                    break;
+                case HandlerReturned returned when live.TryGetValue(returned.Job, out var known) && known.Began.Token == returned.Token:
+                    live.Remove(returned.Job);
+                    break;
+                case Stored write when live.TryGetValue(write.Row.Id, out var known)
+                    && (write.Row.State != JobState.Running || write.Row.LeaseToken != known.Began.Token):
+                    live.Remove(write.Row.Id);
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<Violation> OverCaps(
+        Dictionary<JobId, (HandlerBegan Began, Granted Grant)> live, SiloWatch silos, Granted grant, HandlerBegan began, JobClassSettings settings)
+    {
+        var before = live.Values.Where(other => other.Grant.At <= grant.At && !silos.IsGone(other.Began.Actor)).ToList();
+        if (settings.MaxConcurrentJobs > 0 && before.Count > settings.MaxConcurrentJobs)
+        {
+            yield return new Violation(
+                $"{before.Count} jobs of {began.JobClass} run in the cluster; the limit is {settings.MaxConcurrentJobs}", began.At, began.Job, began.JobClass);
+        }
+
+        var ofTenant = before.Count(other => other.Began.Tenant == began.Tenant);
+        if (settings.MaxConcurrentJobsPerTenant > 0 && ofTenant > settings.MaxConcurrentJobsPerTenant)
+        {
+            yield return new Violation(
+                $"{ofTenant} jobs of tenant {began.Tenant} run; the limit is {settings.MaxConcurrentJobsPerTenant}", began.At, began.Job, began.JobClass);
+        }
+    }
+
+    /// <summary>In any window the grants are at most the burst and what the window earns.</summary>
+    private static IEnumerable<Violation> Rates(List<HistoryEvent> events, string jobClass)
+    {
+        var rate = Rate.Unlimited;
+        var lives = new LifeWatch();
+        Int128 count = 0, lowest = 0;
+        foreach (var happened in events)
+        {
+            lives.See(happened);
+            if (happened is LimitsInForce limits && limits.Settings.Rate != rate)
+            {
+                (rate, count) = (limits.Settings.Rate, 0);
+            }
+            else if (happened is Granted grant && !rate.IsUnlimited)
+            {
+                if (!lives.WasAlone(grant.At))
+                {
+                    count = 0;
+                    continue;
+                }
+
+                // Before grant number n at time t: n·period − permits·t. A window is over the rate if that grew by more than the burst.
+                var level = (count * rate.Period.Ticks) - ((Int128)grant.At.UtcTicks * rate.Permits);
+                lowest = count == 0 || level < lowest ? level : lowest;
+                count++;
+                if (level + rate.Period.Ticks - lowest > (Int128)Math.Max(1, rate.Burst) * rate.Period.Ticks)
+                {
+                    yield return new Violation($"{jobClass} grants faster than {rate}", grant.At, grant.Job, jobClass);
+                    yield break;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Simulation.Chronicle;
+using OrleansJobs.Simulation.Engine;
+using OrleansJobs.Simulation.Workload;
+
+namespace OrleansJobs.Simulation.Shell;
+
+/// <summary>The leases of one class on a silo, each in a slot; asks for their renewal and stops attempts whose lease could not be renewed in time.</summary>
+internal sealed class ClassPool
+{
+    private static readonly TimeSpan FenceAge = Times.LeaseTimeout - Times.FenceMargin;
+    private readonly Dictionary<LeaseId, Held> _held = [];
+    private readonly List<Attempt> _attempts = [];
+    private readonly Silo _silo;
+    private readonly SiloAgent _agent;
+    private readonly ClassPlan _plan;
+    private readonly Action<LeaseCompletion> _ended;
+    private readonly Action _renew;
+    private DateTimeOffset _renewedAt;
+    private bool _draining;
+    private long _timer;
+
+    public ClassPool(Silo silo, SiloAgent agent, ClassPlan plan, Action<LeaseCompletion> ended, Action renew)
+    {
+        (_silo, _agent, _plan, _ended, _renew) = (silo, agent, plan, ended, renew);
+        Limit = plan.Settings.MaxLocalWorkers;
+        silo.World.History.Add(new PoolLimit(silo.Name, plan.Name, Limit));
+    }
+
+    public int Limit { get; private set; }
+
+    /// <summary>Slots that are taken, by handlers that overstay too.</summary>
+    public int SlotsTaken { get; private set; }
+
+    /// <summary>Whether no lease is worked on.</summary>
+    public bool IsIdle => _attempts.TrueForAll(attempt => attempt.Overstays);
+
+    /// <summary>Slots that the dispatcher may fill.</summary>
+    public int PermitsToTell => _draining ? 0 : Math.Max(0, Limit - (Taken - _held.Count));
+
+    private int Taken => _silo.World.Protocol.SharesOnePool ? _agent.SlotsTaken : SlotsTaken;
+
+    public void SetLimit(int limit)
+    {
+        limit = Math.Clamp(limit, 0, ClassPlan.Ceiling);
+        if (limit != Limit)
+        {
+            Limit = limit;
+            _silo.World.History.Add(new PoolLimit(_silo.Name, _plan.Name, limit));
+        }
+    }
+
+    public void Begin(JobLease lease)
+    {
+        if (_held.ContainsKey(lease.Id))
+        {
+            return;
+        }
+
+        if (_draining || Taken >= Limit)
+        {
+            _ended(Completions.NotStarted(lease));
+            return;
+        }
+
+        var attempt = new Attempt(lease, _silo.Now);
+        SlotsTaken++;
+        _attempts.Add(attempt);
+        _held.Add(lease.Id, new Held(attempt, _silo.Now));
+        if (_held.Count == 1)
+        {
+            _renewedAt = _silo.Now;
+            SetTimer();
+        }
+
+        new LeaseRun(_silo, _agent, this, attempt, Ended).Begin();
+    }
+
+    public void Lose(LeaseId id)
+    {
+        if (_held.Remove(id, out var held))
+        {
+            held.Attempt.Stop(CancellationCause.LeaseLost);
+        }
+    }
+
+    public void Stop(JobId job, CancellationCause cause) =>
+        _attempts.Where(attempt => attempt.Lease.Job.Id == job).ToList().ForEach(attempt => attempt.Stop(cause));
+
+    public void StopAll(CancellationCause cause) => _attempts.ToList().ForEach(attempt => attempt.Stop(cause));
+
+    public void Drain() => _draining = true;
+
+    public IReadOnlyList<HeldLease> ToRenew() => [.. _held.Values.Select(held => new HeldLease(held.Attempt.Lease, held.Attempt.Token))];
+
+    public void Renewed(IReadOnlyList<HeldLease> leases, DateTimeOffset sentAt)
+    {
+        foreach (var lease in leases)
+        {
+            if (_held.TryGetValue(lease.Lease.Id, out var held) && held.RenewedAt < sentAt)
+            {
+                _held[lease.Lease.Id] = held with { RenewedAt = sentAt };
+            }
+        }
+
+        _renewedAt = _renewedAt > sentAt ? _renewedAt : sentAt;
+        SetTimer();
+    }
+
+    /// <summary>Gives an attempt its token, unless another attempt of the job on this silo goes by it.</summary>
+    public bool TryClaim(Attempt attempt, long token)
+    {
+        if (_attempts.Exists(other => other != attempt && other.Lease.Job.Id == attempt.Lease.Job.Id && other.Token == token))
+        {
+            return false;
+        }
+
+        attempt.Token = token;
+        return true;
+    }
+
+    private void Ended(Attempt attempt, LeaseCompletion completion)
+    {
+        _held.Remove(attempt.Lease.Id);
+        if (attempt.Overstays)
+        {
+            attempt.OnReturn = () =>
+            {
+                Free(attempt);
+                _renew();
+            };
+        }
+        else
+        {
+            Free(attempt);
+        }
+
+        // Nobody has said what became of the job: left alone, the lease expires, and the job's authority decides.
+        if (completion is { Started: true, State: JobState.Running })
+        {
+            _renew();
+        }
+        else
+        {
+            _ended(completion);
+        }
+    }
+
+    private void Free(Attempt attempt)
+    {
+        SlotsTaken--;
+        _attempts.Remove(attempt);
+    }
+
+    private void OnTimer()
+    {
+        var lost = _silo.World.Protocol.HasNoFence
+            ? []
+            : _held.Values.Where(held => _silo.Now - held.RenewedAt >= FenceAge).Select(held => held.Attempt).ToList();
+        lost.ForEach(attempt => _held.Remove(attempt.Lease.Id));
+        var renew = _held.Count > 0;
+        SetTimer();
+        lost.ForEach(attempt => attempt.Stop(CancellationCause.LeaseLost));
+        if (renew || lost.Count > 0)
+        {
+            _renew();
+        }
+    }
+
+    private void SetTimer()
+    {
+        var timer = ++_timer;
+        if (_held.Count == 0)
+        {
+            return;
+        }
+
+        var renewIn = Times.RenewPeriod - (_silo.Now - _renewedAt);
+        var fenceIn = FenceAge - (_silo.Now - _held.Values.Min(held => held.RenewedAt));
+        var next = renewIn > TimeSpan.Zero && renewIn < fenceIn ? renewIn : fenceIn;
+        _silo.After(next > TimeSpan.Zero ? next : TimeSpan.FromMilliseconds(_silo.World.Protocol.HasNoFence ? 500 : 1), () =>
+        {
+            if (timer == _timer)
+            {
+                OnTimer();
+            }
+        });
+    }
+
+    private readonly record struct Held(Attempt Attempt, DateTimeOffset RenewedAt);
+}

@@ -1,0 +1,44 @@
+using OrleansJobs.Core.Dispatch;
+
+namespace OrleansJobs.Simulation.Shell;
+
+/// <summary>What an agent has to tell its dispatcher: nothing is forgotten until an exchange that told it was answered.</summary>
+internal sealed class Outbox(string silo)
+{
+    private List<LeaseCompletion> _completions = [];
+    private int? _toldPermits;
+    private bool _toldDraining;
+    private long _epoch;
+    private bool _heldWanted = true;
+
+    public void Add(LeaseCompletion completion) => _completions.Add(completion);
+
+    public void WantHeld() => _heldWanted = true;
+
+    public bool HasNews(int permits, bool draining) =>
+        _completions.Count > 0 || _heldWanted || permits != _toldPermits || draining != _toldDraining;
+
+    public ExchangeRequest Take(int permits, bool draining, Func<IReadOnlyList<HeldLease>> held)
+    {
+        var request = Empty(permits, draining) with { Completions = _completions, Held = _heldWanted ? held() : null };
+        (_completions, _heldWanted, _toldPermits, _toldDraining) = ([], false, permits, draining);
+        return request;
+    }
+
+    public ExchangeRequest Empty(int permits, bool draining) => new() { Silo = silo, KnownEpoch = _epoch, Permits = permits, Draining = draining };
+
+    public void PutBack(ExchangeRequest request)
+    {
+        _completions = [.. request.Completions, .. _completions];
+        _heldWanted |= request.Held is not null;
+        _toldPermits = null;
+    }
+
+    public bool Answered(ExchangeRequest request, ExchangeReply reply)
+    {
+        var wanted = request.Held is null && (reply.HeldWanted || reply.Epoch != _epoch);
+        _epoch = reply.Epoch;
+        _heldWanted |= wanted;
+        return wanted;
+    }
+}

@@ -1,0 +1,37 @@
+namespace OrleansJobs.Simulation.Shell;
+
+/// <summary>What the shell does otherwise than it should; by default nothing. Each switch is a fault that the checkers have to see.</summary>
+internal sealed record Protocol
+{
+    public static Protocol Faithful { get; } = new();
+
+    /// <summary>The handler runs before its start is durable.</summary>
+    public bool StartsAfterTheHandler { get; init; }
+
+    /// <summary>Notices to dispatchers are lost, and nobody reads the store again.</summary>
+    public bool LosesNoticesAndNeverReconciles { get; init; }
+
+    /// <summary>A write without an answer is taken for a success.</summary>
+    public bool TakesUnclearWritesForDone { get; init; }
+
+    /// <summary>An activation writes its record without comparing versions.</summary>
+    public bool WritesWithoutVersion { get; init; }
+
+    /// <summary>The store's counts are not taken down when a job leaves a state.</summary>
+    public bool NeverCountsDown { get; init; }
+
+    /// <summary>A submit is answered before it is stored.</summary>
+    public bool AnswersBeforeTheStore { get; init; }
+
+    /// <summary>All classes of a silo share one pool.</summary>
+    public bool SharesOnePool { get; init; }
+
+    /// <summary>A silo that cannot renew goes on.</summary>
+    public bool HasNoFence { get; init; }
+
+    /// <summary>The store does not look at unique keys.</summary>
+    public bool IgnoresUniqueKeys { get; init; }
+
+    /// <summary>The dispatcher does not hear what membership says.</summary>
+    public bool IgnoresMembership { get; init; }
+}

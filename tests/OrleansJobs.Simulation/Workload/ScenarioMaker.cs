@@ -1,0 +1,95 @@
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Simulation.Engine;
+
+namespace OrleansJobs.Simulation.Workload;
+
+/// <summary>Makes the scenario of a seed.</summary>
+internal static class ScenarioMaker
+{
+    private const double CalmShare = 0.3;
+
+    public static Scenario Make(ulong seed)
+    {
+        var random = Randomness.For(seed, "scenario");
+        var isCalm = random.Chance(CalmShare);
+        return new Scenario
+        {
+            Seed = seed,
+            Silos = random.Between(1, 4),
+            Classes = [.. Enumerable.Range(0, random.Between(1, 3)).Select(index => Class($"class{(char)('A' + index)}", random, isCalm))],
+            Options = Options(random, isCalm),
+            Faults = isCalm ? new FaultPlan() : Faults(Randomness.For(seed, "fault plan")),
+            Length = random.Milliseconds(15_000, 45_000),
+            CommandPeriod = random.Chance(0.6) ? random.Milliseconds(300, 3_000) : null,
+            ChangesLimits = random.Chance(0.5),
+        };
+    }
+
+    private static ClassPlan Class(string name, Randomness random, bool isCalm)
+    {
+        var tenants = random.Between(1, random.Chance(0.2) ? 12 : 4);
+        var isShort = random.Chance(0.6);
+        var isLoaded = isCalm && random.Chance(0.6);
+        return new ClassPlan
+        {
+            Name = name,
+            Settings = Settings(random, tenants),
+            Retry = Retry(random),
+            Timeout = random.Milliseconds(4_000, 15_000),
+            Tenants = [.. Enumerable.Range(0, tenants).Select(index => $"t{index}")],
+            Jobs = isLoaded ? random.Between(40, 120) : random.Between(10, 70),
+            MaxCost = random.Chance(0.5) ? 1 : random.Between(2, 6),
+            RunTime = isLoaded ? (50, 400) : isShort ? (5, 300) : (300, random.Chance(0.5) ? 3_000 : 14_000),
+            IsLoadedWhilePaused = isLoaded,
+            Trouble = random.Chance(0.3) ? 0 : random.Unit() * 0.5,
+        };
+    }
+
+    private static JobClassSettings Settings(Randomness random, int tenants) => new()
+    {
+        MaxLocalWorkers = random.Between(1, 5),
+        MaxConcurrentJobs = random.Chance(0.5) ? 0 : random.Between(1, 6),
+        MaxConcurrentJobsPerTenant = random.Chance(0.65) ? 0 : random.Between(1, 3),
+        Rate = random.Chance(0.7) ? Rate.Unlimited : Rate.Per(TimeSpan.FromSeconds(1), random.Between(3, 25), random.Between(1, 8)),
+        TenantWeights = Enumerable.Range(0, tenants).Where(_ => random.Chance(0.4))
+            .ToDictionary(index => $"t{index}", _ => random.Between(2, 5), StringComparer.Ordinal),
+    };
+
+    private static RetryPolicy Retry(Randomness random) => random.Between(0, 4) switch
+    {
+        0 => OrleansJobs.Retry.None,
+        1 => OrleansJobs.Retry.Fixed(random.Between(2, 5), random.Milliseconds(100, 3_000)),
+        2 => OrleansJobs.Retry.Schedule(random.Milliseconds(100, 500), random.Milliseconds(500, 2_000)),
+        3 => OrleansJobs.Retry.Exponential(random.Between(2, 6), random.Milliseconds(100, 1_000), TimeSpan.FromSeconds(8), jitter: Jitter.None),
+        _ => OrleansJobs.Retry.Exponential(
+            random.Between(2, 6), random.Milliseconds(100, 1_000), TimeSpan.FromSeconds(8), jitter: random.Chance(0.5) ? Jitter.Full : Jitter.Decorrelated),
+    };
+
+    private static DispatcherOptions Options(Randomness random, bool isCalm)
+    {
+        var isWide = isCalm || random.Chance(0.3);
+        return new DispatcherOptions
+        {
+            LeaseTimeout = Times.LeaseTimeout,
+            RecoveryTimeout = Times.RecoveryTimeout,
+            PageRetryDelay = TimeSpan.FromMilliseconds(200),
+            MaxWindow = isWide ? 200 : random.Between(2, 30),
+            DueWindow = isWide ? 50 : random.Between(2, 12),
+            PageSize = isWide ? 50 : random.Between(1, 8),
+            MaxOutstandingPages = random.Between(1, 4),
+            MaxGrantsPerExchange = random.Between(1, 6),
+        };
+    }
+
+    private static FaultPlan Faults(Randomness random) => new()
+    {
+        Messages = random.Chance(0.5)
+            ? MessageFaults.None
+            : new MessageFaults(random.Unit() * 0.05, random.Unit() * 0.05, random.Unit() * 0.1, random.Milliseconds(20, 3_000)),
+        Store = random.Chance(0.5)
+            ? StoreFaults.None
+            : new StoreFaults(random.Unit() * 0.08, random.Unit(), random.Unit() * 0.05, random.Milliseconds(50, 3_000)),
+        Kinds = [.. Enum.GetValues<FaultKind>().Where(_ => random.Chance(0.35))],
+        Period = random.Milliseconds(2_000, 8_000),
+    };
+}
