@@ -59,17 +59,24 @@ internal sealed class DispatcherFeed(DispatcherActivation dispatcher, Dispatcher
         }
     }
 
-    public void Read(PageRequest page, Action done) => Store.Read(
+    public void Read(PageRequest page, Action done)
+    {
+        if (page is TenantsPage names)
+        {
+            Read(page, table => table.Tenants(jobClass, names.After, names.Limit), tenants => core.AcceptTenants(names, tenants, Silo.Now), done);
+        }
+        else
+        {
+            Read(page, table => Waiting(table, page), jobs => core.AcceptPage(page, jobs, Silo.Now), done);
+        }
+    }
+
+    private void Read<T>(PageRequest page, Func<JobTable, T> read, Action<T> accept, Action done) => Store.Read(
         Silo,
-        table => page switch
+        read,
+        found =>
         {
-            TenantPage tenant => table.Waiting(jobClass, tenant.Tenant, tenant.After, tenant.DueBy, tenant.Limit),
-            DuePage due => table.Due(jobClass, due.AfterDue, due.AfterId, due.Limit),
-            _ => throw new ArgumentException($"There is no page of type {page.GetType().Name}.", nameof(page)),
-        },
-        jobs =>
-        {
-            core.AcceptPage(page, jobs, Silo.Now);
+            accept(found);
             done();
         },
         () =>
@@ -77,6 +84,13 @@ internal sealed class DispatcherFeed(DispatcherActivation dispatcher, Dispatcher
             core.PageFailed(page, Silo.Now);
             done();
         });
+
+    private IReadOnlyList<WaitingJob> Waiting(JobTable table, PageRequest page) => page switch
+    {
+        TenantPage tenant => table.Waiting(jobClass, tenant.Tenant, tenant.After, tenant.DueBy, tenant.Limit),
+        DuePage due => table.Due(jobClass, due.AfterDue, due.AfterId, due.Limit),
+        _ => throw new ArgumentException($"There is no page of type {page.GetType().Name}.", nameof(page)),
+    };
 
     /// <summary>Has the job's grain end the lease; goes on until it answers.</summary>
     public void Expire(ExpiringLease expiring, Action<WaitingJob?> done) => Expire(expiring, done, FirstPause);

@@ -78,6 +78,7 @@ internal static class ScenarioMaker
             PageSize = isWide ? 50 : random.Between(1, 8),
             MaxOutstandingPages = random.Between(1, 4),
             MaxGrantsPerExchange = random.Between(1, 6),
+            MaxTenants = isWide ? 50 : random.Between(1, 6),
         };
     }
 
