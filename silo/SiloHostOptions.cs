@@ -10,6 +10,7 @@ internal sealed record SiloHostOptions
     public const string Section = "JobGrid";
     public const string ClassesSection = "Classes";
     public const string WorkersSection = "Workers";
+    public const string AccessSection = "Access";
     public const string ShutdownTimeoutKey = "ShutdownTimeoutSeconds";
     public const string HttpUrlKey = "Http:Url";
     public const string SiloPortKey = "Cluster:SiloPort";
@@ -58,7 +59,8 @@ internal sealed record SiloHostOptions
             ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(ShutdownTimeoutKey, 40, 1, 3_600)),
         };
         options.Check(reader);
-        reader.RefuseUnknown(ClassesSection, WorkersSection);
+        CheckAccess(reader, configuration);
+        reader.RefuseUnknown(ClassesSection, WorkersSection, AccessSection);
         reader.ThrowIfFaulty();
         return options;
     }
@@ -67,7 +69,11 @@ internal sealed record SiloHostOptions
     {
         reader.Require(Store == StoreKind.Sqlite || PostgresConnectionString.Length > 0,
             "JobGrid:Postgres:ConnectionString is empty; with JobGrid:Store=postgres it has to name the database.");
-        foreach (var fault in new OrleansJobsHttpOptions { Url = HttpUrl }.Validate())
+    }
+
+    private static void CheckAccess(SettingsReader reader, IConfiguration configuration)
+    {
+        foreach (var fault in OrleansJobsHttpOptions.Validate(configuration))
         {
             reader.Require(false, fault);
         }
