@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -63,13 +62,11 @@ internal sealed class AccessHandler(
     }
 
     /// <summary>How the server is bound was checked at start; but a host may bind it in ways that nobody can check then.</summary>
-    private Caller Local() => Context.Connection.LocalIpAddress is not { } local || IPAddress.IsLoopback(local)
-        ? Caller.Local
-        : throw HttpFault.NoKeysConfigured();
+    private Caller Local() => Context.CameThroughNetwork() ? throw HttpFault.NoKeysConfigured() : Caller.Local;
 
     private Caller ByKey(string key)
     {
-        var (name, role) = keys.Admit(key, Context.Connection.RemoteIpAddress);
+        var (name, role) = keys.Admit(key, Context.From());
         return new Caller(name, role, CallerKind.Key);
     }
 

@@ -74,17 +74,9 @@ internal sealed class FailedKeys(TimeProvider time)
     private static (IPAddress, string) KeyOf(IPAddress? address, string name) => (NetworkOf(address ?? IPAddress.None), name);
 
     /// <summary>Whoever has one address of IPv6 has the 2^64 of its network.</summary>
-    private static IPAddress NetworkOf(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? new IPAddress([.. address.GetAddressBytes().AsSpan(0, NetworkBytes), .. new byte[NetworkBytes]])
-            : address;
-    }
+    private static IPAddress NetworkOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
+        ? new IPAddress([.. address.GetAddressBytes().AsSpan(0, NetworkBytes), .. new byte[NetworkBytes]])
+        : address;
 
     private readonly record struct Window(long Begin, int Failures);
 }

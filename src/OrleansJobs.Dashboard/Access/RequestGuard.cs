@@ -41,8 +41,7 @@ internal sealed class RequestGuard(IOptions<OrleansJobsAccessOptions> access, Pa
     private HttpFault? CheckHost(HttpContext http)
     {
         var host = http.Request.Host.Host;
-        var fine = http.Connection.LocalIpAddress is not { } local || !IPAddress.IsLoopback(local)
-            || IsLoopbackName(host) || access.Value.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+        var fine = !http.CameThroughLoopback() || IsLoopbackName(host) || access.Value.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase);
         return fine ? null : HttpFault.ForeignHost(host);
     }
 

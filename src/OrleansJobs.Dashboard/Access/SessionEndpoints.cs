@@ -31,7 +31,7 @@ internal static class SessionEndpoints
 
         var request = await RequestBody.ReadAsync<SignInRequest>(http, AccessLimits.MaxSignInBytes);
         var key = request.Key ?? throw new InvalidRequestException("Property 'key' is missing.");
-        var (name, role) = services.GetRequiredService<KeyGate>().Admit(key, http.Connection.RemoteIpAddress);
+        var (name, role) = services.GetRequiredService<KeyGate>().Admit(key, http.From());
         var caller = new Caller(name, role, CallerKind.Cookie);
         await services.GetRequiredService<SignInCookie>().WriteAsync(http, name);
         await services.GetRequiredService<Auditor>().WriteAsync(http, caller, AuditVerb.SignIn, new AuditNote(), null);

@@ -29,7 +29,7 @@ internal sealed partial class Auditor(
             At = time.GetUtcNow(),
             Who = caller.Name,
             Role = caller.RoleName,
-            From = http.Connection.RemoteIpAddress?.ToString(),
+            From = http.From()?.ToString(),
             Verb = verb,
             JobClass = note.JobClass ?? http.GetRouteValue("class") as string,
             JobId = note.JobId ?? (JobId.TryParse(http.GetRouteValue("id") as string, null, out var id) ? id : null),

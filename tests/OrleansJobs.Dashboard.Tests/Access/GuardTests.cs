@@ -56,9 +56,23 @@ public sealed class GuardTests : AccessTest
     public async Task Host_OfLoopbackOrOfTheConfiguration_IsTaken(string host) =>
         Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET /api/classes", null, null, $"Host: {host}")).StatusCode);
 
-    [Fact]
-    public async Task Call_ThatCameThroughANetwork_IsRefusedHoweverTheServerWasBound() => await ProblemAsync(
-        await SendAsync("GET /api/classes", null, null, $"{LocalAddress}: 10.0.0.5"), HttpStatusCode.Forbidden, "no-keys-configured");
+    [Theory]
+    [InlineData("10.0.0.5")]
+    [InlineData("::ffff:10.0.0.5")]
+    [InlineData("2001:db8::1")]
+    public async Task Call_ThatCameThroughANetwork_IsRefusedHoweverTheServerWasBound(string address) => await ProblemAsync(
+        await SendAsync("GET /api/classes", null, null, $"{LocalAddress}: {address}"), HttpStatusCode.Forbidden, "no-keys-configured");
+
+    [Theory]
+    [InlineData("127.3.2.1")]
+    [InlineData("::ffff:127.3.2.1")]
+    [InlineData("::1")]
+    public async Task Call_ThroughLoopbackOfAnyForm_IsGuarded(string address)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET /api/classes", null, null, $"{LocalAddress}: {address}")).StatusCode);
+        await ProblemAsync(
+            await SendAsync("GET /api/classes", null, null, $"{LocalAddress}: {address}", "Host: evil.example"), HttpStatusCode.Forbidden, "foreign-host");
+    }
 
     [Fact]
     public async Task Health_OfAForeignHost_TellsNoDetails()

@@ -21,7 +21,7 @@ public sealed class SchemeTests : AccessTest
         settings["JobGrid:Access:Schemes"] = "Host";
         return StartAsync(settings, services =>
         {
-            services.AddAuthentication("Host").AddScheme<AuthenticationSchemeOptions, HostHandler>("Host", null);
+            new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, HostHandler>("Host", null);
             services.Configure<OrleansJobsAccessOptions>(access =>
             {
                 var byRoles = access.MapRole;

@@ -16,7 +16,7 @@ public sealed class AuditTests : AccessTest
     [Fact]
     public async Task Change_OfLimits_IsWrittenWithBeforeAndAfter()
     {
-        await SendAsync("PATCH /api/classes/email", AdminKey, """{"maxConcurrentJobs":7}""", $"{RemoteAddress}: 10.2.3.4");
+        await SendAsync("PATCH /api/classes/email", AdminKey, """{"maxConcurrentJobs":7}""", $"{RemoteAddress}: ::ffff:10.2.3.4");
 
         var entry = Assert.Single(await ReadAllAsync())!;
         Assert.Equal(("ada", "admin", "10.2.3.4"), ((string?)entry["who"], (string?)entry["role"], (string?)entry["from"]));
