@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Access;
 
@@ -17,5 +16,5 @@ internal sealed class JobView(IOptions<OrleansJobsAccessOptions> access, IEnumer
 
     private bool MaySee(string jobClass, Caller caller) =>
         !_redactor!.Hides(jobClass)
-        || (access.Value.Reveal.TryGetValue(jobClass, out var role) && AccessRules.RoleOf(role) is { } least && caller.Role >= least && least > AccessRole.Viewer);
+        || (access.Value.Reveal.TryGetValue(jobClass, out var role) && caller.Role >= AccessRules.RoleOf(role));
 }
