@@ -7,11 +7,12 @@ help_bench() {
   cat <<'TEXT'
 usage: grid bench [SCENARIO…] [--json FILE] [options]
 
-Measures throughput on this machine: `e2e`, `e2e-adonet`; all scenarios when none is named. PostgreSQL scenarios use a private server.
+Measures throughput on this machine: `e2e` (both engines, both stores), `e2e-adonet`; all scenarios when none is named. PostgreSQL scenarios use a private server.
 
   --json FILE  also write the figures as a JSON array of {scenario, engine, store, unit, median, min, max, runs}
 
-Further options go to the benchmark program. Without PostgreSQL it says so, with exit code 3.
+Further options go to the benchmark program: `--engine orleans|embedded` and `--store postgres|sqlite` choose among the scenarios,
+`--runs` and `--jobs` say how much is run. Without PostgreSQL it says so, with exit code 3.
 TEXT
 }
 

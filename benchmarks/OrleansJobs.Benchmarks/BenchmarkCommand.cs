@@ -36,12 +36,22 @@ internal static class BenchmarkCommand
         };
         names.AcceptOnlyFromAmong([.. ScenarioList.Names]);
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures to this file, as a JSON array." };
+        var engine = Only("--engine", "Only on this engine.", ScenarioList.Orleans, ScenarioList.Embedded);
+        var store = Only("--store", "Only on this store.", ScenarioList.Postgres, ScenarioList.Sqlite);
         var runs = Count("--runs", "Runs of each scenario", lowest: 1, DefaultRuns);
         var jobs = Count("--jobs", "Jobs of a run", LeastJobs, DefaultJobs);
-        var command = new RootCommand("Measures the throughput of the job grid.") { names, json, runs, jobs };
+        var command = new RootCommand("Measures the throughput of the job grid.") { names, engine, store, json, runs, jobs };
         command.SetAction(result => TryMeasureAsync(
-            result.GetRequiredValue(names), result.GetValue(json), result.GetValue(runs), result.GetValue(jobs)));
+            new Choice(result.GetRequiredValue(names), result.GetValue(engine), result.GetValue(store)),
+            result.GetValue(json), result.GetValue(runs), result.GetValue(jobs)));
         return command;
+    }
+
+    private static Option<string?> Only(string name, string what, params string[] values)
+    {
+        var option = new Option<string?>(name) { Description = what };
+        option.AcceptOnlyFromAmong(values);
+        return option;
     }
 
     private static Option<int> Count(string name, string what, int lowest, int standard)
@@ -58,11 +68,11 @@ internal static class BenchmarkCommand
         return option;
     }
 
-    private static async Task<int> TryMeasureAsync(string[] names, FileInfo? json, int runs, int jobs)
+    private static async Task<int> TryMeasureAsync(Choice choice, FileInfo? json, int runs, int jobs)
     {
         try
         {
-            await MeasureAsync(names, json, runs, jobs);
+            await MeasureAsync(choice, json, runs, jobs);
             return Done;
         }
         catch (PostgresMissingException missing)
@@ -72,9 +82,9 @@ internal static class BenchmarkCommand
         }
     }
 
-    private static async Task MeasureAsync(string[] names, FileInfo? json, int runs, int jobs)
+    private static async Task MeasureAsync(Choice choice, FileInfo? json, int runs, int jobs)
     {
-        await using var scenarios = await ScenarioList.CreateAsync(names);
+        await using var scenarios = await ScenarioList.CreateAsync(choice);
         Explain(scenarios, jobs);
         var figures = new Dictionary<Scenario, List<double>>();
         for (var run = 1; run <= runs; run++)
@@ -84,11 +94,11 @@ internal static class BenchmarkCommand
                 var figure = await scenario.RunAsync(jobs);
                 figures.TryAdd(scenario, []);
                 figures[scenario].Add(figure);
-                Console.WriteLine($"{scenario.Name,-12} {scenario.Store,-9} run {run}: {figure,10:N0} jobs/s");
+                Console.WriteLine($"{scenario.Name,-12} {scenario.Engine,-9} {scenario.Store,-9} run {run}: {figure,10:N0} jobs/s");
             }
         }
 
-        var measurements = figures.Select(entry => Measurement.Of(entry.Key.Name, entry.Key.Store, entry.Value)).ToList();
+        var measurements = figures.Select(entry => Measurement.Of(entry.Key.Name, entry.Key.Engine, entry.Key.Store, entry.Value)).ToList();
         Print(measurements);
         if (json is not null)
         {
@@ -111,10 +121,10 @@ internal static class BenchmarkCommand
         foreach (var figure in measurements)
         {
             Console.WriteLine(
-                $"{figure.Scenario,-12} {figure.Store,-9} median {figure.Median,10:N0} {figure.Unit} (min {figure.Min:N0}, max {figure.Max:N0}, {figure.Runs} runs)");
+                $"{figure.Scenario,-12} {figure.Engine,-9} {figure.Store,-9} median {figure.Median,10:N0} {figure.Unit} (min {figure.Min:N0}, max {figure.Max:N0}, {figure.Runs} runs)");
         }
 
-        var fast = measurements.FirstOrDefault(figure => figure is { Scenario: ScenarioList.EndToEnd, Store: ScenarioList.Postgres });
+        var fast = measurements.FirstOrDefault(figure => figure is { Scenario: ScenarioList.EndToEnd, Engine: ScenarioList.Orleans, Store: ScenarioList.Postgres });
         var plain = measurements.FirstOrDefault(figure => figure.Scenario == ScenarioList.Plain);
         if (fast is not null && plain is not null)
         {

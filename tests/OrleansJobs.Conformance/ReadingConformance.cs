@@ -103,6 +103,25 @@ public abstract class ReadingConformance : GridConformance
     }
 
     [SkippableFact]
+    public async Task Results_OfAJobThatIsRetriedByHand_ComeAgainAtTheEnd()
+    {
+        Script.On("mend", context => context.LeaseToken == 1 ? JobResult.DeadLetter("broken") : JobResult.Done);
+        var mended = await SubmitAsync("mend");
+        await EndOfAsync(mended);
+        var other = await SubmitAsync("other");
+        await EndOfAsync(other);
+        var before = await ReadAsync(after: 0);
+
+        await mended.RetryAsync();
+        await EndOfAsync(mended);
+        var after = await ReadAsync(after: 0);
+
+        Assert.Equal([mended.Id, other.Id], before.Select(finished => finished.Job.Id));
+        Assert.Equal([other.Id, mended.Id], after.Select(finished => finished.Job.Id));
+        Assert.Equal(JobState.Succeeded, after[^1].Job.State);
+    }
+
+    [SkippableFact]
     public async Task Results_OfLargeJobs_ComeInSeveralPagesAndAllOfThem()
     {
         const int nameLength = JobLimits.MaxPayloadBytes - 100;

@@ -34,6 +34,23 @@ public abstract class RestartConformance : GridConformance
     }
 
     [SkippableFact]
+    public async Task RunningJob_ThatEndsWhileTheGridDrains_Counts()
+    {
+        var gate = Script.Hold("nearly done");
+        var job = await SubmitAsync("nearly done");
+        await gate.EnteredAsync();
+
+        var stopped = StopAsync();
+        gate.Release();
+        await stopped;
+        await StartAsync();
+
+        var end = await Jobs.GetAsync(job.Id);
+        Assert.Equal((JobState.Succeeded, 1), (end.State, end.Attempt));
+        Assert.Single(Script.Runs);
+    }
+
+    [SkippableFact]
     public async Task EndedJobs_KeepTheirResults()
     {
         Script.On("sum", _ => JobResult.Success(42));

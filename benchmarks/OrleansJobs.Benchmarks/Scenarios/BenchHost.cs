@@ -5,30 +5,47 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Benchmarks.Scenarios;
 
-/// <summary>One silo with the no-op class.</summary>
+/// <summary>Hosts with the no-op class.</summary>
 internal static class BenchHost
 {
-    private const int Workers = 64;
+    /// <summary>Slots: a job holds one for two commits, its start and its ack, so fewer would leave the commits half empty.</summary>
+    private const int Workers = 256;
 
-    public static async Task<IHost> StartAsync(Action<ISiloBuilder> store)
+    /// <summary>One silo.</summary>
+    public static IHost Silo(Action<ISiloBuilder> store)
+    {
+        var builder = Builder();
+        builder.UseOrleans(silo =>
+        {
+            silo.AddOrleansJobs(AddNoop);
+            store(silo);
+            silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
+        });
+        return builder.Build();
+    }
+
+    /// <summary>The embedded engine.</summary>
+    public static IHost Embedded(Action<JobGridBuilder> store)
+    {
+        var builder = Builder();
+        store(builder.Services.AddOrleansJobs(AddNoop));
+        return builder.Build();
+    }
+
+    private static HostApplicationBuilder Builder()
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<NoopCounter>();
-        builder.UseOrleans(silo =>
-        {
-            silo.AddOrleansJobs(jobs => jobs.AddHandler<NoopPayload, NoopHandler>(
-                NoopHandler.JobClass, noop => noop.MaxLocalWorkers = Workers));
-            store(silo);
-            silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
-        });
-        var host = builder.Build();
-        await host.StartAsync();
-        return host;
+        return builder;
     }
+
+    private static void AddNoop(JobGridBuilder jobs) =>
+        jobs.AddHandler<NoopPayload, NoopHandler>(NoopHandler.JobClass, noop => noop.MaxLocalWorkers = Workers);
 
     private static int FreePort()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using OrleansJobs.TestKit;
@@ -16,12 +17,21 @@ internal sealed class ScenarioList : IAsyncDisposable
     /// <summary>The same path with the jobs' state on the plain AdoNet provider.</summary>
     public const string Plain = "e2e-adonet";
 
-    /// <summary>The name of PostgreSQL among the stores.</summary>
+    /// <summary>PostgreSQL, among the stores.</summary>
     public const string Postgres = "postgres";
+
+    /// <summary>SQLite, among the stores.</summary>
+    public const string Sqlite = "sqlite";
+
+    /// <summary>One silo, among the engines.</summary>
+    public const string Orleans = "orleans";
+
+    /// <summary>One process without a cluster, among the engines.</summary>
+    public const string Embedded = "embedded";
 
     private PostgresServer? _server;
 
-    private ScenarioList(IReadOnlyCollection<string> names) => Chosen = [.. All().Where(scenario => names.Contains(scenario.Name))];
+    private ScenarioList(Choice choice) => Chosen = [.. All().Where(choice.Includes)];
 
     public static IReadOnlyList<string> Names { get; } = [EndToEnd, Plain];
 
@@ -31,9 +41,9 @@ internal sealed class ScenarioList : IAsyncDisposable
 
     /// <summary>The chosen scenarios, ready to run.</summary>
     /// <exception cref="PostgresMissingException">One needs PostgreSQL, and there is none.</exception>
-    public static async Task<ScenarioList> CreateAsync(IReadOnlyCollection<string> names)
+    public static async Task<ScenarioList> CreateAsync(Choice choice)
     {
-        var list = new ScenarioList(names);
+        var list = new ScenarioList(choice);
         if (list.Chosen.Any(scenario => scenario.Store == Postgres))
         {
             list._server = PostgresServer.WhyUnavailable is { } why ? throw new PostgresMissingException(why) : await PostgresServer.StartAsync();
@@ -46,14 +56,20 @@ internal sealed class ScenarioList : IAsyncDisposable
 
     private IEnumerable<Scenario> All() =>
     [
-        new(EndToEnd, Postgres, jobs => Stores.WithPostgresAsync(Server, store => RunAsync(store, jobs))),
-        new(EndToEnd, "sqlite", jobs => Stores.WithSqliteAsync(store => RunAsync(store, jobs))),
-        new(Plain, Postgres, jobs => Stores.WithPlainAdoNetAsync(Server, store => RunAsync(store, jobs / PlainPart))),
+        new(EndToEnd, Embedded, Sqlite, jobs => Stores.WithSqliteAsync(path => RunAsync(BenchHost.Embedded(grid => grid.UseEmbedded(path)), jobs))),
+        new(EndToEnd, Embedded, Postgres, jobs => Stores.WithPostgresAsync(
+            Server, database => RunAsync(BenchHost.Embedded(grid => grid.UseEmbeddedPostgres(database)), jobs))),
+        new(EndToEnd, Orleans, Sqlite, jobs => Stores.WithSqliteAsync(path => RunAsync(BenchHost.Silo(silo => silo.UseSqliteJobs(path)), jobs))),
+        new(EndToEnd, Orleans, Postgres, jobs => Stores.WithPostgresAsync(
+            Server, database => RunAsync(BenchHost.Silo(silo => silo.UsePostgresJobs(database)), jobs))),
+        new(Plain, Orleans, Postgres, jobs => Stores.WithPostgresAsync(
+            Server, database => RunAsync(BenchHost.Silo(silo => silo.UsePlainAdoNet(database)), jobs / PlainPart))),
     ];
 
-    private static async Task<double> RunAsync(Action<ISiloBuilder> store, int jobs)
+    private static async Task<double> RunAsync(IHost built, int jobs)
     {
-        using var host = await BenchHost.StartAsync(store);
+        using var host = built;
+        await host.StartAsync();
         var figure = await new EndToEnd(jobs).RunAsync(host);
         await host.StopAsync();
         return figure;

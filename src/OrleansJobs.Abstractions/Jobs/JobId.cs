@@ -9,8 +9,8 @@ namespace OrleansJobs;
 [JsonConverter(typeof(JsonConverter))]
 public readonly record struct JobId(Guid Value) : IComparable<JobId>, IParsable<JobId>
 {
-    /// <summary>Makes a new id that sorts after those made earlier.</summary>
-    public static JobId New() => new(Guid.CreateVersion7());
+    /// <summary>Makes a new id that sorts after those that this process made earlier.</summary>
+    public static JobId New() => new(IncreasingIds.After(Guid.CreateVersion7()));
 
     /// <summary>Makes a new id for the given time.</summary>
     public static JobId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));

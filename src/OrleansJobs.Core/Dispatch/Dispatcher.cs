@@ -77,10 +77,18 @@ public sealed partial class Dispatcher
     /// </summary>
     public bool ReconcileWanted { get; private set; }
 
-    /// <summary>Changes the limits. Silos whose exchange waits are answered by the next <see cref="Dispatch"/>, so that they learn it.</summary>
+    /// <summary>
+    /// Changes the limits. Silos whose exchange waits are answered by the next <see cref="Dispatch"/>, so that they learn it; limits that are
+    /// in force already are no news.
+    /// </summary>
     public void Apply(JobClassSettings settings, DateTimeOffset now)
     {
         Advance(now);
+        if (IsInForce(settings))
+        {
+            return;
+        }
+
         if (settings.Rate != _settings.Rate)
         {
             _rate.Change(settings.Rate, now);
@@ -179,6 +187,11 @@ public sealed partial class Dispatcher
 
         return _waiting.PagesNotBefore > now ? Earlier(wake, _waiting.PagesNotBefore) : wake;
     }
+
+    private bool IsInForce(JobClassSettings settings) =>
+        settings with { TenantWeights = _settings.TenantWeights } == _settings
+        && settings.TenantWeights.Count == _settings.TenantWeights.Count
+        && settings.TenantWeights.All(weight => _settings.TenantWeights.TryGetValue(weight.Key, out var known) && known == weight.Value);
 
     private bool OnlyRateHolds() =>
         !_settings.Paused

@@ -1,40 +1,41 @@
 using OrleansJobs.Client.Grains;
-using OrleansJobs.Core.Submission;
+using OrleansJobs.Engine.Classes;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Storage;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Grains.Classes;
 
-/// <summary>
-/// Keeps what operators changed apart from what the application registered, so that a deploy with other options takes effect wherever
-/// no operator has spoken.
-/// </summary>
+/// <summary>Keeps what operators changed of a class's limits.</summary>
 [GrainType("orleansjobs-class-options")]
 internal sealed class ClassOptionsGrain(
     [PersistentState("orleansjobs-class-options", ClassOptionsGrain.StorageName)] IPersistentState<ClassOverrides> state,
-    JobClassRegistry classes) : Grain, IClassOptionsGrain
+    IJobStore store, JobClassRegistry classes) : Grain, IClassOptionsGrain
 {
     /// <summary>The name under which the AdoNet storage provider is registered.</summary>
     public const string StorageName = "orleansjobs-options";
 
     private ClassOverrides? _stored;
 
-    private string JobClass => ClassOptionsKey.ClassOf(this.GetPrimaryKeyString());
+    private JobClass JobClass => classes.Get(ClassOptionsKey.ClassOf(this.GetPrimaryKeyString()));
+
+    /// <summary>A store that the embedded engine had before keeps what was changed then; it holds until the first change here.</summary>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (!state.RecordExists && await store.ReadClassSettingsAsync(JobClass.Name) is { } row)
+        {
+            state.State = ClassOverridesJson.Read(row.Document);
+        }
+    }
 
     /// <summary>Interleaves with a change under way, so it goes by what is stored.</summary>
-    public Task<JobClassSettings> GetAsync() => Task.FromResult(InForce(_stored ?? state.State));
+    public Task<JobClassSettings> GetAsync() => Task.FromResult(ClassLimits.InForce(JobClass, _stored ?? state.State));
 
     public Task<Reply<JobClassSettings>> ChangeAsync(JobClassChange change) => JobReplies.GuardAsync(async () =>
     {
         var before = _stored ??= state.State;
-        var (_, faults) = JobClassChangeRules.Apply(InForce(before), change, classes.Get(JobClass).Options.EffectiveCeiling);
-        if (faults.Count > 0)
-        {
-            throw new InvalidOptionsException(faults);
-        }
-
-        await StoreAsync(before, before.With(change));
-        return InForce(state.State);
+        await StoreAsync(before, ClassLimits.Change(JobClass, before, change));
+        return ClassLimits.InForce(JobClass, state.State);
     });
 
     private async Task StoreAsync(ClassOverrides before, ClassOverrides next)
@@ -51,12 +52,5 @@ internal sealed class ClassOptionsGrain(
             DeactivateOnIdle();
             throw;
         }
-    }
-
-    private JobClassSettings InForce(ClassOverrides overrides)
-    {
-        var options = classes.Get(JobClass).Options;
-        var (settings, faults) = JobClassChangeRules.Apply(options.ToSettings(), overrides.Change, options.EffectiveCeiling);
-        return (faults.Count == 0 ? settings : options.ToSettings()) with { Revision = overrides.Revision };
     }
 }

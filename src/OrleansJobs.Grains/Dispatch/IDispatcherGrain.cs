@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Dispatch;
 
 namespace OrleansJobs.Grains.Dispatch;
 

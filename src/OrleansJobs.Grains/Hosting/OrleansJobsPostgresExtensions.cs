@@ -25,6 +25,7 @@ public static class OrleansJobsPostgresExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         silo.Services.TryAddSingleton<IJobStore>(services =>
             ActivatorUtilities.CreateInstance<PostgresJobStore>(services, new PostgresStoreOptions(connectionString)));
+        silo.Services.TryAddSingleton(new StoreSharing(StoreClaim.Shared));
         silo.Services.TryAddSingleton<IOrleansTables>(services =>
             new PostgresTables(connectionString, services.GetRequiredService<ILogger<PostgresTables>>()));
         silo.AddClassOptionsStorage(Invariant, connectionString);

@@ -6,13 +6,15 @@ using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Placement;
 using Orleans.Serialization.Configuration;
-using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Dispatch;
+using OrleansJobs.Engine.Hosting;
+using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Engine.Silos;
 using OrleansJobs.Grains.Dispatch;
 using OrleansJobs.Grains.Hosting;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Pools;
 using OrleansJobs.Grains.Silos;
-using OrleansJobs.Workers;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
@@ -45,22 +47,17 @@ public static class OrleansJobsSiloBuilderExtensions
 
     private static void AddGrains(IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
         services.AddOrleansJobsClient();
-        services.AddSingleton<SiloStopping>();
+        services.AddEngineParts();
         services.AddSingleton<ClusterTurns>();
+        services.AddSingleton<IClusterTurns>(provider => provider.GetRequiredService<ClusterTurns>());
         services.AddHostedService(provider => provider.GetRequiredService<ClusterTurns>());
-        services.AddSingleton<LongPoll>();
         services.AddSingleton<JobResidency>();
-        services.AddSingleton<SubmitDesk>();
-        services.AddSingleton<ClassNoticeFactory>();
-        services.AddSingleton<DispatcherNotifier>();
-        services.AddSingleton<DispatcherServices>();
+        services.AddSingleton<IDispatchers, GrainDispatchers>();
         services.AddSingleton<IJobPort, JobPort>();
         services.AddSingleton<IDispatcherPort, DispatcherPort>();
         services.AddSingleton<ISlotRunner, PoolSlots>();
         services.AddSingleton(provider => new LocalSilo(SiloNames.Of(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress)));
-        services.TryAddSingleton(provider => new DispatcherOptions { LeaseTimeout = provider.GetRequiredService<WorkerOptions>().LeaseTimeout });
         services.AddGrainStorage(JobGrainStorage.ProviderName, (provider, _) => ActivatorUtilities.CreateInstance<JobGrainStorage>(provider));
         services.AddSingleton<IPlacementStrategyResolver, PoolPlacementResolver>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreStartup>();

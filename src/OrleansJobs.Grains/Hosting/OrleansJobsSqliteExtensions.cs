@@ -26,6 +26,9 @@ public static class OrleansJobsSqliteExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         silo.Services.TryAddSingleton<IJobStore>(services =>
             ActivatorUtilities.CreateInstance<SqliteJobStore>(services, new SqliteStoreOptions(path)));
+
+        // A silo that is a cluster of its own would run the jobs of another one a second time.
+        silo.Services.TryAddSingleton(new StoreSharing(ownCluster ? StoreClaim.Exclusive : StoreClaim.Shared));
         silo.Services.TryAddSingleton<IOrleansTables>(services => new SqliteTables(path, services.GetRequiredService<ILogger<SqliteTables>>()));
         silo.AddClassOptionsStorage(Invariant, SqliteTables.ConnectionString(path));
         return ownCluster ? silo.UseLocalhostClustering() : silo;

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Engine.Jobs;
 using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Grains.Jobs;

@@ -4,25 +4,24 @@ using OrleansJobs.Client.Grains;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
-using OrleansJobs.Grains.Dispatch;
-using OrleansJobs.Grains.Silos;
+using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers.Ports;
-using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Grains.Jobs;
 
 /// <summary>
-/// One job: loads it, asks the core, stores the next record, then tells. It is the only writer of its job, save for a second activation
-/// during a change of the cluster, whose writes the record's version refuses.
+/// One job: the activation gives its cell one call at a time, and leaves when the job needs it no more. It is the only writer of its job,
+/// save for a second activation during a change of the cluster, whose writes the record's version refuses.
 /// </summary>
 [GrainType("orleansjobs-job"), Orleans.Placement.PreferLocalPlacement]
 internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 {
+    private readonly GrainRow _row;
     private readonly JobCell _cell;
     private readonly JobResidency _residency;
-    private readonly JobClassRegistry _classes;
-    private readonly DispatcherNotifier _notifier;
-    private readonly SubmitDesk _desk;
+    private readonly JobDesk _desk;
+    private readonly SubmitDesk _submits;
     private readonly LongPoll _longPoll;
     private readonly TimeProvider _time;
     private bool _submitting;
@@ -30,29 +29,26 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     public JobGrain(
         [PersistentState("job", JobGrainStorage.ProviderName)] IPersistentState<JobRecord> state,
         JobResidency residency,
-        JobClassRegistry classes,
-        DispatcherNotifier notifier,
-        SubmitDesk desk,
+        JobDesk desk,
+        SubmitDesk submits,
         LongPoll longPoll,
         TimeProvider time,
         ILogger<JobGrain> logger)
     {
-        _cell = new JobCell(state, logger);
+        _row = new GrainRow(state);
+        _cell = new JobCell(_row, logger);
         _residency = residency;
-        _classes = classes;
-        _notifier = notifier;
         _desk = desk;
+        _submits = submits;
         _longPoll = longPoll;
         _time = time;
     }
 
     private JobId Id => new(this.GetPrimaryKey());
 
-    private DateTimeOffset Now => _time.GetUtcNow();
-
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _cell.Adopt();
+        _cell.Adopt(_row.Loaded);
         _residency.Entered();
         return Task.CompletedTask;
     }
@@ -68,7 +64,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     {
         NewJobHint.Clear();
         _submitting = true;
-        var reply = await JobReplies.GuardAsync(() => _desk.SubmitAsync(_cell, submission, Now));
+        var reply = await JobReplies.GuardAsync(async () => (await _submits.SubmitAsync(_cell, submission)).ToReceipt());
         _submitting = false;
         if (!_cell.Exists || _residency.IsFull)
         {
@@ -82,14 +78,9 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 
     public async Task<Reply<JobSnapshot>> WaitForChangeAsync(long seenVersion, TimeSpan waitUpTo)
     {
-        if (_cell.Current is not { } job || job.Version != seenVersion || job.State.IsTerminal() || waitUpTo <= TimeSpan.Zero)
-        {
-            return Snapshot();
-        }
-
         try
         {
-            await _longPoll.WaitAsync(_cell.ChangeAsync(), JobWaits.Bounded(waitUpTo));
+            await _longPoll.WaitAsync(_cell.ChangeAsync(seenVersion), JobWaits.Bounded(waitUpTo));
             return Snapshot();
         }
         catch (GridUnavailableException stopping)
@@ -104,108 +95,41 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 
     public Task<Reply<JobSnapshot>> DeadLetterAsync(string reason) => CommandAsync(new SendToDeadLetters(reason), "dead-lettered");
 
-    public async Task<Immutable<StartReply>> StartAsync(string silo)
-    {
-        if (!_cell.Exists)
-        {
-            DeactivateOnIdle();
-            return new(new StartReply(Verdict.WrongState, null));
-        }
+    public async Task<Immutable<StartReply>> StartAsync(string silo) => new(LeaveIfDone(await _desk.StartAsync(_cell, silo)));
 
-        var transition = await DecideAsync(new Start(silo));
-        return new(new StartReply(transition.Verdict, transition.Next));
-    }
+    public async Task<Immutable<AckReply>> AckAsync(AttemptAck ack) => new(LeaveIfDone(await _desk.AckAsync(_cell, ack)));
 
-    public async Task<Immutable<AckReply>> AckAsync(AttemptAck ack)
-    {
-        if (_cell.Current is not { } job)
-        {
-            DeactivateOnIdle();
-            return new(new AckReply(Verdict.StaleLease, JobState.Cancelled, Now));
-        }
+    public async Task<Immutable<ReportReply>> ReportAsync(long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint) =>
+        new(LeaveIfDone(await _desk.ReportAsync(_cell, new Report(leaseToken, progress, checkpoint))));
 
-        var command = AckCommands.From(ack, _classes.Get(job.JobClass).Options.Retry, Random.Shared);
-        var transition = await DecideAsync(command);
-        return new(new AckReply(transition.Verdict, transition.Next.State, transition.Next.DueAt));
-    }
-
-    public async Task<Immutable<ReportReply>> ReportAsync(long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint)
-    {
-        if (!_cell.Exists)
-        {
-            return new(new ReportReply(Verdict.StaleLease, CancelRequested: false));
-        }
-
-        var transition = await DecideAsync(new Report(leaseToken, progress, checkpoint));
-        return new(new ReportReply(transition.Verdict, transition.Next.CancelRequested));
-    }
-
-    public async Task<ExpireReply> ExpireAsync(string silo, long? leaseToken)
-    {
-        if (!_cell.Exists)
-        {
-            DeactivateOnIdle();
-            return new ExpireReply(null, Finished: false);
-        }
-
-        var transition = await DecideAsync(new Expire(silo, leaseToken));
-        var next = transition.Next;
-        return new ExpireReply(
-            next.State.IsWaiting() ? next.ToWaiting() : null, next.State.IsTerminal());
-    }
+    public async Task<ExpireReply> ExpireAsync(string silo, long? leaseToken) =>
+        LeaveIfDone(await _desk.ExpireAsync(_cell, new Expire(silo, leaseToken)));
 
     public Task<WaitingJob?> GetWaitingAsync() => Task.FromResult(_cell.Current?.ToWaiting());
 
-    private async Task<Reply<JobSnapshot>> CommandAsync(JobCommand command, string asked) => await JobReplies.GuardAsync(async () =>
-    {
-        if (!_cell.Exists)
-        {
-            DeactivateOnIdle();
-            throw new JobNotFoundException(Id);
-        }
+    private async Task<Reply<JobSnapshot>> CommandAsync(JobCommand command, string asked) =>
+        LeaveIfDone(await JobReplies.GuardAsync(() => _desk.CommandAsync(_cell, Id, command, asked)));
 
-        var transition = await DecideAsync(command);
-        _notifier.Tell(transition);
-        return transition.IsAccepted
-            ? transition.Next.ToSnapshot(Now)
-            : throw new JobStateException(Id, transition.Next.EffectiveState(Now), asked);
-    });
-
-    private async Task<Transition> DecideAsync(JobCommand command)
+    private T LeaveIfDone<T>(T reply)
     {
-        var transition = await _cell.DecideAsync(command, Now);
-        if (transition.Next.State.IsTerminal())
+        if (_cell.Current is not { } job || job.State.IsTerminal())
         {
             DeactivateOnIdle();
         }
 
-        return transition;
-    }
-
-    private Reply<JobSnapshot> Snapshot()
-    {
-        if (_cell.Current is not { } job)
-        {
-            return NoSnapshot();
-        }
-
-        if (job.State.IsTerminal())
-        {
-            DeactivateOnIdle();
-        }
-
-        return Reply<JobSnapshot>.Of(job.ToSnapshot(Now));
+        return reply;
     }
 
     /// <summary>While a submit is under way the job may be stored without being known here.</summary>
-    private Reply<JobSnapshot> NoSnapshot()
+    private Reply<JobSnapshot> Snapshot()
     {
-        if (_submitting)
+        if (_cell.Current is null && _submitting)
         {
             return Reply<JobSnapshot>.Failed(new GridUnavailableException("The job is being submitted; ask again."));
         }
 
-        DeactivateOnIdle();
-        return Reply<JobSnapshot>.Failed(new JobNotFoundException(Id));
+        return LeaveIfDone(_cell.Current is { } job
+            ? Reply<JobSnapshot>.Of(job.ToSnapshot(_time.GetUtcNow()))
+            : Reply<JobSnapshot>.Failed(new JobNotFoundException(Id)));
     }
 }

@@ -1,4 +1,5 @@
 using Orleans.Runtime;
+using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers.Agents;
 
 namespace OrleansJobs.Grains.Silos;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;
+using OrleansJobs.Engine.Silos;
 
 namespace OrleansJobs.Grains.Silos;
 
@@ -8,7 +9,7 @@ namespace OrleansJobs.Grains.Silos;
 /// grain before they knew of each other; but an activation that has a call under way can neither go nor serve others until that call
 /// ends. So long polls end at such a turn, and stay short for a moment after it.
 /// </summary>
-internal sealed class ClusterTurns(IClusterMembershipService membership, TimeProvider time) : BackgroundService
+internal sealed class ClusterTurns(IClusterMembershipService membership, TimeProvider time) : BackgroundService, IClusterTurns
 {
     private static readonly TimeSpan Unrest = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestInUnrest = TimeSpan.FromMilliseconds(250);

@@ -1,17 +1,18 @@
 using Orleans.Runtime;
-using OrleansJobs.Storage;
+using OrleansJobs.Engine.Silos;
 
 namespace OrleansJobs.Grains.Silos;
 
-/// <summary>Makes the store and Orleans' own tables ready before anything else of the silo starts.</summary>
-internal sealed class StoreStartup(IJobStore store, IOrleansTables tables) : ILifecycleParticipant<ISiloLifecycle>
+/// <summary>Makes the store and Orleans' own tables ready, and claims the store, before anything else of the silo starts.</summary>
+internal sealed class StoreStartup(StoreTenure tenure, StoreSharing sharing, IOrleansTables tables)
+    : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(nameof(StoreStartup), ServiceLifecycleStage.First, StartAsync, _ => Task.CompletedTask);
+        lifecycle.Subscribe(nameof(StoreStartup), ServiceLifecycleStage.First, StartAsync, _ => tenure.DisposeAsync().AsTask());
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        await store.InitializeAsync(cancellationToken);
+        await tenure.BeginAsync(sharing.Claim, cancellationToken);
         await tables.ApplyAsync(cancellationToken);
     }
 }

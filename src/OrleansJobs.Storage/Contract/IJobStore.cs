@@ -14,6 +14,14 @@ public interface IJobStore : IAsyncDisposable
     /// <exception cref="StoreSetupException">The store is missing, read-only, or of a newer schema.</exception>
     Task InitializeAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Claims the initialised store for this process. A claim whose process is dead does not stand in the way; one that lives is never
+    /// taken away by a timeout.
+    /// </summary>
+    /// <exception cref="StoreInUseException">Another process has a claim that excludes this one; the text names it.</exception>
+    /// <exception cref="StoreSetupException">The store is where claims cannot be held.</exception>
+    Task<IStoreOwnership> OwnAsync(StoreClaim claim, CancellationToken cancellationToken = default);
+
     /// <summary>Inserts a new job, unless its id or its unique key is there already.</summary>
     Task<InsertOutcome> InsertAsync(JobRecord record);
 
@@ -71,6 +79,16 @@ public interface IJobStore : IAsyncDisposable
 
     /// <summary>Deletes ended jobs of a class that finished before the given time; answers how many, at most <paramref name="limit"/>.</summary>
     Task<int> PruneAsync(string jobClass, DateTimeOffset finishedBefore, int limit);
+
+    /// <summary>What was changed of a class's settings at run time, or null if nothing ever was.</summary>
+    Task<ClassSettingsRow?> ReadClassSettingsAsync(string jobClass);
+
+    /// <summary>
+    /// Writes a class's settings, if the stored revision (0 if there is none) is <c>next.Revision - 1</c>; false if it is another.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">The revision is below 1, or the document is no valid text.</exception>
+    /// <exception cref="PayloadTooLargeException">The document is longer than <see cref="ClassSettingsRow.MaxDocumentLength"/>.</exception>
+    Task<bool> WriteClassSettingsAsync(string jobClass, ClassSettingsRow next);
 
     /// <summary>
     /// Classes into which another process has put jobs behind this store's back (SQL, another program), as that is noticed; the empty

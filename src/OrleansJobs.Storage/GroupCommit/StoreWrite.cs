@@ -78,6 +78,16 @@ internal abstract class StoreWrite : IBatchItem
         public int Limit { get; } = limit;
     }
 
+    /// <summary>A change of a class's settings.</summary>
+    internal sealed class Settings(string jobClass, ClassSettingsRow next) : Of<bool>
+    {
+        public string JobClass { get; } = jobClass;
+
+        public ClassSettingsRow Next { get; } = next;
+
+        public override int Bytes => Next.Document.Length;
+    }
+
     /// <summary>Upkeep of the store's own: no rows of any caller.</summary>
     internal sealed class Upkeep : Of<bool>;
 }

@@ -42,6 +42,13 @@ public sealed class PostgresJobStore : IJobStore
     }
 
     /// <inheritdoc/>
+    public async Task<IStoreOwnership> OwnAsync(StoreClaim claim, CancellationToken cancellationToken = default)
+    {
+        _ = Ready;
+        return await PostgresOwnership.ClaimAsync(_access, claim, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<InsertOutcome> InsertAsync(JobRecord record)
     {
         RecordCheck.CheckNew(record);
@@ -118,6 +125,16 @@ public sealed class PostgresJobStore : IJobStore
     /// <inheritdoc/>
     public Task<int> PruneAsync(string jobClass, DateTimeOffset finishedBefore, int limit) =>
         Ready.Writer.SubmitAsync(new StoreWrite.Prune(jobClass, finishedBefore, limit));
+
+    /// <inheritdoc/>
+    public Task<ClassSettingsRow?> ReadClassSettingsAsync(string jobClass) => PostgresClassSettings.ReadAsync(Ready.Reader, jobClass);
+
+    /// <inheritdoc/>
+    public Task<bool> WriteClassSettingsAsync(string jobClass, ClassSettingsRow next)
+    {
+        SettingsCheck.Check(jobClass, next);
+        return Ready.Writer.SubmitAsync(new StoreWrite.Settings(jobClass, next));
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> WatchForeignInsertsAsync(CancellationToken cancellationToken) =>

@@ -16,4 +16,10 @@ internal static partial class PostgresLog
 
     [LoggerMessage(4, LogLevel.Warning, "Listening for new rows at {Store} stopped; connecting again in {Delay}.")]
     public static partial void ListenerLost(this ILogger logger, string store, TimeSpan delay, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Warning, "The session that claims the job store at {Store} broke; claiming it again.")]
+    public static partial void OwnershipBroken(this ILogger logger, string store, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Error, "The claim on the job store at {Store} was lost while its session was broken.")]
+    public static partial void OwnershipLost(this ILogger logger, string store, Exception exception);
 }

@@ -16,7 +16,7 @@ internal static class PostgresSchema
         "CREATE TABLE IF NOT EXISTS orleansjobs_schema (version int PRIMARY KEY, migrated_at timestamptz NOT NULL DEFAULT now())";
 
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
-    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs)];
+    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings)];
 
     // Rows of other programs are counted in a table of their own that is only appended to: a lock on the class's counts, held until a
     // long foreign transaction ends, would stop the whole grid.
@@ -103,5 +103,14 @@ internal static class PostgresSchema
                silo, silo_losses, lease_token, version, cancel_requested, unique_key, tags, trace_parent, progress, last_error, attempts,
                content_type, encode(payload, 'escape') AS payload, encode(result, 'escape') AS result
         FROM jobs;
+        """;
+
+    private const string V2ClassSettings =
+        """
+        CREATE TABLE job_class_settings (
+            class    text   COLLATE "C" PRIMARY KEY CHECK (class <> ''),
+            revision bigint NOT NULL CHECK (revision >= 1),
+            document text   NOT NULL
+        );
         """;
 }

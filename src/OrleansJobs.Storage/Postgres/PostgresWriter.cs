@@ -114,6 +114,9 @@ internal sealed class PostgresWriter : IAsyncDisposable
             case StoreWrite.Prune prune:
                 prune.Stage(await PostgresUpkeep.PruneAsync(connection, prune));
                 break;
+            case StoreWrite.Settings settings:
+                settings.Stage(await PostgresClassSettings.WriteAsync(connection, settings, isUnclear));
+                break;
             case StoreWrite.Upkeep upkeep:
                 upkeep.Stage(await PostgresUpkeep.AddForeignCountsAsync(connection));
                 break;

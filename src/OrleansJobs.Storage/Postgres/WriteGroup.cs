@@ -2,7 +2,7 @@ using OrleansJobs.Storage.GroupCommit;
 
 namespace OrleansJobs.Storage.Postgres;
 
-/// <summary>Writes that can go in one transaction: no job twice, and nothing beside a prune or upkeep.</summary>
+/// <summary>Writes that can go in one transaction: no job twice, and nothing beside a prune, settings or upkeep.</summary>
 internal sealed class WriteGroup
 {
     private readonly HashSet<JobId> _ids = [];
@@ -76,7 +76,7 @@ internal sealed class WriteGroup
             case StoreWrite.Update update when Other is null && _ids.Add(update.Next.Id):
                 Updates.Add(update);
                 return true;
-            case StoreWrite.Prune or StoreWrite.Upkeep when Count == 0:
+            case StoreWrite.Prune or StoreWrite.Settings or StoreWrite.Upkeep when Count == 0:
                 Other = write;
                 return true;
             default:

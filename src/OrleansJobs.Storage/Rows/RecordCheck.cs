@@ -48,7 +48,7 @@ internal static class RecordCheck
         }
     }
 
-    private static void CheckText(string name, string? text)
+    public static void CheckText(string name, string? text)
     {
         if (text is null)
         {

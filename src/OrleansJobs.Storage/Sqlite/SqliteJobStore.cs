@@ -48,6 +48,13 @@ public sealed class SqliteJobStore : IJobStore
     }
 
     /// <inheritdoc/>
+    public Task<IStoreOwnership> OwnAsync(StoreClaim claim, CancellationToken cancellationToken = default)
+    {
+        _ = Ready;
+        return Task.Run<IStoreOwnership>(() => SqliteOwnership.Claim(_options.Path, claim, _timeProvider.GetUtcNow()), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<InsertOutcome> InsertAsync(JobRecord record)
     {
         RecordCheck.CheckNew(record);
@@ -115,6 +122,17 @@ public sealed class SqliteJobStore : IJobStore
     /// <inheritdoc/>
     public Task<int> PruneAsync(string jobClass, DateTimeOffset finishedBefore, int limit) =>
         Ready.Writer.SubmitAsync(new StoreWrite.Prune(jobClass, finishedBefore, limit));
+
+    /// <inheritdoc/>
+    public Task<ClassSettingsRow?> ReadClassSettingsAsync(string jobClass) =>
+        ReadAsync(connection => SqliteClassSettings.Read(connection, jobClass));
+
+    /// <inheritdoc/>
+    public Task<bool> WriteClassSettingsAsync(string jobClass, ClassSettingsRow next)
+    {
+        SettingsCheck.Check(jobClass, next);
+        return Ready.Writer.SubmitAsync(new StoreWrite.Settings(jobClass, next));
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> WatchForeignInsertsAsync(CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace OrleansJobs.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
-    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs)];
+    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings)];
 
     /// <summary>The table that says which migrations were made.</summary>
     public const string VersionTable =
@@ -105,6 +105,15 @@ internal static class SqliteSchema
                finished_seq, silo, silo_losses, lease_token, version, cancel_requested, unique_key, tags, trace_parent,
                progress, last_error, attempts, content_type, CAST(payload AS TEXT) AS payload, CAST(result AS TEXT) AS result
         FROM jobs;
+        """;
+
+    private const string V2ClassSettings =
+        """
+        CREATE TABLE job_class_settings (
+            class    TEXT    NOT NULL PRIMARY KEY CHECK (class <> ''),
+            revision INTEGER NOT NULL CHECK (revision >= 1),
+            document TEXT    NOT NULL
+        ) WITHOUT ROWID;
         """;
 
     private const string NowMicros = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) * 1000";

@@ -93,6 +93,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 case StoreWrite.Prune prune:
                     prune.Stage(Prune(prune));
                     break;
+                case StoreWrite.Settings settings:
+                    settings.Stage(SqliteClassSettings.Write(_connection, settings));
+                    break;
             }
         }
         catch (SqliteError error) when (error.IsOfRow && !_connection.IsAutocommit)

@@ -9,7 +9,7 @@ public sealed class JobsExceptionTests
         new BatchTooLargeException(2, 1), new DuplicateJobException(Id), new GridUnavailableException("away"), new InvalidOptionsException(["x"]),
         new InvalidRequestException("x"), new JobFailedException(new JobSnapshot { Id = Id, JobClass = "email", State = JobState.Cancelled, Version = 1 }),
         new JobNotFoundException(Id), new JobStateException(Id, JobState.Running, "retried"), new PayloadTooLargeException("payload", 2, 1),
-        new StoreSetupException("x"), new UnknownJobClassException("email"),
+        new StoreInUseException("x"), new StoreSetupException("x"), new UnknownJobClassException("email"),
     ];
 
     [Fact]

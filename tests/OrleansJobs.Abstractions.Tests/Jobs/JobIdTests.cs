@@ -8,6 +8,25 @@ public sealed class JobIdTests
     private static readonly DateTimeOffset Now = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    public void New_SortsAfterEarlierOnes_AlsoWithinAMillisecond()
+    {
+        var ids = Enumerable.Range(0, 20_000).Select(_ => JobId.New()).ToArray();
+
+        Assert.Equal(ids.Order(), ids);
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.Equal(7, id.Value.Version));
+    }
+
+    [Fact]
+    public void New_TellsTheTime()
+    {
+        var before = TimeProvider.System.GetUtcNow();
+        var made = Convert.ToInt64(JobId.New().ToString().Replace("-", "", StringComparison.Ordinal)[..12], 16);
+
+        Assert.InRange(made, before.ToUnixTimeMilliseconds(), before.AddMinutes(1).ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
     public void New_IsAUuidOfVersionSevenAndNeverTheSame()
     {
         var ids = Enumerable.Range(0, 1_000).Select(_ => JobId.New()).ToHashSet();

@@ -14,10 +14,14 @@ internal static class DependencyRule
         ["OrleansJobs.Core"] = ["OrleansJobs.Abstractions"],
         ["OrleansJobs.Workers"] = ["OrleansJobs.Abstractions", "OrleansJobs.Core"],
         ["OrleansJobs.Storage"] = ["OrleansJobs.Abstractions", "OrleansJobs.Core"],
-        ["OrleansJobs.Embedded"] = ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage"],
+        ["OrleansJobs.Engine"] = ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage"],
+        ["OrleansJobs.Embedded"] =
+            ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Engine"],
         ["OrleansJobs.Client"] = ["OrleansJobs.Abstractions"],
         ["OrleansJobs.Grains"] =
-            ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Client"],
+        [
+            "OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Engine", "OrleansJobs.Client",
+        ],
         ["OrleansJobs.Dashboard"] = ["OrleansJobs.Abstractions"],
     };
 

@@ -190,6 +190,33 @@ public sealed class GrantTests
         Assert.Empty(orders.Leases);
     }
 
+    /// <summary>Whoever catches up with the store applies what it finds; an agent that is answered with nothing pauses before it asks again.</summary>
+    [Fact]
+    public void Apply_OfLimitsInForce_AnswersNobody()
+    {
+        var bench = new Bench();
+        bench.Dispatcher.Apply(Weighted(2), bench.Now);
+        bench.Renew("a", 5);
+        bench.Dispatch();
+
+        bench.Dispatcher.Apply(Weighted(2), bench.Now);
+        Assert.Empty(bench.Dispatch());
+        bench.Dispatcher.Apply(Weighted(3), bench.Now);
+        Assert.Single(bench.Dispatch());
+
+        static JobClassSettings Weighted(int weight) =>
+            new() { Revision = 7, TenantWeights = new Dictionary<string, int> { ["acme"] = weight } };
+    }
+
+    [Fact]
+    public void Apply_OfTheSameRevision_AnswersNobody()
+    {
+        var bench = new Bench();
+        bench.Renew("a", 5);
+        bench.Dispatcher.Apply(new JobClassSettings(), bench.Now);
+        Assert.Empty(bench.Dispatch());
+    }
+
     [Fact]
     public void Options_OutOfRange_AreNamedAllAtOnce()
     {

@@ -31,3 +31,8 @@ public sealed class PostgresRestartTests : RestartConformance
 {
     protected override Task<IGridEngine> CreateEngineAsync() => OrleansPostgresEngine.CreateAsync();
 }
+
+public sealed class PostgresTimingTests : TimingConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => OrleansPostgresEngine.CreateAsync();
+}

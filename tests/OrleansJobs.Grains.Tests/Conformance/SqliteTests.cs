@@ -31,3 +31,8 @@ public sealed class SqliteRestartTests : RestartConformance
 {
     protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new OrleansSqliteEngine());
 }
+
+public sealed class SqliteTimingTests : TimingConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new OrleansSqliteEngine());
+}

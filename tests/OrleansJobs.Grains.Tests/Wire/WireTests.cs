@@ -4,8 +4,8 @@ using Orleans.Serialization;
 using OrleansJobs.Client.Grains;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
-using OrleansJobs.Grains.Dispatch;
-using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Engine.Dispatch;
+using OrleansJobs.Engine.Jobs;
 using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Grains.Tests.Wire;

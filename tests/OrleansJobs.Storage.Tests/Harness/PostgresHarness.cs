@@ -14,6 +14,8 @@ public sealed class PostgresHarness : StoreHarness
 
     public string ConnectionString { get; }
 
+    public override string Location => ConnectionString;
+
     public PostgresStoreOptions Options => new(ConnectionString);
 
     /// <summary>A new database on the shared server; skips the test where there is no PostgreSQL.</summary>

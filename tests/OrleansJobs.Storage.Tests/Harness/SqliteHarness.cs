@@ -9,6 +9,8 @@ public sealed class SqliteHarness : StoreHarness
 
     public string Path => System.IO.Path.Combine(_directory, "jobs.db");
 
+    public override string Location => Path;
+
     public SqliteStoreOptions Options => new(Path);
 
     public override IJobStore Create() => Create(Options);

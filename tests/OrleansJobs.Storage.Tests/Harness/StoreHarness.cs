@@ -5,6 +5,9 @@ public abstract class StoreHarness : IAsyncDisposable
 {
     private readonly List<IJobStore> _stores = [];
 
+    /// <summary>The file, or the connection string.</summary>
+    public abstract string Location { get; }
+
     /// <summary>Opens a store on the database, as a further silo or after a restart would.</summary>
     public async Task<IJobStore> OpenAsync()
     {

@@ -52,3 +52,13 @@ public sealed class PostgresRestartTests : RestartConformance
 {
     protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
 }
+
+public sealed class PostgresOwnershipTests : OwnershipConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresClassSettingsTests : ClassSettingsConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}

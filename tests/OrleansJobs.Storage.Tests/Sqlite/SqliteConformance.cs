@@ -52,3 +52,13 @@ public sealed class SqliteRestartTests : RestartConformance
 {
     protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
 }
+
+public sealed class SqliteOwnershipTests : OwnershipConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqliteClassSettingsTests : ClassSettingsConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}

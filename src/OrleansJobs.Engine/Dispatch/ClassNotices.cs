@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Core.Dispatch;
+
+namespace OrleansJobs.Engine.Dispatch;
+
+/// <summary>
+/// The outbox of this silo for the dispatcher of one class. What gathers while a call is under way goes with the next one. A call that
+/// fails is repeated; notices are safe to repeat.
+/// </summary>
+internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobClass, TimeProvider time, ILogger logger)
+{
+    /// <summary>Notices that may gather; beyond that they are dropped and the dispatcher is told to read the store instead.</summary>
+    public const int MaxGathered = 100_000;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private DispatcherNotice _gathered = new();
+    private bool _sending;
+
+    public void Waiting(WaitingJob job) => Gather(notice => notice.Waiting.Add(job));
+
+    public void Withdrawn(JobId id, bool finished) => Gather(notice =>
+    {
+        notice.Withdrawn.Add(id);
+        _gathered = finished ? notice with { Finished = notice.Finished + 1 } : notice;
+    });
+
+    public void Stop(JobId id) => Gather(notice => notice.Stops.Add(id));
+
+    private void Gather(Action<DispatcherNotice> add)
+    {
+        lock (_lock)
+        {
+            if (Count(_gathered) < MaxGathered)
+            {
+                add(_gathered);
+            }
+            else
+            {
+                _gathered = _gathered with { Incomplete = true };
+            }
+
+            if (_sending)
+            {
+                return;
+            }
+
+            _sending = true;
+        }
+
+        _ = Task.Run(SendAsync);
+    }
+
+    private async Task SendAsync()
+    {
+        while (Take() is { } notice)
+        {
+            await DeliverAsync(notice);
+        }
+    }
+
+    private DispatcherNotice? Take()
+    {
+        lock (_lock)
+        {
+            var notice = _gathered;
+            if (Count(notice) == 0 && !notice.Incomplete)
+            {
+                _sending = false;
+                return null;
+            }
+
+            _gathered = new DispatcherNotice();
+            return notice;
+        }
+    }
+
+    private async Task DeliverAsync(DispatcherNotice notice)
+    {
+        var pause = FirstPause;
+        while (true)
+        {
+            try
+            {
+                await dispatchers.NotifyAsync(jobClass, notice);
+                return;
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogNoticeFailed(logger, exception, jobClass, Count(notice));
+            }
+
+            await Task.Delay(pause, time);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private static int Count(DispatcherNotice notice) => notice.Waiting.Count + notice.Withdrawn.Count + notice.Stops.Count;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The dispatcher of '{JobClass}' did not take {Count} notices; trying again.")]
+    private static partial void LogNoticeFailed(ILogger logger, Exception exception, string jobClass, int count);
+}

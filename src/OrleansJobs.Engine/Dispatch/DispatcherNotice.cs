@@ -1,0 +1,22 @@
+using OrleansJobs.Core.Dispatch;
+
+namespace OrleansJobs.Engine.Dispatch;
+
+/// <summary>What silos tell a dispatcher about jobs, many at a time.</summary>
+public sealed record DispatcherNotice
+{
+    /// <summary>Jobs that wait now: submitted, or put back by hand.</summary>
+    public List<WaitingJob> Waiting { get; init; } = [];
+
+    /// <summary>Jobs that wait no more.</summary>
+    public List<JobId> Withdrawn { get; init; } = [];
+
+    /// <summary>Running jobs that have to stop.</summary>
+    public List<JobId> Stops { get; init; } = [];
+
+    /// <summary>Whether notices were dropped, so that the waiting jobs have to be read again.</summary>
+    public bool Incomplete { get; init; }
+
+    /// <summary>Jobs that ended without an ack: cancelled or given up while they waited.</summary>
+    public int Finished { get; init; }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Core.Lifecycle;
+
+namespace OrleansJobs.Engine.Dispatch;
+
+/// <summary>Tells the dispatchers, from this silo, about jobs that changed: many in one call, one call at a time for each class.</summary>
+internal sealed class DispatcherNotifier(IDispatchers dispatchers, TimeProvider time, ILogger<ClassNotices> logger)
+{
+    private readonly ConcurrentDictionary<string, ClassNotices> _classes = new(StringComparer.Ordinal);
+
+    /// <summary>The job waits for its slot or its time.</summary>
+    public void Waiting(JobRecord job) => Of(job.JobClass).Waiting(job.ToWaiting());
+
+    /// <summary>Passes on what follows from a stored transition.</summary>
+    public void Tell(Transition transition)
+    {
+        var job = transition.Next;
+        if (transition.Effects.HasFlag(Effects.Enqueue))
+        {
+            Waiting(job);
+        }
+
+        if (transition.Effects.HasFlag(Effects.Withdraw))
+        {
+            Of(job.JobClass).Withdrawn(job.Id, transition.Effects.HasFlag(Effects.Finish));
+        }
+
+        if (transition.Effects.HasFlag(Effects.StopAttempt))
+        {
+            Of(job.JobClass).Stop(job.Id);
+        }
+    }
+
+    private ClassNotices Of(string jobClass) => _classes.GetOrAdd(
+        jobClass, static (name, own) => new ClassNotices(own.dispatchers, name, own.time, own.logger), (dispatchers, time, logger));
+}

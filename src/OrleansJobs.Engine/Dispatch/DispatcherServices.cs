@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Silos;
+using OrleansJobs.Storage;
+using OrleansJobs.Workers.Registration;
+
+namespace OrleansJobs.Engine.Dispatch;
+
+/// <summary>What all dispatchers of a silo work with.</summary>
+internal sealed class DispatcherServices(
+    IJobStore store,
+    JobClassRegistry classes,
+    SiloStopping stopping,
+    LongPoll longPoll,
+    DispatcherOptions options,
+    TimeProvider time,
+    ILogger<DispatcherShell> logger)
+{
+    public IJobStore Store => store;
+
+    public JobClassRegistry Classes => classes;
+
+    public SiloStopping Stopping => stopping;
+
+    public LongPoll LongPoll => longPoll;
+
+    public DispatcherOptions Options => options;
+
+    public TimeProvider Time => time;
+
+    public ILogger Logger => logger;
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansJobs.Engine.Dispatch;
+
+internal sealed partial class DispatcherShell
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "The dispatcher of '{JobClass}' is up (epoch {Epoch}), {Running} jobs run.")]
+    private static partial void LogBegan(ILogger logger, string jobClass, long epoch, int running);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} is lost; its leases of '{JobClass}' expire.")]
+    private static partial void LogSiloLost(ILogger logger, string silo, string jobClass);
+}

@@ -1,0 +1,237 @@
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Engine.Silos;
+using OrleansJobs.Workers.Ports;
+
+namespace OrleansJobs.Engine.Dispatch;
+
+/// <summary>
+/// The shell around the core's dispatcher: it parks the silos' polls, keeps the clock, and carries out between the dispatcher, the store
+/// and the jobs' authority what the core decides. It takes no locks: the engine calls it in turns, one at a time, on a task scheduler that
+/// also runs what follows its awaits. No turn waits for I/O.
+/// </summary>
+internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost host, DispatcherServices services) : IDisposable
+{
+    private readonly ParkedPolls _polls = new();
+    private CancellationTokenSource _stopping = new();
+    private Dispatcher _core = null!;
+    private FinishedSignal _finished = null!;
+    private DispatcherFeed _feed = null!;
+    private RetentionSweep _retention = null!;
+    private StoreCatchUp _catchUp = null!;
+    private DateTimeOffset? _wakeAt;
+
+    private DateTimeOffset Now => services.Time.GetUtcNow();
+
+    private ExchangeReply Nothing => new() { Epoch = _core.Epoch, Settings = _core.Settings };
+
+    /// <summary>Begins a life: rebuilds the dispatcher from the store. Before anything else is called.</summary>
+    /// <exception cref="UnknownJobClassException">There is no such class.</exception>
+    /// <exception cref="GridUnavailableException">The store does not answer.</exception>
+    public async Task BeginAsync()
+    {
+        services.Classes.Get(jobClass);
+        var holders = host.LeaseHolders;
+        _core = new Dispatcher(jobClass, NewEpoch(), await host.GetSettingsAsync(), services.Options, Now, holders);
+        _finished = new FinishedSignal(_core.Epoch);
+        _feed = new DispatcherFeed(_core, host, services, jobClass);
+        await _feed.RebuildAsync();
+        _retention = new RetentionSweep(services, jobClass);
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(services.Stopping.Token);
+        _ = _retention.RunAsync(_stopping.Token);
+        _catchUp = new StoreCatchUp(CatchUpAsync, services, jobClass, _stopping.Token);
+        _ = _catchUp.RunNowAndThenAsync();
+        LogBegan(services.Logger, jobClass, _core.Epoch, _core.GetStatus(Now).Running);
+        Pump();
+    }
+
+    /// <summary>Ends this life: everybody who waits is answered.</summary>
+    public void End()
+    {
+        _stopping.Cancel();
+        _polls.ReleaseAll(Nothing);
+        _finished.Raise();
+    }
+
+    /// <summary>A silo says what has ended and what it holds, and gets leases. Waits for something to say if asked to.</summary>
+    public async Task<ExchangeReply> ExchangeAsync(ExchangeRequest request, bool wait)
+    {
+        if (services.Stopping.Token.IsCancellationRequested)
+        {
+            throw SiloStopping.Error();
+        }
+
+        var reply = _core.Exchange(request, Now);
+        if (AnyFinished(request.Completions))
+        {
+            Finished();
+        }
+
+        var poll = reply is null ? _polls.Park(request.Silo, Nothing) : null;
+        Pump();
+        return reply ?? await AnswerAsync(request.Silo, poll!, wait ? IDispatcherPort.LongPoll : TimeSpan.Zero);
+    }
+
+    /// <summary>Jobs of the class that changed elsewhere.</summary>
+    public void Notify(DispatcherNotice notice)
+    {
+        var now = Now;
+        _catchUp.SawTraffic();
+        notice.Withdrawn.ForEach(id => _core.Withdraw(id));
+        notice.Waiting.ForEach(job => _core.Add(job, now));
+        notice.Stops.ForEach(id => _core.RequestStop(id));
+        if (notice.Finished > 0 || notice.Incomplete)
+        {
+            Finished();
+        }
+
+        if (notice.Incomplete)
+        {
+            _catchUp.Want();
+        }
+
+        Pump();
+    }
+
+    /// <summary>New limits. Two changes may come in the other order; the later one counts.</summary>
+    public void Apply(JobClassSettings settings)
+    {
+        if (settings.Revision >= _core.Settings.Revision)
+        {
+            _core.Apply(settings, Now);
+            Pump();
+        }
+    }
+
+    /// <summary>Some jobs may have come without a notice.</summary>
+    public void Reconcile() => _catchUp.Want();
+
+    /// <summary>Pools, totals and limits.</summary>
+    public JobClassStatus GetStatus() =>
+        DispatcherStatusView.Of(_core.GetStatus(Now), services.Classes.Get(jobClass).Options.EffectiveCeiling);
+
+    /// <summary>Why a waiting job does not run.</summary>
+    public JobWait Explain(WaitingJob job) => _core.Explain(job, Now);
+
+    /// <summary>Waits until jobs have ended since the count that was seen, or until the time is up; gives the count as it is then.</summary>
+    public async Task<long> WaitForFinishedAsync(long seen, TimeSpan waitUpTo)
+    {
+        await services.LongPoll.WaitAsync(_finished.ChangeAsync(seen), JobWaits.Bounded(waitUpTo));
+        return _finished.Count;
+    }
+
+    /// <summary>A lost silo's leases expire; and jobs it had stored without telling are read from the store.</summary>
+    public void SilosLost(IReadOnlyCollection<string> lost)
+    {
+        foreach (var silo in lost)
+        {
+            LogSiloLost(services.Logger, silo, jobClass);
+            _polls.Answer(silo, Nothing);
+            foreach (var expiring in _core.SiloLost(silo, Now))
+            {
+                _ = ExpireAsync(expiring);
+            }
+        }
+
+        _catchUp.Want();
+        Pump();
+    }
+
+    /// <summary>The time has come that the host was asked to wake the shell at.</summary>
+    public void Wake()
+    {
+        _wakeAt = null;
+        Pump();
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private long NewEpoch() => Now.UtcTicks;
+
+    private static bool AnyFinished(IReadOnlyList<LeaseCompletion> completions)
+    {
+        for (var index = 0; index < completions.Count; index++)
+        {
+            if (completions[index].State.IsTerminal())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<ExchangeReply> AnswerAsync(string silo, Poll poll, TimeSpan waitUpTo)
+    {
+        var answered = await services.LongPoll.EndsAsync(poll.Reply, waitUpTo);
+        return !answered && _polls.Take(silo, poll) ? _core.Reply(silo) : await poll.Reply;
+    }
+
+    private void Finished()
+    {
+        _finished.Raise();
+        _retention.JobsFinished();
+    }
+
+    /// <summary>Lets the core act on what has changed, and carries out what it decides.</summary>
+    private void Pump()
+    {
+        var now = Now;
+        foreach (var expiring in _core.Tick(now))
+        {
+            _ = ExpireAsync(expiring);
+        }
+
+        foreach (var orders in _core.Dispatch(now))
+        {
+            _polls.Answer(orders.Silo, _core.Reply(orders));
+        }
+
+        while (_core.NextPage() is { } page)
+        {
+            _ = FeedAsync(page);
+        }
+
+        Arm(now);
+        if (_core.ReconcileWanted)
+        {
+            _catchUp.Want();
+        }
+    }
+
+    private async Task CatchUpAsync()
+    {
+        _core.Reconcile(Now);
+        Apply(await host.GetSettingsAsync());
+        await _feed.ReconcileAsync();
+        Pump();
+    }
+
+    private async Task FeedAsync(PageRequest page)
+    {
+        await _feed.ReadAsync(page);
+        Pump();
+    }
+
+    private async Task ExpireAsync(ExpiringLease expiring)
+    {
+        var (again, finished) = await _feed.ExpireAsync(expiring, _stopping.Token);
+        _core.LeaseExpired(expiring.Lease.Job.Id, expiring.Lease.Id, again, Now);
+        if (finished)
+        {
+            Finished();
+        }
+
+        Pump();
+    }
+
+    private void Arm(DateTimeOffset now)
+    {
+        var wakeAt = _core.NextWakeAt(now);
+        if (wakeAt != _wakeAt)
+        {
+            _wakeAt = wakeAt;
+            host.WakeAfter(DispatcherClock.Until(wakeAt, now));
+        }
+    }
+}

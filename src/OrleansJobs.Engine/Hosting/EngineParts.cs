@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Dispatch;
+using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Engine.Reading;
+using OrleansJobs.Engine.Silos;
+using OrleansJobs.Workers;
+
+namespace OrleansJobs.Engine.Hosting;
+
+/// <summary>The parts that every engine has.</summary>
+internal static class EngineParts
+{
+    /// <summary>
+    /// Adds them. The engine adds what they need of it: <see cref="Storage.IJobStore"/>, <see cref="IDispatchers"/>,
+    /// <see cref="IClusterTurns"/>, and the ports of the workers.
+    /// </summary>
+    public static IServiceCollection AddEngineParts(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new DispatcherOptions { LeaseTimeout = provider.GetRequiredService<WorkerOptions>().LeaseTimeout });
+        services.AddSingleton<SiloStopping>();
+        services.AddSingleton<StoreTenure>();
+        services.AddSingleton<LongPoll>();
+        services.AddSingleton<DispatcherNotifier>();
+        services.AddSingleton<DispatcherServices>();
+        services.AddSingleton<SubmitDesk>();
+        services.AddSingleton<JobDesk>();
+        services.AddSingleton<GridReader>();
+        return services;
+    }
+}

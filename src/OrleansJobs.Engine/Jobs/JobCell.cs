@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Storage;
+
+namespace OrleansJobs.Engine.Jobs;
+
+/// <summary>
+/// The record that a job's authority holds: what is shown is always what is stored. A write whose outcome is unclear is settled by reading
+/// before anything else is decided. One call at a time; <see cref="Current"/> and <see cref="Known"/> may be read meanwhile.
+/// </summary>
+internal sealed partial class JobCell(IJobRow row, ILogger logger)
+{
+    /// <summary>Times that a decision is made anew because the stored job was another than the one held.</summary>
+    private const int MaxDecisions = 4;
+
+    private TaskCompletionSource? _changed;
+    private volatile bool _unclear = true;
+
+    /// <summary>The job as it was last known to be stored; null if there is none.</summary>
+    public JobRecord? Current { get; private set; }
+
+    /// <summary>The job as it certainly is stored; null if there is none, or if that is not known.</summary>
+    public JobRecord? Known => _unclear ? null : Current;
+
+    public bool Exists => Current is not null;
+
+    /// <summary>Whether the store has to be asked before anything is decided.</summary>
+    public bool IsUnclear => _unclear;
+
+    /// <summary>Takes over what is known of the job without reading it: null if it is most likely new, so that an insert finds out.</summary>
+    public void Adopt(JobRecord? record)
+    {
+        Current = record;
+        _unclear = false;
+    }
+
+    /// <summary>Makes the job durable if there is none with its id or its unique key.</summary>
+    public async Task<InsertOutcome> InsertAsync(JobRecord record)
+    {
+        await SettleAsync();
+        _unclear = true;
+        var outcome = await row.InsertAsync(record);
+        if (outcome.Status == InsertStatus.Inserted)
+        {
+            Show(record);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Decides about a command and stores the outcome.</summary>
+    /// <exception cref="GridUnavailableException">The store does not answer, or somebody else changes the job all the time.</exception>
+    public async Task<Transition> DecideAsync(JobCommand command, DateTimeOffset now)
+    {
+        for (var decision = 0; decision < MaxDecisions; decision++)
+        {
+            await SettleAsync();
+            var current = Current ?? throw new GridUnavailableException("The job was there and is gone; repeat the call.");
+            var transition = JobLifecycle.Decide(current, command, now);
+            if (!transition.IsChange)
+            {
+                return transition;
+            }
+
+            _unclear = true;
+            if (await row.UpdateAsync(transition.Next, current.State))
+            {
+                Show(transition.Next);
+                return transition;
+            }
+
+            LogStaleRecord(logger, current.Id, current.Version);
+        }
+
+        throw new GridUnavailableException("The job changes on several silos at once; repeat the call.");
+    }
+
+    /// <summary>Reads the job from the store again, if what is held may not be what is stored.</summary>
+    public Task SettleAsync() => _unclear ? ReloadAsync() : Task.CompletedTask;
+
+    /// <summary>Ends when the job is another than the version that was seen; it has ended if that is so already, or if the job has ended.</summary>
+    public Task ChangeAsync(long seenVersion) => Current is { } job && job.Version == seenVersion && !job.State.IsTerminal()
+        ? (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
+        : Task.CompletedTask;
+
+    /// <summary>Lets those who wait for a change go.</summary>
+    public void Release() => Interlocked.Exchange(ref _changed, null)?.TrySetResult();
+
+    private async Task ReloadAsync() => Show(await row.ReadAsync());
+
+    private void Show(JobRecord? record)
+    {
+        Current = record;
+        _unclear = false;
+        Release();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} changed elsewhere after version {Version}; reading it again.")]
+    private static partial void LogStaleRecord(ILogger logger, JobId jobId, long version);
+}

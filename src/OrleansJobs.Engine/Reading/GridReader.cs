@@ -1,0 +1,76 @@
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Engine.Dispatch;
+using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Storage;
+using OrleansJobs.Workers.Registration;
+
+namespace OrleansJobs.Engine.Reading;
+
+/// <summary>Answers what concerns many jobs or whole classes: from the store, and from what the dispatchers know.</summary>
+internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDispatchers dispatchers, TimeProvider time)
+{
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>A page of a listing.</summary>
+    /// <exception cref="InvalidRequestException">The cursor or the limit is not valid.</exception>
+    public async Task<JobPage> ListAsync(JobFilter filter, string? cursor, int limit)
+    {
+        PageLimits.Check(limit);
+        var now = Now;
+        var jobs = await store.ListAsync(filter, ListCursor.Parse(cursor), limit, now);
+        return new JobPage([.. jobs.Select(job => Listed.Of(job, now))], jobs.Count == limit ? jobs[^1].Id.ToString() : null);
+    }
+
+    /// <summary>All classes.</summary>
+    public async Task<IReadOnlyList<JobClassStatus>> GetClassesAsync()
+    {
+        var counts = store.CountAsync();
+        var statuses = await Task.WhenAll(classes.All.Select(jobClass => dispatchers.GetStatusAsync(jobClass.Name)));
+        var stored = await counts;
+        return [.. statuses.Select(status => ClassCounts.Complete(status, stored))];
+    }
+
+    /// <summary>One class.</summary>
+    /// <exception cref="UnknownJobClassException">There is no such class.</exception>
+    public async Task<JobClassStatus> GetClassAsync(string jobClass)
+    {
+        var status = await dispatchers.GetStatusAsync(classes.Get(jobClass).Name);
+        return ClassCounts.Complete(status, await store.CountAsync());
+    }
+
+    /// <summary>Why a job does not run.</summary>
+    /// <param name="jobClass">Its class.</param>
+    /// <param name="state">Its state, as it is shown.</param>
+    /// <param name="waiting">The job as its dispatcher needs it.</param>
+    public Task<JobWait> ExplainAsync(string jobClass, JobState state, WaitingJob waiting) => state.IsWaiting()
+        ? dispatchers.ExplainAsync(jobClass, waiting)
+        : Task.FromResult(new JobWait(WaitReason.None, $"The job does not wait: it is {state}."));
+
+    /// <summary>A page of a class's results queue; waits for the first entry if there is none.</summary>
+    /// <exception cref="UnknownJobClassException">There is no such class.</exception>
+    /// <exception cref="InvalidRequestException">The limit is not valid.</exception>
+    public async Task<IReadOnlyList<FinishedJob>> ReadFinishedAsync(string jobClass, long after, int limit, TimeSpan waitUpTo)
+    {
+        PageLimits.Check(limit);
+        var name = classes.Get(jobClass).Name;
+        var page = await ReadFinishedAsync(name, after, limit);
+        var deadline = Now + JobWaits.Bounded(waitUpTo);
+        var seen = 0L;
+        while (page.Count == 0 && deadline - Now is { Ticks: > 0 } rest)
+        {
+            // The first time it only asks for the count: jobs that end from then on are heard, even while the store is read.
+            seen = await dispatchers.WaitForFinishedAsync(name, seen, rest);
+            page = await ReadFinishedAsync(name, after, limit);
+        }
+
+        return page;
+    }
+
+    private async Task<IReadOnlyList<FinishedJob>> ReadFinishedAsync(string jobClass, long after, int limit)
+    {
+        var now = Now;
+        var finished = await store.ReadFinishedAsync(jobClass, after, limit);
+        return [.. finished.Select(entry => new FinishedJob(entry.Sequence, entry.Job.ToSnapshot(now)))];
+    }
+}

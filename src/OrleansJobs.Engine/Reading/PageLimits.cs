@@ -1,0 +1,13 @@
+namespace OrleansJobs.Engine.Reading;
+
+/// <summary>What a page may ask for.</summary>
+internal static class PageLimits
+{
+    public static void Check(int limit)
+    {
+        if (limit is < 1 or > JobLimits.MaxPageSize)
+        {
+            throw new InvalidRequestException($"limit is {limit}; allowed is 1 to {JobLimits.MaxPageSize}.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using OrleansJobs.Conformance;
+
+namespace OrleansJobs.Embedded.Tests.Conformance;
+
+public sealed class SqliteLifecycleTests : LifecycleConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new EmbeddedSqliteEngine());
+}
+
+public sealed class SqliteIdentityTests : IdentityConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new EmbeddedSqliteEngine());
+}
+
+public sealed class SqliteLimitsTests : LimitsConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new EmbeddedSqliteEngine());
+}
+
+public sealed class SqliteReadingTests : ReadingConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new EmbeddedSqliteEngine());
+}
+
+public sealed class SqliteHandlerTests : HandlerConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new EmbeddedSqliteEngine());
+}
+
+public sealed class SqliteRestartTests : RestartConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new EmbeddedSqliteEngine());
+}
+
+public sealed class SqliteTimingTests : TimingConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new EmbeddedSqliteEngine());
+}
