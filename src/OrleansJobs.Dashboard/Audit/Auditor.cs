@@ -31,16 +31,16 @@ internal sealed partial class Auditor(
             Role = caller.RoleName,
             From = http.From()?.ToString(),
             Verb = verb,
-            JobClass = note.JobClass ?? http.GetRouteValue("class") as string,
+            JobClass = Cut(note.JobClass ?? http.GetRouteValue("class") as string, JobLimits.MaxJobClassLength),
             JobId = note.JobId ?? (JobId.TryParse(http.GetRouteValue("id") as string, null, out var id) ? id : null),
             Jobs = note.Jobs,
-            Reason = Cut(note.Reason),
+            Reason = Cut(note.Reason, JobLimits.MaxReasonLength),
             Before = note.Before,
             After = note.After,
             Outcome = OutcomeOf(error),
             Error = error is null ? null : ApiErrors.Describe(error).Code,
         };
-        Acted(entry.Who, entry.Role, entry.From, entry.Verb, entry.JobClass, entry.JobId, entry.Outcome, entry.Error);
+        Acted(entry.Who, entry.Role, entry.From, entry.Verb, OneLine(entry.JobClass), entry.JobId?.ToString() ?? "-", entry.Outcome, entry.Error ?? "-");
         await AppendAsync(entry);
     }
 
@@ -67,12 +67,14 @@ internal sealed partial class Auditor(
         _ => AuditOutcome.Failed,
     };
 
-    private static string? Cut(string? reason) =>
-        reason is { Length: > JobLimits.MaxReasonLength } ? string.Concat(reason.AsSpan(0, JobLimits.MaxReasonLength - 1), "…") : reason;
+    /// <summary>The class is what the caller put into the path: it must not make a line of its own.</summary>
+    private static string OneLine(string? jobClass) => jobClass is null ? "-" : string.Concat(jobClass.Where(letter => !char.IsControl(letter)));
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Who} ({Role}, {From}): {Verb} {JobClass} {JobId}: {Outcome} {Error}")]
+    private static string? Cut(string? text, int length) => text?.Length > length ? string.Concat(text.AsSpan(0, length - 1), "…") : text;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Who} ({Role}) from {From}: {Verb}, class {JobClass}, job {JobId}: {Outcome}, error {Error}.")]
     private partial void Acted(
-        string who, string role, string? from, string verb, string? jobClass, JobId? jobId, AuditOutcome outcome, string? error);
+        string who, string role, string? from, string verb, string jobClass, string jobId, AuditOutcome outcome, string error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The audit trail does not take that {Who} did {Verb}.")]
     private partial void NotKept(string verb, string who, Exception error);

@@ -14,8 +14,8 @@ namespace OrleansJobs.Dashboard.Tests.Access;
 /// <summary>A test with an API that asks for keys, one for each role, and a clock that stands still.</summary>
 public abstract class AccessTest : ApiTest
 {
-    /// <summary>Headers by which a test says which addresses a connection has.</summary>
-    protected const string LocalAddress = "X-Test-Local", RemoteAddress = "X-Test-Remote";
+    /// <summary>Headers by which a test says what a connection is.</summary>
+    protected const string LocalAddress = "X-Test-Local", RemoteAddress = "X-Test-Remote", Scheme = "X-Test-Scheme";
 
     protected static readonly string ViewerKey = ApiKey.New("val"), OperatorKey = ApiKey.New("olga"), AdminKey = ApiKey.New("ada");
 
@@ -37,7 +37,7 @@ public abstract class AccessTest : ApiTest
         ApiHost.StartAsync(settings: settings, configure: services =>
         {
             services.AddSingleton<TimeProvider>(Time);
-            services.AddSingleton<IStartupFilter, Addresses>();
+            services.AddSingleton<IStartupFilter, Connections>();
             configure?.Invoke(services);
         });
 
@@ -75,7 +75,7 @@ public abstract class AccessTest : ApiTest
         return answer.ToString();
     }
 
-    private sealed class Addresses : IStartupFilter
+    private sealed class Connections : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
@@ -83,6 +83,7 @@ public abstract class AccessTest : ApiTest
             {
                 http.Connection.LocalIpAddress = IPAddress.TryParse(http.Request.Headers[LocalAddress], out var local) ? local : http.Connection.LocalIpAddress;
                 http.Connection.RemoteIpAddress = IPAddress.TryParse(http.Request.Headers[RemoteAddress], out var remote) ? remote : http.Connection.RemoteIpAddress;
+                http.Request.Scheme = http.Request.Headers[Scheme] is [{ } scheme] ? scheme : http.Request.Scheme;
                 await rest(http);
             });
             next(app);

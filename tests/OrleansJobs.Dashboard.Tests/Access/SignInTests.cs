@@ -29,6 +29,14 @@ public sealed class SignInTests : AccessTest
     }
 
     [Fact]
+    public async Task SignIn_OverHttps_GivesASecureCookie()
+    {
+        var answer = await SendAsync("POST /signin", null, $$"""{"key":"{{OperatorKey}}"}""", $"{Scheme}: https");
+
+        Assert.Contains("secure", Assert.Single(answer.Headers.GetValues("Set-Cookie")));
+    }
+
+    [Fact]
     public async Task SignIn_Reads()
     {
         var cookie = await SignInAsync(ViewerKey);

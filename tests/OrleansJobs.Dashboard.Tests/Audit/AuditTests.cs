@@ -38,6 +38,19 @@ public sealed class AuditTests : AccessTest
     }
 
     [Fact]
+    public async Task Entry_IsNoLargerThanItsLimits()
+    {
+        var id = await SubmitAsync();
+
+        await SendAsync($"POST /api/classes/{new string('x', 4_000)}/pause", OperatorKey);
+        await SendAsync($"POST /api/jobs/{id}/cancel", OperatorKey, $$"""{"reason":"{{new string('x', 100_000)}}"}""");
+
+        var entries = await ReadAllAsync();
+        Assert.Equal(JobLimits.MaxReasonLength, ((string)entries[0]!["reason"]!).Length);
+        Assert.Equal(JobLimits.MaxJobClassLength, ((string)entries[1]!["class"]!).Length);
+    }
+
+    [Fact]
     public async Task Act_ThatTheGridRefuses_IsWrittenAsRefused()
     {
         await SendAsync($"POST /api/jobs/{JobId.New()}/retry", OperatorKey);
