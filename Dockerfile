@@ -1,5 +1,6 @@
 # syntax=docker/dockerfile:1
-# The silo host: grains, pools, HTTP API, and the learning platform's job classes.
+# The silo host: grains, pools, HTTP API, and the learning platform's job classes. Its API listens on all addresses of the container, so it
+# starts only with a key: JobGrid__Access__Keys__NAME__Hash and __Role, as `jobs key new NAME --role ROLE` prints them.
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source

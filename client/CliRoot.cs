@@ -9,6 +9,7 @@ namespace OrleansJobs.Cli;
 internal sealed class CliRoot
 {
     private const string UrlVariable = "ORLEANSJOBS_URL";
+    private const string KeyVariable = "ORLEANSJOBS_KEY";
     private const string DefaultUrl = "http://127.0.0.1:5080";
     private readonly CliIo _io;
 
@@ -18,6 +19,7 @@ internal sealed class CliRoot
         Command = new RootCommand("Submits, follows and steers the jobs of an OrleansJobs grid.")
         {
             Url,
+            Key,
             Json,
             SubmitCommand.Create(this),
             StatusCommand.Create(this),
@@ -32,6 +34,7 @@ internal sealed class CliRoot
             ClassCommands.Pause(this),
             ClassCommands.Resume(this),
             ResultsCommand.Create(this),
+            KeyCommand.Create(this),
         };
     }
 
@@ -50,13 +53,33 @@ internal sealed class CliRoot
         HelpName = "URL",
     };
 
+    private Option<string?> Key { get; } = new("--key")
+    {
+        Description = $"The API key to show. Other users of this machine can read a command line: rather set the variable [env: {KeyVariable}]",
+        Recursive = true,
+        HelpName = "KEY",
+    };
+
+    /// <summary>Makes the command do this without a grid.</summary>
+    public void OnRunAlone(Command command, Func<ParseResult, Screen, int> run) =>
+        command.SetAction(parse => run(parse, new Screen(_io, parse.GetValue(Json))));
+
     /// <summary>Makes the command do this, with an API and a screen of its own.</summary>
     public void OnRun(Command command, Func<ParseResult, Session, CancellationToken, Task<int>> run) =>
         command.SetAction(async (parse, cancellationToken) =>
         {
-            using var grid = new GridApi(UrlOf(parse));
+            using var grid = new GridApi(UrlOf(parse), KeyOf(parse));
             return await run(parse, new Session(grid, new Screen(_io, parse.GetValue(Json)), _io), cancellationToken);
         });
+
+    /// <summary>Any token goes, since the host may have schemes of its own; but it has to fit into a header.</summary>
+    private string? KeyOf(ParseResult parse)
+    {
+        var text = parse.GetValue(Key) ?? _io.Environment(KeyVariable);
+        return string.IsNullOrWhiteSpace(text) ? null
+            : text.Trim().All(letter => letter is > ' ' and <= '~') ? text.Trim()
+            : throw new UsageException($"The key (--key or {KeyVariable}) has a character in it that no key has.");
+    }
 
     private Uri UrlOf(ParseResult parse)
     {

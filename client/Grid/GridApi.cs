@@ -11,11 +11,15 @@ internal sealed class GridApi : IDisposable
     private readonly HttpClient _http;
     private readonly Uri _url;
 
-    public GridApi(Uri url)
+    public GridApi(Uri url, string? key)
     {
         _url = new Uri(url.ToString().TrimEnd('/') + "/");
         var handler = new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, AllowAutoRedirect = false };
         _http = new HttpClient(handler) { BaseAddress = _url };
+        if (key is not null)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
     }
 
     public Task<SubmitAnswer> SubmitAsync(SubmitRequest job, CancellationToken cancellationToken) =>

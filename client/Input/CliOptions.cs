@@ -29,6 +29,13 @@ internal static class CliOptions
     public static Option<JobState?> State(string name, string description) =>
         Parsed<JobState>(name, description, "STATE", TryParseState, "one of " + string.Join(", ", Enum.GetNames<JobState>()));
 
+    public static Option<AccessRole?> Role(string name, string description)
+    {
+        var option = Parsed<AccessRole>(name, description, "ROLE", TryParseRole, "viewer, operator or admin");
+        option.Required = true;
+        return option;
+    }
+
     public static Argument<string> Class() => new("CLASS") { Description = "The job class." };
 
     public static Argument<JobId> Id() => new("ID")
@@ -72,6 +79,12 @@ internal static class CliOptions
     }
 
     private static bool TryParseId(string text, out JobId id) => JobId.TryParse(text, null, out id);
+
+    private static bool TryParseRole(string text, out AccessRole role)
+    {
+        role = default;
+        return text.All(char.IsAsciiLetter) && Enum.TryParse(text, ignoreCase: true, out role);
+    }
 
     private static bool TryParseState(string text, out JobState state)
     {

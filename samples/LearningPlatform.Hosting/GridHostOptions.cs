@@ -10,6 +10,7 @@ public sealed record GridHostOptions
     internal const string Section = "JobGrid";
     internal const string ClassesSection = "Classes";
     internal const string WorkersSection = "Workers";
+    internal const string AccessSection = "Access";
     internal const string ShutdownTimeoutKey = "ShutdownTimeoutSeconds";
     internal const string HttpUrlKey = "Http:Url";
 
@@ -46,7 +47,8 @@ public sealed record GridHostOptions
         };
         engine.Read(reader);
         options.Check(reader);
-        reader.RefuseUnknown(ClassesSection, WorkersSection);
+        CheckAccess(reader, configuration);
+        reader.RefuseUnknown(ClassesSection, WorkersSection, AccessSection);
         reader.ThrowIfFaulty();
         return options;
     }
@@ -55,7 +57,11 @@ public sealed record GridHostOptions
     {
         reader.Require(Store == StoreKind.Sqlite || PostgresConnectionString.Length > 0,
             "JobGrid:Postgres:ConnectionString is empty; with JobGrid:Store=postgres it has to name the database.");
-        foreach (var fault in new OrleansJobsHttpOptions { Url = HttpUrl }.Validate())
+    }
+
+    private static void CheckAccess(SettingsReader reader, IConfiguration configuration)
+    {
+        foreach (var fault in OrleansJobsHttpOptions.Validate(configuration))
         {
             reader.Require(false, fault);
         }

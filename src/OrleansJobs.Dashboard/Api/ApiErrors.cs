@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Api;
@@ -37,17 +39,18 @@ internal static class ApiErrors
         var problem = Describe(error);
         http.Response.Clear();
         http.Response.StatusCode = problem.Status;
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
-        {
-            http.Response.Headers.RetryAfter = RetryAfterSeconds;
-        }
-
-        if (error is HttpFault { Allow: { } allow })
-        {
-            http.Response.Headers.Allow = allow;
-        }
-
+        SecurityHeaders.Write(http.Response, SecurityHeaders.ApiPolicy);
+        WriteHeaders(http.Response.Headers, problem.Status, error as HttpFault);
         await http.Response.WriteAsJsonAsync(problem, JobsHttpJson.Options, ApiProblem.ContentType, http.RequestAborted);
+    }
+
+    private static void WriteHeaders(IHeaderDictionary headers, int status, HttpFault? fault)
+    {
+        headers.RetryAfter = fault?.RetryAfter is { } pause ? Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture)
+            : status == StatusCodes.Status503ServiceUnavailable ? RetryAfterSeconds
+            : default;
+        headers.Allow = fault?.Allow;
+        headers.WWWAuthenticate = fault?.Challenge;
     }
 
     private static ApiProblem Describe(JobsException error)

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OrleansJobs.Dashboard.Access;
+using OrleansJobs.Dashboard.Audit;
 
 namespace OrleansJobs.Dashboard.Api;
 
@@ -10,13 +12,15 @@ internal static partial class ApiPipeline
     /// <param name="http">The call.</param>
     /// <param name="queryKeys">The query keys that it may have; null to let all pass.</param>
     /// <param name="handler">What answers it.</param>
-    public static async Task RunAsync(HttpContext http, string[]? queryKeys, ApiHandler handler)
+    /// <param name="verb">What the audit trail calls it; null for a call that only reads.</param>
+    public static async Task RunAsync(HttpContext http, string[]? queryKeys, ApiHandler handler, string? verb = null)
     {
+        SecurityHeaders.Write(http.Response, SecurityHeaders.ApiPolicy);
         try
         {
-            RequireSameOrigin(http.Request);
             QueryReader.RequireOnly(http.Request.Query, queryKeys);
-            var result = await handler(new ApiCall(http));
+            var call = new ApiCall(http);
+            var result = verb is null ? await handler(call) : await ActAsync(call, handler, verb);
             await result.ExecuteAsync(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -30,17 +34,19 @@ internal static partial class ApiPipeline
         }
     }
 
-    /// <summary>Keeps web pages of other origins from changing a grid that listens on the visitor's own machine.</summary>
-    private static void RequireSameOrigin(HttpRequest request)
+    private static async Task<IResult> ActAsync(ApiCall call, ApiHandler handler, string verb)
     {
-        if (HttpMethods.IsGet(request.Method) || request.Headers.Origin is not [{ Length: > 0 } origin])
+        var auditor = call.Http.RequestServices.GetRequiredService<Auditor>();
+        try
         {
-            return;
+            var result = await handler(call);
+            await auditor.WriteAsync(call.Http, call.Caller, verb, call.Note, null);
+            return result;
         }
-
-        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Authority != request.Host.Value)
+        catch (Exception error)
         {
-            throw HttpFault.CrossOrigin(origin);
+            await auditor.WriteAsync(call.Http, call.Caller, verb, call.Note, error);
+            throw;
         }
     }
 

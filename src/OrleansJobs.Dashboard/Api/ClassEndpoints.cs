@@ -12,9 +12,9 @@ internal static class ClassEndpoints
     {
         routes.Get("/classes", ListAsync);
         routes.Get("/classes/{class}", GetAsync);
-        routes.Patch("/classes/{class}", ChangeAsync);
-        routes.Post("/classes/{class}/pause", PauseAsync);
-        routes.Post("/classes/{class}/resume", ResumeAsync);
+        routes.Patch("/classes/{class}", AuditVerb.ChangeLimits, ChangeAsync);
+        routes.Post("/classes/{class}/pause", AuditVerb.Pause, call => ChangeAsync(call, new JobClassChange { Paused = true }));
+        routes.Post("/classes/{class}/resume", AuditVerb.Resume, call => ChangeAsync(call, new JobClassChange { Paused = false }));
         routes.Get("/classes/{class}/results", ResultsAsync, "after", "limit", "wait");
     }
 
@@ -22,15 +22,16 @@ internal static class ClassEndpoints
 
     private static async Task<IResult> GetAsync(ApiCall call) => Answers.Json(await call.Jobs.GetClassAsync(call.JobClass, call.Aborted));
 
-    private static async Task<IResult> ChangeAsync(ApiCall call)
+    private static async Task<IResult> ChangeAsync(ApiCall call) =>
+        await ChangeAsync(call, await RequestBody.ReadAsync<JobClassChange>(call.Http));
+
+    /// <summary>What was there before is read for the audit trail. Somebody else may change it meanwhile; the revisions then tell.</summary>
+    private static async Task<IResult> ChangeAsync(ApiCall call, JobClassChange change)
     {
-        var change = await RequestBody.ReadAsync<JobClassChange>(call.Http);
-        return Answers.Json(await call.Jobs.ChangeClassAsync(call.JobClass, change, call.Aborted));
+        call.Note.Before = (await call.Jobs.GetClassAsync(call.JobClass, call.Aborted)).Settings;
+        call.Note.After = await call.Jobs.ChangeClassAsync(call.JobClass, change, call.Aborted);
+        return Answers.Json(call.Note.After);
     }
-
-    private static async Task<IResult> PauseAsync(ApiCall call) => Answers.Json(await call.Jobs.PauseAsync(call.JobClass, call.Aborted));
-
-    private static async Task<IResult> ResumeAsync(ApiCall call) => Answers.Json(await call.Jobs.ResumeAsync(call.JobClass, call.Aborted));
 
     private static async Task<IResult> ResultsAsync(ApiCall call)
     {
@@ -38,6 +39,6 @@ internal static class ClassEndpoints
         var limit = call.Query.Int("limit", DefaultPageSize, 1, JobLimits.MaxPageSize);
         var wait = call.Query.Wait("wait");
         var results = await call.WaitAsync(token => call.Jobs.ReadFinishedAsync(call.JobClass, after, limit, wait, token));
-        return Answers.Json(new ResultsPage(results, results.Count == 0 ? after : results[^1].Sequence));
+        return Answers.Json(new ResultsPage(call.View.Of(results, call.Caller), results.Count == 0 ? after : results[^1].Sequence));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using OrleansJobs.Dashboard.Access;
 
 namespace OrleansJobs.Dashboard.Api;
 
@@ -13,8 +14,7 @@ internal sealed class ForeignBytes(ReadOnlyMemory<byte> bytes, string contentTyp
         var response = httpContext.Response;
         response.ContentType = MediaTypeHeaderValue.TryParse(contentType, out var type) ? type.ToString() : UnknownType;
         response.ContentLength = bytes.Length;
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        SecurityHeaders.Write(response, SecurityHeaders.ForeignPolicy);
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace OrleansJobs.Dashboard.Api;
 
 /// <summary>An error of HTTP itself, which no <see cref="JobsException"/> tells.</summary>
-internal sealed class HttpFault(int status, string code, string title, string detail) : Exception(detail)
+internal sealed partial class HttpFault(int status, string code, string title, string detail) : Exception(detail)
 {
     public int Status { get; } = status;
 
@@ -13,6 +13,12 @@ internal sealed class HttpFault(int status, string code, string title, string de
 
     /// <summary>The methods that the path has, when the one asked for is not among them.</summary>
     public string? Allow { get; private init; }
+
+    /// <summary>When the caller may try again.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
+    /// <summary>How to say who one is, for callers who have to.</summary>
+    public string? Challenge { get; private init; }
 
     public static HttpFault MethodNotAllowed(string method, string allowed) =>
         new(

@@ -14,9 +14,9 @@ internal static class JobEndpoints
         routes.Get("/jobs/{id}", GetAsync, "wait", "version");
         routes.Get("/jobs/{id}/why", ExplainAsync);
         routes.Get("/jobs/{id}/result", ResultAsync);
-        routes.Post("/jobs/{id}/cancel", CancelAsync);
-        routes.Post("/jobs/{id}/retry", RetryAsync);
-        routes.Post("/jobs/{id}/dead-letter", DeadLetterAsync);
+        routes.Post("/jobs/{id}/cancel", AuditVerb.Cancel, CancelAsync);
+        routes.Post("/jobs/{id}/retry", AuditVerb.Retry, RetryAsync);
+        routes.Post("/jobs/{id}/dead-letter", AuditVerb.DeadLetter, DeadLetterAsync);
     }
 
     private static async Task<IResult> ListAsync(ApiCall call)
@@ -33,7 +33,8 @@ internal static class JobEndpoints
             SubmittedBefore = query.Time("before"),
         };
         var limit = query.Int("limit", DefaultPageSize, 1, JobLimits.MaxPageSize);
-        return Answers.Json(await call.Jobs.ListAsync(filter, query.Text("cursor"), limit, call.Aborted));
+        var page = await call.Jobs.ListAsync(filter, query.Text("cursor"), limit, call.Aborted);
+        return Answers.Json(call.View.Of(page, call.Caller));
     }
 
     /// <summary>The job; with <c>wait</c> or <c>version</c>, as soon as its version is another, or when the wait is over.</summary>
@@ -41,11 +42,11 @@ internal static class JobEndpoints
     {
         if (!call.Query.Has("wait") && !call.Query.Has("version"))
         {
-            return Answers.Json(await call.Jobs.GetAsync(call.JobId, call.Aborted));
+            return call.Show(await call.Jobs.GetAsync(call.JobId, call.Aborted));
         }
 
         var (id, seen, wait) = (call.JobId, call.Query.Long("version", 0, 0, long.MaxValue), call.Query.Wait("wait"));
-        return Answers.Json(await call.WaitAsync(token => call.Jobs.WaitForChangeAsync(id, seen, wait, token)));
+        return call.Show(await call.WaitAsync(token => call.Jobs.WaitForChangeAsync(id, seen, wait, token)));
     }
 
     private static async Task<IResult> ExplainAsync(ApiCall call) => Answers.Json(await call.Jobs.ExplainAsync(call.JobId, call.Aborted));
@@ -59,16 +60,17 @@ internal static class JobEndpoints
             throw new JobStateException(job.Id, job.State, "asked for its result");
         }
 
-        return job.Result is { } bytes ? new ForeignBytes(bytes, job.ContentType) : TypedResults.NoContent();
+        return call.View.Of(job, call.Caller).Result is { } bytes ? new ForeignBytes(bytes, job.ContentType) : TypedResults.NoContent();
     }
 
     private static async Task<IResult> CancelAsync(ApiCall call)
     {
         var body = await RequestBody.ReadOrAsync(call.Http, new ReasonRequest());
-        return Answers.Json(await call.Jobs.CancelAsync(call.JobId, body.Reason, call.Aborted));
+        call.Note.Reason = body.Reason;
+        return Changed(call, await call.Jobs.CancelAsync(call.JobId, body.Reason, call.Aborted));
     }
 
-    private static async Task<IResult> RetryAsync(ApiCall call) => Answers.Json(await call.Jobs.RetryAsync(call.JobId, call.Aborted));
+    private static async Task<IResult> RetryAsync(ApiCall call) => Changed(call, await call.Jobs.RetryAsync(call.JobId, call.Aborted));
 
     private static async Task<IResult> DeadLetterAsync(ApiCall call)
     {
@@ -76,6 +78,13 @@ internal static class JobEndpoints
         var reason = string.IsNullOrWhiteSpace(body.Reason)
             ? throw new InvalidRequestException("Property 'reason' is missing: say why the job goes to the dead letters.")
             : body.Reason;
-        return Answers.Json(await call.Jobs.DeadLetterAsync(call.JobId, reason, call.Aborted));
+        call.Note.Reason = reason;
+        return Changed(call, await call.Jobs.DeadLetterAsync(call.JobId, reason, call.Aborted));
+    }
+
+    private static IResult Changed(ApiCall call, JobSnapshot job)
+    {
+        call.Note.JobClass = job.JobClass;
+        return call.Show(job);
     }
 }

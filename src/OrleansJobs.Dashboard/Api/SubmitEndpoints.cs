@@ -8,15 +8,17 @@ internal static class SubmitEndpoints
 {
     public static void Map(ApiRoutes routes)
     {
-        routes.Post("/jobs", SubmitAsync);
-        routes.Post("/jobs/batch", SubmitBatchAsync);
+        routes.Post("/jobs", AuditVerb.Submit, SubmitAsync);
+        routes.Post("/jobs/batch", AuditVerb.Submit, SubmitBatchAsync);
     }
 
     /// <summary>201 for a new job; 200 for one that was submitted before, or whose unique key another job holds.</summary>
     private static async Task<IResult> SubmitAsync(ApiCall call)
     {
         var request = await RequestBody.ReadAsync<SubmitRequest>(call.Http, HttpLimits.MaxJobBodyBytes);
-        var outcome = await call.Jobs.SubmitAsync(request.ToSubmission(JobId.New(call.Now)), call.Aborted);
+        var submission = request.ToSubmission(JobId.New(call.Now));
+        (call.Note.JobClass, call.Note.JobId) = (submission.JobClass, submission.Id);
+        var outcome = await call.Jobs.SubmitAsync(submission, call.Aborted);
         var answer = new SubmitAnswer { Id = outcome.Id, Status = outcome.Status };
         if (outcome.Status != SubmitStatus.Accepted)
         {
@@ -39,6 +41,7 @@ internal static class SubmitEndpoints
             throw new BatchTooLargeException(lines.Count, JobLimits.MaxSubmitBatch);
         }
 
+        call.Note.Jobs = lines.Count;
         var batch = new SubmitBatch(lines, call.Now);
         return Answers.Json(await batch.SubmitAsync(call.Jobs, call.Aborted));
     }

@@ -1,30 +1,51 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Health;
 
-/// <summary>The health of the process (live) and of the grid behind it (ready): 200, or 503 with the reasons.</summary>
+/// <summary>
+/// The health of the process (live) and of the grid behind it (ready): 200, or 503. Open to everybody, since what asks has no key as a
+/// rule; but only viewers and above are told the reasons.
+/// </summary>
 internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
         endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions
         {
             Predicate = check => check.Tags.Contains(GridHealthCheck.ReadyTag),
             ResponseWriter = WriteAsync,
-        });
+        }).AllowAnonymous();
     }
 
-    private static Task WriteAsync(HttpContext http, HealthReport report)
+    private static async Task WriteAsync(HttpContext http, HealthReport report)
     {
+        SecurityHeaders.Write(http.Response, SecurityHeaders.ApiPolicy);
+        if (!await IsViewerAsync(http))
+        {
+            await http.Response.WriteAsJsonAsync(new { report.Status }, JobsHttpJson.Options, http.RequestAborted);
+            return;
+        }
+
         var checks = report.Entries.ToDictionary(
             entry => entry.Key, entry => new { entry.Value.Status, Description = Describe(entry.Value) });
-        return http.Response.WriteAsJsonAsync(new { report.Status, Checks = checks }, JobsHttpJson.Options, http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(new { report.Status, Checks = checks }, JobsHttpJson.Options, http.RequestAborted);
+    }
+
+    private static async Task<bool> IsViewerAsync(HttpContext http)
+    {
+        var known = await http.AuthenticateAsync(AccessPolicies.Scheme);
+        return known.Principal is { } user
+            && (await http.RequestServices.GetRequiredService<IAuthorizationService>().AuthorizeAsync(user, http, AccessPolicies.Viewer)).Succeeded;
     }
 
     /// <summary>The text of an exception that nobody foresaw might hold a connection string; the health service has logged it.</summary>

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Dashboard.Api;
+using OrleansJobs.Dashboard.Audit;
 using OrleansJobs.Dashboard.Health;
 
 namespace OrleansJobs.Dashboard;
@@ -10,22 +12,31 @@ namespace OrleansJobs.Dashboard;
 /// <summary>Puts the HTTP API into a web application.</summary>
 public static class OrleansJobsApiExtensions
 {
-    /// <summary>Adds what the API needs, but for the <see cref="IJobClient"/>, which the host registers.</summary>
+    /// <summary>
+    /// Adds what the API needs, but for the <see cref="IJobClient"/>, which the host registers. An <see cref="IAuditTrail"/> or an
+    /// <see cref="IJobRedactor"/> that the host registers is used. Adds authentication schemes: a host with one of its own has to name it
+    /// as its default.
+    /// </summary>
     public static IServiceCollection AddOrleansJobsApi(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOrleansJobsAccess();
+        services.TryAddSingleton<IAuditTrail, InMemoryAuditTrail>();
+        services.TryAddSingleton<Auditor>();
         services.AddHealthChecks().AddCheck<GridHealthCheck>(GridHealthCheck.Name, tags: [GridHealthCheck.ReadyTag]);
         return services;
     }
 
     /// <summary>
-    /// Maps the API under <paramref name="prefix"/>, and <c>/health/live</c> and <c>/health/ready</c> beside it. Errors are
-    /// <c>application/problem+json</c> with a <c>code</c>; the JSON is that of <see cref="OrleansJobs.Http.JobsHttpJson"/>.
+    /// Maps the API under <paramref name="prefix"/>, and <c>/signin</c>, <c>/signout</c>, <c>/health/live</c> and <c>/health/ready</c> beside
+    /// it. Errors are <c>application/problem+json</c> with a <c>code</c>; the JSON is that of <see cref="OrleansJobs.Http.JobsHttpJson"/>. Each
+    /// of the API's routes has a policy of <see cref="AccessPolicies"/>. A <see cref="WebApplication"/> adds the middleware for them by
+    /// itself; another host calls <c>UseAuthorization</c> between routing and endpoints.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="prefix">Where the API begins; <c>/api</c> by default.</param>
-    /// <returns>The API's endpoints, for a host that adds authorization or the like to all of them.</returns>
+    /// <returns>The API's endpoints, for a host that adds something to all of them.</returns>
     public static RouteGroupBuilder MapOrleansJobsApi(this IEndpointRouteBuilder endpoints, string prefix = "/api")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -34,7 +45,10 @@ public static class OrleansJobsApiExtensions
         SubmitEndpoints.Map(routes);
         JobEndpoints.Map(routes);
         ClassEndpoints.Map(routes);
+        AuditEndpoints.Map(routes);
+        SessionEndpoints.MapSession(routes);
         routes.MapTheRest();
+        SessionEndpoints.Map(new ApiRoutes(endpoints));
         HealthEndpoints.Map(endpoints);
         return group;
     }

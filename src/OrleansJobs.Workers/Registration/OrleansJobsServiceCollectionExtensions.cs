@@ -6,6 +6,7 @@ using OrleansJobs.Workers;
 using OrleansJobs.Workers.Agents;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Ports;
+using OrleansJobs.Workers.Redaction;
 using OrleansJobs.Workers.Registration;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,7 @@ public static class OrleansJobsServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<JobGridParts>().Registry);
         services.TryAddSingleton(provider => provider.GetRequiredService<JobGridParts>().Workers);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobGridStartupCheck>());
+        services.TryAddSingleton<IJobRedactor, SensitiveRedactor>();
         services.TryAddSingleton<RunningJobs>();
         services.TryAddSingleton<HandlerRunner>();
         services.TryAddSingleton<AttemptStarter>();

@@ -5,6 +5,9 @@ namespace OrleansJobs.Dashboard.Tests.Hosting;
 
 public sealed class LoopbackTests
 {
+    private static readonly string[] Key =
+        ["--JobGrid:Access:Keys:ci:Hash", new string('a', 64), "--JobGrid:Access:Keys:ci:Role", "viewer"];
+
     [Fact]
     public void Url_WhenNothingIsSaid_IsLoopback() => Assert.Equal("http://127.0.0.1:5080", UrlsOf([]));
 
@@ -14,7 +17,7 @@ public sealed class LoopbackTests
 
     [Fact]
     public void Url_WhenConfigured_IsThat() =>
-        Assert.Equal("http://*:8080;http://127.0.0.1:1", UrlsOf(["--JobGrid:Http:Url", "http://*:8080; http://127.0.0.1:1"]));
+        Assert.Equal("http://*:8080;http://127.0.0.1:1", UrlsOf(["--JobGrid:Http:Url", "http://*:8080; http://127.0.0.1:1", .. Key]));
 
     [Theory]
     [InlineData("5080")]
@@ -27,6 +30,39 @@ public sealed class LoopbackTests
         var error = Assert.Throws<InvalidOptionsException>(() => UrlsOf(["--JobGrid:Http:Url", url]));
 
         Assert.Contains($"JobGrid:Http:Url is '{url}'", error.Message);
+    }
+
+    [Theory]
+    [InlineData("http://*:5080")]
+    [InlineData("http://+:5080")]
+    [InlineData("http://0.0.0.0:5080")]
+    [InlineData("http://[::]:5080")]
+    [InlineData("https://192.168.1.7:5080")]
+    [InlineData("http://grid.example:5080")]
+    [InlineData("http://127.0.0.1:5080;http://10.0.0.1:5080")]
+    public void Url_OffLoopbackWithoutKeys_IsRefusedAndSaysWhatToDo(string url)
+    {
+        var error = Assert.Throws<InvalidOptionsException>(() => UrlsOf(["--JobGrid:Http:Url", url]));
+
+        Assert.Contains("which other machines can reach", Assert.Single(error.Faults));
+        Assert.Contains("jobs key new", error.Message);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5080")]
+    [InlineData("http://127.8.9.1:5080")]
+    [InlineData("http://localhost:5080")]
+    [InlineData("http://[::1]:5080")]
+    public void Url_OfLoopbackWithoutKeys_IsTaken(string url) => Assert.Equal(url, UrlsOf(["--JobGrid:Http:Url", url]));
+
+    [Fact]
+    public void Url_OffLoopbackWithASchemeOfTheHost_IsTaken()
+    {
+        var builder = WebApplication.CreateBuilder(["--JobGrid:Http:Url", "http://*:5080"]);
+
+        builder.UseLoopbackUnlessConfigured(access => access.Schemes.Add("Entra"));
+
+        Assert.Equal("http://*:5080", builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey));
     }
 
     private static string? UrlsOf(string[] args)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,15 +22,24 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<ApiHost> StartAsync(string prefix = "/api")
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="prefix">Where the API begins.</param>
+    /// <param name="settings">What the host is configured with; by default nothing, so nobody is asked who they are.</param>
+    /// <param name="configure">What a host adds to its services.</param>
+    /// <param name="address">Where it listens.</param>
+    public static async Task<ApiHost> StartAsync(
+        string prefix = "/api", Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null, string address = "127.0.0.1")
     {
         var grid = new InMemoryGrid("email", "index");
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        builder.WebHost.UseKestrelCore().UseUrls($"http://{address}:0");
         builder.Services.AddRoutingCore();
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         builder.Services.AddSingleton<IJobClient>(grid);
         builder.Services.AddOrleansJobsApi();
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapOrleansJobsApi(prefix);
         await app.StartAsync();

@@ -17,8 +17,8 @@ public abstract class ApiTest : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await ApiHost.StartAsync();
-        Http = new HttpClient { BaseAddress = Host.Url };
+        _host = await StartHostAsync();
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Host.Url };
     }
 
     public async Task DisposeAsync()
@@ -26,6 +26,8 @@ public abstract class ApiTest : IAsyncLifetime
         Http.Dispose();
         await Host.DisposeAsync();
     }
+
+    internal virtual Task<ApiHost> StartHostAsync() => ApiHost.StartAsync();
 
     protected static StringContent Json(string json, string type = "application/json") => new(json, Encoding.UTF8, type);
 

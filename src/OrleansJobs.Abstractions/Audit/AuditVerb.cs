@@ -1,0 +1,32 @@
+namespace OrleansJobs;
+
+/// <summary>The names of acts in the audit trail.</summary>
+public static class AuditVerb
+{
+    /// <summary>Submitted jobs.</summary>
+    public const string Submit = "submit";
+
+    /// <summary>Cancelled a job.</summary>
+    public const string Cancel = "cancel";
+
+    /// <summary>Retried a job by hand.</summary>
+    public const string Retry = "retry";
+
+    /// <summary>Sent a job to the dead letters.</summary>
+    public const string DeadLetter = "dead-letter";
+
+    /// <summary>Paused a class.</summary>
+    public const string Pause = "pause";
+
+    /// <summary>Resumed a class.</summary>
+    public const string Resume = "resume";
+
+    /// <summary>Changed a class's limits.</summary>
+    public const string ChangeLimits = "change-limits";
+
+    /// <summary>Signed in to the pages.</summary>
+    public const string SignIn = "sign-in";
+
+    /// <summary>Signed out of the pages.</summary>
+    public const string SignOut = "sign-out";
+}

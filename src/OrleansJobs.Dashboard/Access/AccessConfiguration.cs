@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace OrleansJobs.Dashboard.Access;
+
+/// <summary>Reads access options from a configuration; what cannot be read becomes a fault.</summary>
+internal sealed class AccessConfiguration(IConfiguration configuration) : IConfigureOptions<OrleansJobsAccessOptions>
+{
+    private static readonly string[] Known =
+    [
+        nameof(OrleansJobsAccessOptions.Keys), nameof(OrleansJobsAccessOptions.Schemes), nameof(OrleansJobsAccessOptions.Hosts),
+        nameof(OrleansJobsAccessOptions.SignInLifetime), nameof(OrleansJobsAccessOptions.Reveal), nameof(OrleansJobsAccessOptions.AuditSubmits),
+    ];
+
+    public void Configure(OrleansJobsAccessOptions options)
+    {
+        foreach (var child in configuration.GetSection(OrleansJobsAccessOptions.Section).GetChildren())
+        {
+            Read(child, options);
+        }
+    }
+
+    private static void Read(IConfigurationSection section, OrleansJobsAccessOptions options)
+    {
+        // Configurations do not tell upper from lower case in keys.
+        switch (Known.FirstOrDefault(key => key.Equals(section.Key, StringComparison.OrdinalIgnoreCase)))
+        {
+            case nameof(options.Keys):
+                ReadKeys(section, options);
+                break;
+            case nameof(options.Schemes):
+                ReadList(section, options.Schemes);
+                break;
+            case nameof(options.Hosts):
+                ReadList(section, options.Hosts);
+                break;
+            case nameof(options.Reveal):
+                section.GetChildren().ToList().ForEach(child => options.Reveal[child.Key] = child.Value ?? "");
+                break;
+            case nameof(options.SignInLifetime) when TimeSpan.TryParse(section.Value, CultureInfo.InvariantCulture, out var lifetime):
+                options.SignInLifetime = lifetime;
+                break;
+            case nameof(options.SignInLifetime):
+                options.ReadFaults.Add($"{section.Path} is '{section.Value}'; allowed is a duration as in 08:00:00.");
+                break;
+            case nameof(options.AuditSubmits) when bool.TryParse(section.Value, out var audit):
+                options.AuditSubmits = audit;
+                break;
+            case nameof(options.AuditSubmits):
+                options.ReadFaults.Add($"{section.Path} is '{section.Value}'; allowed is true or false.");
+                break;
+            default:
+                options.ReadFaults.Add($"{section.Path} is not known; known in {OrleansJobsAccessOptions.Section}: {string.Join(", ", Known)}.");
+                break;
+        }
+    }
+
+    private static void ReadKeys(IConfigurationSection section, OrleansJobsAccessOptions options)
+    {
+        foreach (var key in section.GetChildren())
+        {
+            options.Keys[key.Key] = new ApiKeyOptions { Hash = key[nameof(ApiKeyOptions.Hash)] ?? "", Role = key[nameof(ApiKeyOptions.Role)] ?? "" };
+            options.ReadFaults.AddRange(key.GetChildren()
+                .Where(child => !IsOne(child.Key, nameof(ApiKeyOptions.Hash)) && !IsOne(child.Key, nameof(ApiKeyOptions.Role)))
+                .Select(child => $"{child.Path} is not known; known there: Hash, Role."));
+        }
+    }
+
+    /// <summary>A list of its own (<c>Hosts:0</c>, …), or one with commas.</summary>
+    private static void ReadList(IConfigurationSection section, IList<string> list)
+    {
+        var values = section.GetChildren().Select(child => child.Value)
+            .Concat((section.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        foreach (var value in values)
+        {
+            list.Add(value ?? "");
+        }
+    }
+
+    private static bool IsOne(string key, string name) => key.Equals(name, StringComparison.OrdinalIgnoreCase);
+}

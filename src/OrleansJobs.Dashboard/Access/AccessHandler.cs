@@ -1,0 +1,96 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Dashboard.Api;
+using OrleansJobs.Http;
+
+namespace OrleansJobs.Dashboard.Access;
+
+/// <summary>
+/// The scheme of the policies. A call with a key is its key's, whatever else it has; one without is that of its sign-in, or of the first of
+/// the host's schemes that knows it. Where nothing is configured, a call through loopback is that of the machine's user.
+/// </summary>
+internal sealed class AccessHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logs,
+    UrlEncoder encoder,
+    IOptions<OrleansJobsAccessOptions> access,
+    KeyGate keys,
+    SignInCookie cookie) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    private const string Bearer = "Bearer ";
+    private HttpFault? _fault;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        try
+        {
+            var caller = access.Value.IsOpen ? Local() : KeyOf(Request) is { } key ? ByKey(key) : await BySessionAsync();
+            return caller is null
+                ? AuthenticateResult.NoResult()
+                : AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(), Scheme.Name));
+        }
+        catch (HttpFault fault)
+        {
+            _fault = fault;
+            return AuthenticateResult.Fail(fault);
+        }
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        ApiErrors.WriteAsync(Context, _fault ?? HttpFault.Unauthenticated());
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        ApiErrors.WriteAsync(Context, Context.Features.Get<HttpFault>() ?? HttpFault.Forbidden(Caller.Of(Context.User), NeededRole()));
+
+    /// <summary>
+    /// The key in the header. A token of another form is for the host's schemes to look at, if there are any; else it is a wrong key.
+    /// </summary>
+    private string? KeyOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var token = header[Bearer.Length..].Trim();
+        return access.Value.Schemes.Count == 0 || token.StartsWith(ApiKey.Prefix, StringComparison.Ordinal) ? token : null;
+    }
+
+    /// <summary>How the server is bound was checked at start; but a host may bind it in ways that nobody can check then.</summary>
+    private Caller Local() => Context.CameThroughNetwork() ? throw HttpFault.NoKeysConfigured() : Caller.Local;
+
+    private Caller ByKey(string key)
+    {
+        var (name, role) = keys.Admit(key, Context.From());
+        return new Caller(name, role, CallerKind.Key);
+    }
+
+    private async Task<Caller?> BySessionAsync() => await cookie.ReadAsync(Context) ?? await BySchemesAsync();
+
+    private async Task<Caller?> BySchemesAsync()
+    {
+        foreach (var scheme in access.Value.Schemes)
+        {
+            if ((await Context.AuthenticateAsync(scheme)).Principal is { Identity.IsAuthenticated: true } user)
+            {
+                return access.Value.MapRole(user) is { } role
+                    ? new Caller(user.Identity.Name ?? scheme, role, CallerKind.Scheme)
+                    : throw HttpFault.NoRole(user.Identity.Name ?? scheme);
+            }
+        }
+
+        return null;
+    }
+
+    private string? NeededRole() => Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy switch
+    {
+        AccessPolicies.Admin => AccessRole.Admin,
+        AccessPolicies.Operator => AccessRole.Operator,
+        _ => AccessRole.Viewer,
+    }).DefaultIfEmpty(AccessRole.Viewer).Max() is { } role ? Caller.NameOf(role) : null;
+}

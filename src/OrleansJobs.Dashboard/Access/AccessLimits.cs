@@ -1,0 +1,29 @@
+namespace OrleansJobs.Dashboard;
+
+/// <summary>The limits of who may do what over HTTP.</summary>
+public static class AccessLimits
+{
+    /// <summary>Wrong keys that one address may show under one name in <see cref="FailedKeyWindow"/>; from then on it gets 429.</summary>
+    public const int MaxFailedKeys = 10;
+
+    /// <summary>How long wrong keys are counted, from the first one (1 min).</summary>
+    public static readonly TimeSpan FailedKeyWindow = TimeSpan.FromMinutes(1);
+
+    /// <summary>Addresses and names whose wrong keys are counted at once; beyond it the oldest count is dropped.</summary>
+    public const int MaxFailedKeyCounts = 10_000;
+
+    /// <summary>Largest body of a sign-in, in bytes (4 KiB).</summary>
+    public const int MaxSignInBytes = 4 * 1024;
+
+    /// <summary>Most keys in a configuration.</summary>
+    public const int MaxKeys = 1_000;
+
+    /// <summary>Shortest life of a sign-in (1 min).</summary>
+    public static readonly TimeSpan MinSignInLifetime = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longest life of a sign-in (30 days).</summary>
+    public static readonly TimeSpan MaxSignInLifetime = TimeSpan.FromDays(30);
+
+    /// <summary>Entries that the audit trail in memory keeps; the oldest are dropped.</summary>
+    public const int MaxAuditEntries = 10_000;
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Http;
+
+namespace OrleansJobs.Dashboard.Access;
+
+/// <summary>Registers schemes, policies and what they stand on.</summary>
+internal static class AccessServices
+{
+    public static void AddOrleansJobsAccess(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(KeyGate)))
+        {
+            return;
+        }
+
+        services.AddOptions<OrleansJobsAccessOptions>();
+        services.AddTransient<IConfigureOptions<OrleansJobsAccessOptions>, AccessConfiguration>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AccessStartupCheck>());
+        services.AddSingleton<FailedKeys>();
+        services.AddSingleton<KeyGate>();
+        services.AddSingleton<SignInCookie>();
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SignInCookie>());
+        services.AddSingleton<PageTokens>();
+        services.AddSingleton<RequestGuard>();
+        services.AddSingleton<JobView>();
+        AddSchemes(services);
+        AddPolicies(services);
+    }
+
+    /// <summary>By the parts of authentication: the whole of it would bring data protection along, which writes a key ring to disk.</summary>
+    private static void AddSchemes(IServiceCollection services)
+    {
+        services.AddAuthenticationCore();
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services)
+            .AddScheme<AuthenticationSchemeOptions, AccessHandler>(AccessPolicies.Scheme, null)
+            .AddScheme<CookieAuthenticationOptions, CookieAuthenticationHandler>(SignInCookie.Scheme, null);
+    }
+
+    private static void AddPolicies(IServiceCollection services)
+    {
+        services.AddSingleton<IAuthorizationHandler, OwnRequest.Handler>();
+        services.AddAuthorization(options =>
+        {
+            foreach (var role in Enum.GetValues<AccessRole>())
+            {
+                options.AddPolicy(AccessPolicies.Of(role), policy => policy
+                    .AddAuthenticationSchemes(AccessPolicies.Scheme)
+                    .RequireClaim(Caller.RoleClaim, Enum.GetValues<AccessRole>().Where(other => other >= role).Select(Caller.NameOf))
+                    .AddRequirements(OwnRequest.Instance));
+            }
+        });
+    }
+}

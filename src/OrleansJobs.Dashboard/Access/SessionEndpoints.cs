@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Dashboard.Api;
+using OrleansJobs.Dashboard.Audit;
+using OrleansJobs.Http;
+
+namespace OrleansJobs.Dashboard.Access;
+
+/// <summary>Signs browsers in and out, and tells a caller who they are.</summary>
+internal static class SessionEndpoints
+{
+    /// <summary>Maps <c>/signin</c> and <c>/signout</c>, which are open: who calls them need not be known yet, or any more.</summary>
+    public static void Map(ApiRoutes routes)
+    {
+        routes.Open("/signin", SignInAsync);
+        routes.Open("/signout", SignOutAsync);
+    }
+
+    /// <summary>Maps <c>/session</c>.</summary>
+    public static void MapSession(ApiRoutes routes) => routes.Get("/session", AccessRole.Viewer, ShowAsync);
+
+    private static async Task<IResult> SignInAsync(ApiCall call)
+    {
+        var (http, services) = (call.Http, call.Http.RequestServices);
+        await RequireOwnAsync(http, null);
+        if (services.GetRequiredService<IOptions<OrleansJobsAccessOptions>>().Value.Keys.Count == 0)
+        {
+            throw new InvalidRequestException("No keys are configured here, so there is nothing to sign in with.");
+        }
+
+        var request = await RequestBody.ReadAsync<SignInRequest>(http, AccessLimits.MaxSignInBytes);
+        var key = request.Key ?? throw new InvalidRequestException("Property 'key' is missing.");
+        var (name, role) = services.GetRequiredService<KeyGate>().Admit(key, http.From());
+        var caller = new Caller(name, role, CallerKind.Cookie);
+        await services.GetRequiredService<SignInCookie>().WriteAsync(http, name);
+        await services.GetRequiredService<Auditor>().WriteAsync(http, caller, AuditVerb.SignIn, new AuditNote(), null);
+        return Answers.Json(new { caller.Name, caller.Role });
+    }
+
+    /// <summary>204 also when nobody was signed in: then that is so too.</summary>
+    private static async Task<IResult> SignOutAsync(ApiCall call)
+    {
+        var (http, services) = (call.Http, call.Http.RequestServices);
+        var caller = await services.GetRequiredService<SignInCookie>().ReadAsync(http);
+        http.User = caller?.ToPrincipal() ?? http.User;
+        await RequireOwnAsync(http, caller);
+        if (caller is not null)
+        {
+            await SignInCookie.ClearAsync(http);
+            await services.GetRequiredService<Auditor>().WriteAsync(http, caller, AuditVerb.SignOut, new AuditNote(), null);
+        }
+
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Who the caller is, and the token that their unsafe calls need if they are known by what a browser adds by itself.</summary>
+    private static Task<IResult> ShowAsync(ApiCall call)
+    {
+        var caller = call.Caller;
+        var token = caller.IsAmbient ? call.Http.RequestServices.GetRequiredService<PageTokens>().Make(call.Http) : null;
+        return Task.FromResult(Answers.Json(new
+        {
+            caller.Name,
+            caller.Role,
+            By = caller.Kind,
+            Csrf = token is null ? null : new { Header = PageTokens.HeaderName, Token = token },
+        }));
+    }
+
+    private static async Task RequireOwnAsync(HttpContext http, Caller? caller)
+    {
+        if (await http.RequestServices.GetRequiredService<RequestGuard>().CheckAsync(http, caller) is { } fault)
+        {
+            throw fault;
+        }
+    }
+}

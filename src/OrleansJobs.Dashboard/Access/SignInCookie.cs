@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace OrleansJobs.Dashboard.Access;
+
+/// <summary>The cookie of a sign-in: which key signed in, protected, for a limited time.</summary>
+internal sealed class SignInCookie(IOptions<OrleansJobsAccessOptions> access, KeyGate keys) : IConfigureNamedOptions<CookieAuthenticationOptions>
+{
+    public const string Scheme = "OrleansJobs.Cookie";
+    private const string CookieName = "orleansjobs";
+    private const string StampClaim = "orleansjobs:stamp";
+
+    public void Configure(CookieAuthenticationOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? name, CookieAuthenticationOptions options)
+    {
+        if (name != Scheme)
+        {
+            return;
+        }
+
+        options.Cookie.Name = CookieName;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.IsEssential = true;
+        options.ExpireTimeSpan = access.Value.SignInLifetime;
+        options.SlidingExpiration = false;
+        options.CookieManager = new ChunkingCookieManager();
+        options.TicketDataFormat = new TicketDataFormat(access.Value.DataProtection.CreateProtector(Scheme));
+    }
+
+    public Task WriteAsync(HttpContext http, string name)
+    {
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(StampClaim, keys.StampOf(name))], Scheme);
+        return http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
+    }
+
+    public static Task ClearAsync(HttpContext http) => http.SignOutAsync(Scheme);
+
+    /// <summary>Who signed in. What they may do is what their key may now: a key that is taken away takes its sign-ins with it.</summary>
+    public async Task<Caller?> ReadAsync(HttpContext http)
+    {
+        var ticket = await http.AuthenticateAsync(Scheme);
+        return ticket.Principal is { } user
+            && keys.RoleOf(user.Identity?.Name, user.FindFirstValue(StampClaim)) is { } role
+                ? new Caller(user.Identity!.Name!, role, CallerKind.Cookie)
+                : null;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using OrleansJobs.Dashboard.Access;
+
+namespace OrleansJobs.Dashboard.Api;
+
+/// <content>Why somebody is not let in.</content>
+internal sealed partial class HttpFault
+{
+    private const string AskForKey = "Bearer realm=\"OrleansJobs\"";
+    private const string ForbiddenTitle = "Forbidden";
+
+    public static HttpFault Unauthenticated() => NotKnown(
+        "unauthenticated", "Who are you?", "This call needs a key in the header 'Authorization: Bearer …', or a sign-in.", AskForKey);
+
+    public static HttpFault WrongKey() =>
+        NotKnown("unauthenticated", "Wrong key", "The key is not one that is let in.", AskForKey + ", error=\"invalid_token\"");
+
+    public static HttpFault TooManyKeys(TimeSpan pause) =>
+        new(StatusCodes.Status429TooManyRequests, "too-many-keys", "Too many wrong keys", "Too many wrong keys came from your address; try again later.")
+        {
+            RetryAfter = pause,
+        };
+
+    public static HttpFault Forbidden(Caller? caller, string? needed) => Refuse(
+        "forbidden", $"'{caller?.Name}' is {caller?.RoleName}; this call needs {needed}.");
+
+    public static HttpFault NoRole(string user) => Refuse("forbidden", $"'{user}' has no role here.");
+
+    public static HttpFault NoKeysConfigured() => Refuse(
+        "no-keys-configured", $"No keys are configured ({OrleansJobsAccessOptions.Section}:Keys), so only this machine is let in, through loopback.");
+
+    public static HttpFault ForeignHost(string host) => Refuse(
+        "foreign-host",
+        $"'{host}' is no name of this machine. If a proxy passes it on, name it in {OrleansJobsAccessOptions.Section}:{nameof(OrleansJobsAccessOptions.Hosts)}.");
+
+    public static HttpFault NoPageToken(string header) => Refuse(
+        "csrf", $"A call by sign-in that changes something needs the token of GET …/session in the header '{header}'.");
+
+    private static HttpFault NotKnown(string code, string title, string detail, string challenge) =>
+        new(StatusCodes.Status401Unauthorized, code, title, detail) { Challenge = challenge };
+
+    private static HttpFault Refuse(string code, string detail) => new(StatusCodes.Status403Forbidden, code, ForbiddenTitle, detail);
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansJobs.Dashboard.Access;
+using OrleansJobs.Dashboard.Api;
+
+namespace OrleansJobs.Dashboard.Audit;
+
+/// <summary>Writes down what callers do: into the log first, then into the trail.</summary>
+internal sealed partial class Auditor(
+    IAuditTrail trail, TimeProvider time, IOptions<OrleansJobsAccessOptions> access, ILogger<Auditor> log)
+{
+    /// <summary>Writes down an act that has ended.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="caller">Who made it.</param>
+    /// <param name="verb">What it was.</param>
+    /// <param name="note">What its handler knew of it.</param>
+    /// <param name="error">Why it was not done; null if it was.</param>
+    public async Task WriteAsync(HttpContext http, Caller caller, string verb, AuditNote note, Exception? error)
+    {
+        if (verb == AuditVerb.Submit && !access.Value.AuditSubmits)
+        {
+            return;
+        }
+
+        var entry = new AuditEntry
+        {
+            At = time.GetUtcNow(),
+            Who = caller.Name,
+            Role = caller.RoleName,
+            From = http.From()?.ToString(),
+            Verb = verb,
+            JobClass = Cut(note.JobClass ?? http.GetRouteValue("class") as string, JobLimits.MaxJobClassLength),
+            JobId = note.JobId ?? (JobId.TryParse(http.GetRouteValue("id") as string, null, out var id) ? id : null),
+            Jobs = note.Jobs,
+            Reason = Cut(note.Reason, JobLimits.MaxReasonLength),
+            Before = note.Before,
+            After = note.After,
+            Outcome = OutcomeOf(error),
+            Error = error is null ? null : ApiErrors.Describe(error).Code,
+        };
+        Acted(entry.Who, entry.Role, entry.From, entry.Verb, OneLine(entry.JobClass), entry.JobId?.ToString() ?? "-", entry.Outcome, entry.Error ?? "-");
+        await AppendAsync(entry);
+    }
+
+    /// <summary>The act has been done: that it cannot be written down is no reason to tell the caller that it has not.</summary>
+    private async Task AppendAsync(AuditEntry entry)
+    {
+        try
+        {
+            // Not the caller's token: whoever hangs up must not leave an act without a trace.
+            await trail.AppendAsync(entry, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            NotKept(entry.Verb, entry.Who, error);
+        }
+    }
+
+    /// <summary>Only an error that the grid tells by name is a refusal; one that it does not answer may have been done all the same.</summary>
+    private static AuditOutcome OutcomeOf(Exception? error) => error switch
+    {
+        null => AuditOutcome.Done,
+        GridUnavailableException => AuditOutcome.Failed,
+        JobsException or HttpFault or BadHttpRequestException => AuditOutcome.Refused,
+        _ => AuditOutcome.Failed,
+    };
+
+    /// <summary>The class is what the caller put into the path: it must not make a line of its own.</summary>
+    private static string OneLine(string? jobClass) => jobClass is null ? "-" : string.Concat(jobClass.Where(letter => !char.IsControl(letter)));
+
+    private static string? Cut(string? text, int length) => text?.Length > length ? string.Concat(text.AsSpan(0, length - 1), "…") : text;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Who} ({Role}) from {From}: {Verb}, class {JobClass}, job {JobId}: {Outcome}, error {Error}.")]
+    private partial void Acted(
+        string who, string role, string? from, string verb, string jobClass, string jobId, AuditOutcome outcome, string error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The audit trail does not take that {Who} did {Verb}.")]
+    private partial void NotKept(string verb, string who, Exception error);
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Dashboard.Audit;
+using OrleansJobs.Dashboard.Tests.Access;
+using OrleansJobs.Dashboard.Tests.Support;
+
+namespace OrleansJobs.Dashboard.Tests.Audit;
+
+public sealed class AuditTests : AccessTest
+{
+    private readonly SwitchableTrail _trail = new();
+
+    internal override Task<ApiHost> StartHostAsync() => StartAsync(KeySettings, services => services.AddSingleton<IAuditTrail>(_trail));
+
+    [Fact]
+    public async Task Change_OfLimits_IsWrittenWithBeforeAndAfter()
+    {
+        await SendAsync("PATCH /api/classes/email", AdminKey, """{"maxConcurrentJobs":7}""", $"{RemoteAddress}: ::ffff:10.2.3.4");
+
+        var entry = Assert.Single(await ReadAllAsync())!;
+        Assert.Equal(("ada", "admin", "10.2.3.4"), ((string?)entry["who"], (string?)entry["role"], (string?)entry["from"]));
+        Assert.Equal(("change-limits", "email", "Done"), ((string?)entry["verb"], (string?)entry["class"], (string?)entry["outcome"]));
+        Assert.Equal((0, 7), ((int?)entry["before"]!["maxConcurrentJobs"], (int?)entry["after"]!["maxConcurrentJobs"]));
+        Assert.Equal(Time.GetUtcNow(), (DateTimeOffset)entry["at"]!);
+    }
+
+    [Fact]
+    public async Task Act_OnAJob_IsWrittenWithItsReason()
+    {
+        var id = await SubmitAsync();
+
+        await SendAsync($"POST /api/jobs/{id}/cancel", OperatorKey, """{"reason":"not needed"}""");
+
+        var entry = Assert.Single(await ReadAllAsync())!;
+        Assert.Equal(("cancel", id.ToString(), "email", "not needed"),
+            ((string?)entry["verb"], (string?)entry["jobId"], (string?)entry["class"], (string?)entry["reason"]));
+    }
+
+    [Fact]
+    public async Task Entry_IsNoLargerThanItsLimits()
+    {
+        var id = await SubmitAsync();
+
+        await SendAsync($"POST /api/classes/{new string('x', 4_000)}/pause", OperatorKey);
+        await SendAsync($"POST /api/jobs/{id}/cancel", OperatorKey, $$"""{"reason":"{{new string('x', 100_000)}}"}""");
+
+        var entries = await ReadAllAsync();
+        Assert.Equal(JobLimits.MaxReasonLength, ((string)entries[0]!["reason"]!).Length);
+        Assert.Equal(JobLimits.MaxJobClassLength, ((string)entries[1]!["class"]!).Length);
+    }
+
+    [Fact]
+    public async Task Act_ThatTheGridRefuses_IsWrittenAsRefused()
+    {
+        await SendAsync($"POST /api/jobs/{JobId.New()}/retry", OperatorKey);
+        await SendAsync("PATCH /api/classes/email", AdminKey, """{"maxLocalWorkers":99}""");
+        Grid.FailWith(new GridUnavailableException("Away."));
+        await SendAsync("POST /api/classes/email/pause", OperatorKey);
+        Grid.FailWith(null);
+
+        var entries = await ReadAllAsync();
+        Assert.Equal(["Failed", "Refused", "Refused"], entries.Select(entry => (string?)entry!["outcome"]));
+        Assert.Equal(["grid-unavailable", "invalid-options", "job-not-found"], entries.Select(entry => (string?)entry!["error"]));
+    }
+
+    [Fact]
+    public async Task Reads_AndWhatViewersMayNot_AreNotWritten()
+    {
+        await SendAsync("GET /api/classes", AdminKey);
+        await SendAsync("POST /api/classes/email/pause", ViewerKey);
+
+        Assert.Empty(await ReadAllAsync());
+    }
+
+    [Fact]
+    public async Task SignIn_IsWritten()
+    {
+        await SendAsync("POST /signin", null, $$"""{"key":"{{ViewerKey}}"}""");
+
+        Assert.Equal(("val", "sign-in"), ((string?)(await ReadAllAsync())[0]!["who"], (string?)(await ReadAllAsync())[0]!["verb"]));
+    }
+
+    [Theory]
+    [InlineData("false", 0)]
+    [InlineData("true", 2)]
+    public async Task Submits_AreWrittenWhereThatIsWanted(string wanted, int expected)
+    {
+        var settings = KeySettings;
+        settings["JobGrid:Access:AuditSubmits"] = wanted;
+        await using var host = await StartAsync(settings);
+        using var http = new HttpClient { BaseAddress = host.Url };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", OperatorKey);
+
+        await http.PostAsync("/api/jobs", Json("""{"class":"email","payload":1}"""));
+        await http.PostAsync("/api/jobs/batch", Json("""[{"class":"email","payload":1},{"class":"email","payload":2}]"""));
+
+        var entries = (await ReadAsync(await http.GetAsync("/api/audit")))["entries"]!.AsArray();
+        Assert.Equal(expected, entries.Count);
+        Assert.Equal(expected == 0 ? null : 2, (int?)entries.FirstOrDefault()?["jobs"]);
+    }
+
+    [Fact]
+    public async Task Act_IsAnsweredThoughTheTrailFails()
+    {
+        _trail.Fails = true;
+
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("POST /api/classes/email/pause", OperatorKey)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Pages_GoFromTheNewestToTheOldest()
+    {
+        for (var n = 0; n < 5; n++)
+        {
+            await SendAsync("POST /api/classes/email/pause", OperatorKey);
+        }
+
+        var first = await ReadAsync(await SendAsync("GET /api/audit?limit=2", OperatorKey));
+        var second = await ReadAsync(await SendAsync($"GET /api/audit?limit=2&cursor={first["nextCursor"]}", OperatorKey));
+        var third = await ReadAsync(await SendAsync($"GET /api/audit?limit=2&cursor={second["nextCursor"]}", OperatorKey));
+
+        Assert.Equal([5, 4, 3, 2, 1], new[] { first, second, third }.SelectMany(page => page["entries"]!.AsArray()).Select(entry => (int)entry!["sequence"]!));
+        Assert.Null(third["nextCursor"]);
+    }
+
+    [Theory]
+    [InlineData("limit=0")]
+    [InlineData("limit=1001")]
+    [InlineData("cursor=x")]
+    [InlineData("cursor=-1")]
+    [InlineData("who=ada")]
+    public async Task Page_ByABadQuery_IsRefused(string query) =>
+        await ProblemAsync(await SendAsync($"GET /api/audit?{query}", OperatorKey), HttpStatusCode.BadRequest, "invalid-request");
+
+    [Fact]
+    public async Task Trail_InMemory_KeepsTheNewest()
+    {
+        var trail = new InMemoryAuditTrail();
+        var entry = new AuditEntry { At = default, Who = "w", Role = "admin", Verb = AuditVerb.Pause, Outcome = AuditOutcome.Done };
+        for (var n = 0; n < AccessLimits.MaxAuditEntries + 3; n++)
+        {
+            await trail.AppendAsync(entry);
+        }
+
+        Assert.Equal(AccessLimits.MaxAuditEntries + 3, (await trail.ReadAsync(null, 1)).Entries[0].Sequence);
+        Assert.Equal(4, Assert.Single((await trail.ReadAsync("5", 10)).Entries).Sequence);
+        Assert.Empty((await trail.ReadAsync("4", 10)).Entries);
+    }
+
+    private async Task<JsonArray> ReadAllAsync() => (await ReadAsync(await SendAsync("GET /api/audit", OperatorKey)))["entries"]!.AsArray();
+
+    private sealed class SwitchableTrail : IAuditTrail
+    {
+        private readonly InMemoryAuditTrail _trail = new();
+
+        public bool Fails { get; set; }
+
+        public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken = default) =>
+            Fails ? throw new InvalidOperationException("No room.") : _trail.AppendAsync(entry, cancellationToken);
+
+        public Task<AuditPage> ReadAsync(string? cursor, int limit, CancellationToken cancellationToken = default) =>
+            _trail.ReadAsync(cursor, limit, cancellationToken);
+    }
+}
