@@ -1,9 +1,9 @@
-using System.Diagnostics;
+using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Testing;
 
 /// <summary>Waits for what a grid does at one time of its clock, and finds the time at which it does something next.</summary>
-internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
+internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time, GridPace pace)
 {
     /// <summary>Moves of the clock after which <see cref="RunAllAsync"/> takes it that there is no end.</summary>
     private const int MaxMoves = 10_000;
@@ -25,12 +25,12 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
 
     public async Task RunDueAsync()
     {
-        var began = Stopwatch.GetTimestamp();
+        var began = pace.Time.GetTimestamp();
         while (await NextToMoveAsync() is { } job)
         {
             if ((await GlanceAsync(job)).Version != job.Version)
             {
-                began = Stopwatch.GetTimestamp();
+                began = pace.Time.GetTimestamp();
             }
 
             await CheckPatienceAsync(job, began);
@@ -69,7 +69,7 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
 
     public async Task<JobSnapshot> WaitForAsync(JobId id, JobState state)
     {
-        var began = Stopwatch.GetTimestamp();
+        var began = pace.Time.GetTimestamp();
         var job = await jobs.GetAsync(id);
         while (job.State != state)
         {
@@ -110,7 +110,7 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
     /// <summary>The job after its next change, or as it is after a moment.</summary>
     private async Task<JobSnapshot> GlanceAsync(JobSnapshot job)
     {
-        using var over = new CancellationTokenSource(Glance);
+        using var over = new CancellationTokenSource(Glance, pace.Time);
         try
         {
             return await jobs.WaitForChangeAsync(job.Id, job.Version, LongPoll, over.Token);
@@ -123,7 +123,7 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time)
 
     private async Task CheckPatienceAsync(JobSnapshot job, long began)
     {
-        if (Stopwatch.GetElapsedTime(began) > Patience)
+        if (pace.Time.GetElapsedTime(began) > Patience)
         {
             throw new TimeoutException($"Nothing has happened for {Patience.TotalSeconds:0} s. {await DescribeAsync(job)}");
         }

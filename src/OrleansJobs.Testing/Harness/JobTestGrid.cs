@@ -25,7 +25,7 @@ public sealed class JobTestGrid : IAsyncDisposable
         _directory = directory;
         Time = time;
         Jobs = host.Services.GetRequiredService<RecordingJobClient>();
-        _progress = new GridProgress(Jobs, time);
+        _progress = new GridProgress(Jobs, time, host.Services.GetRequiredService<GridPace>());
     }
 
     /// <summary>The grid, as code under test gets it by <see cref="IJobClient"/>; it remembers what is submitted.</summary>
