@@ -14,21 +14,33 @@ internal sealed class Backlog(int length, int maxTenants)
     private const int WarmUpPart = 4;
     private int _taken;
 
-    /// <summary>Leases a second.</summary>
+    /// <summary>Leases a second. A backlog that is shorter than that many leases is filled up and worked off several times.</summary>
     public async Task<double> RunAsync(IJobStore store, int leases)
     {
-        var count = Math.Min(leases, length * WarmUpPart / (WarmUpPart + 1));
+        var (done, seconds) = (0, 0.0);
+        while (done < leases)
+        {
+            var count = Math.Min(leases - done, length * WarmUpPart / (WarmUpPart + 1));
+            seconds += await RunLifeAsync(store, count);
+            done += count;
+        }
+
+        return done / seconds;
+    }
+
+    private async Task<double> RunLifeAsync(IJobStore store, int count)
+    {
         await BacklogFill.FillAsync(store, _taken);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var (core, figure, shares) = await DispatchAsync(store, count);
+        var (core, seconds, shares) = await DispatchAsync(store, count);
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         Console.WriteLine(
             $"  {length,9:N0} open jobs: dispatcher {held / 1e6,5:0.0} MB with {core.WaitingInMemory:N0} jobs of {core.GetStatus(TimeProvider.System.GetUtcNow()).WaitingTenants:N0} tenants; {shares}");
         _taken = count + (count / WarmUpPart);
-        return figure;
+        return seconds;
     }
 
-    private async Task<(Dispatcher Core, double Figure, string Shares)> DispatchAsync(IJobStore store, int leases)
+    private async Task<(Dispatcher Core, double Seconds, string Shares)> DispatchAsync(IJobStore store, int leases)
     {
         var dispatch = new BacklogDispatch(store, new DispatcherOptions { MaxTenants = maxTenants });
         var rebuild = Stopwatch.StartNew();
@@ -37,7 +49,7 @@ internal sealed class Backlog(int length, int maxTenants)
         await dispatch.RunAsync(leases / WarmUpPart);
         var watch = Stopwatch.StartNew();
         await dispatch.RunAsync(leases);
-        return (dispatch.Core, leases / watch.Elapsed.TotalSeconds, Shares(dispatch.Started));
+        return (dispatch.Core, watch.Elapsed.TotalSeconds, Shares(dispatch.Started));
     }
 
     /// <summary>Starts for each unit of weight: a tenant may be a round ahead of another one.</summary>
