@@ -17,7 +17,7 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     /// <summary>Starts an attempt under a lease; durable when it answers.</summary>
     public async Task<StartReply> StartAsync(JobCell cell, string silo)
     {
-        if (!cell.Exists)
+        if (!await cell.IsThereAsync())
         {
             return new StartReply(Verdict.WrongState, null);
         }
@@ -29,7 +29,7 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     /// <summary>Ends the running attempt.</summary>
     public async Task<AckReply> AckAsync(JobCell cell, AttemptAck ack)
     {
-        if (cell.Current is not { } job)
+        if (!await cell.IsThereAsync() || cell.Current is not { } job)
         {
             return new AckReply(Verdict.StaleLease, JobState.Cancelled, Now);
         }
@@ -42,7 +42,7 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     /// <summary>Stores progress and checkpoint of the running attempt.</summary>
     public async Task<ReportReply> ReportAsync(JobCell cell, Report report)
     {
-        if (!cell.Exists)
+        if (!await cell.IsThereAsync())
         {
             return new ReportReply(Verdict.StaleLease, CancelRequested: false);
         }
@@ -54,7 +54,7 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     /// <summary>Ends the lease of a silo that is lost.</summary>
     public async Task<ExpireReply> ExpireAsync(JobCell cell, Expire expire)
     {
-        if (!cell.Exists)
+        if (!await cell.IsThereAsync())
         {
             return new ExpireReply(null, Finished: false);
         }
@@ -72,7 +72,7 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     /// <exception cref="JobStateException">The job's state does not allow it.</exception>
     public async Task<JobSnapshot> CommandAsync(JobCell cell, JobId id, JobCommand command, string asked)
     {
-        if (!cell.Exists)
+        if (!await cell.IsThereAsync())
         {
             throw new JobNotFoundException(id);
         }

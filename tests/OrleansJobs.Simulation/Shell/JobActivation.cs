@@ -74,7 +74,7 @@ internal sealed class JobActivation : Activation
     private void Decide(Func<JobRecord, JobCommand> command, Action<Transition> done, Action failed, Action gone)
     {
         var now = Silo.Now;
-        _cell.Settle(
+        _cell.Find(
             () =>
             {
                 if (_cell.Current is { } job)
