@@ -29,6 +29,8 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
 
     public void Stop(JobId id) => Gather(notice => notice.Stops.Add(id));
 
+    public void Incomplete() => Gather(notice => _gathered = notice with { Incomplete = true });
+
     private void Gather(Action<DispatcherNotice> add)
     {
         lock (_lock)

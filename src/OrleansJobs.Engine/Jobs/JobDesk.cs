@@ -1,6 +1,7 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Engine.Dispatch;
+using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
@@ -10,7 +11,7 @@ namespace OrleansJobs.Engine.Jobs;
 /// What workers, dispatchers and clients may ask of a job's authority: asks the core, stores the next record, then tells. The engine sees to
 /// it that a cell has one call at a time.
 /// </summary>
-internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notifier, TimeProvider time)
+internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notifier, UnclearWrites unclear, IDeadSilos silos, TimeProvider time)
 {
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -22,7 +23,7 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
             return new StartReply(Verdict.WrongState, null);
         }
 
-        var transition = await cell.DecideAsync(new Start(silo), Now);
+        var transition = await cell.DecideAsync(new Start(silo, silos.IsDead(silo)), Now);
         return new StartReply(transition.Verdict, transition.Next);
     }
 
@@ -77,10 +78,23 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
             throw new JobNotFoundException(id);
         }
 
-        var transition = await cell.DecideAsync(command, Now);
+        var transition = await DecideAsync(cell, id, command);
         notifier.Tell(transition);
         return transition.IsAccepted
             ? transition.Next.ToSnapshot(Now)
             : throw new JobStateException(id, transition.Next.EffectiveState(Now), asked);
+    }
+
+    private async Task<Transition> DecideAsync(JobCell cell, JobId id, JobCommand command)
+    {
+        try
+        {
+            return await cell.DecideAsync(command, Now);
+        }
+        catch when (cell.IsUnclear)
+        {
+            unclear.Settle(id);
+            throw;
+        }
     }
 }

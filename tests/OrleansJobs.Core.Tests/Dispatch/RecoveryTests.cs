@@ -64,16 +64,32 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public void Recover_OfASiloThatIsGone_ExpiresAtOnce()
+    public void Recover_OfASiloThatIsDead_ExpiresAtOnce()
     {
         var bench = new Bench(epoch: 2, activeSilos: ["a"]);
         var job = bench.Job();
-        Recover(bench, "gone", job, token: 7);
+        Recover(bench, "gone", job, token: 7, isDead: true);
         Assert.Equal(bench.Now, bench.Dispatcher.NextWakeAt(bench.Now));
         var expiring = Assert.Single(bench.Dispatcher.Tick(bench.Now));
         Assert.Equal(("gone", (long?)7), (expiring.Silo, expiring.LeaseToken));
         bench.Dispatcher.LeaseExpired(job.Id, expiring.Lease.Id, job, bench.Now);
         Assert.Single(bench.Ask("a", 1));
+    }
+
+    [Fact]
+    public void Recover_OfASiloThatIsNotKnown_LeavesItALeasesTimeToSpeak()
+    {
+        var bench = new Bench(epoch: 2, activeSilos: ["a"]);
+        var (newcomers, strangers) = (OldLease(bench.Job()), bench.Job());
+        Recover(bench, "newcomer", newcomers.Job, token: 7);
+        Recover(bench, "stranger", strangers, token: 8);
+        Assert.Empty(bench.Dispatcher.Tick(bench.Now));
+
+        bench.Now += new DispatcherOptions().LeaseTimeout / 2;
+        Exchange(bench, "newcomer", held: [new HeldLease(newcomers, 7)]);
+        bench.Now += new DispatcherOptions().LeaseTimeout / 2;
+
+        Assert.Equal("stranger", Assert.Single(bench.Dispatcher.Tick(bench.Now)).Silo);
     }
 
     [Fact]
@@ -196,8 +212,8 @@ public sealed class RecoveryTests
 
     private static JobLease OldLease(WaitingJob job) => new(new LeaseId(1, 99), "email", job, Bench.Start);
 
-    private static void Recover(Bench bench, string silo, WaitingJob job, long token) =>
-        bench.Dispatcher.Recover(job.Id, silo, token, job, bench.Now, bench.Now);
+    private static void Recover(Bench bench, string silo, WaitingJob job, long token, bool isDead = false) =>
+        bench.Dispatcher.Recover(job.Id, silo, isDead, token, job, bench.Now, bench.Now);
 
     private static ExchangeReply? Exchange(
         Bench bench, string silo, long knownEpoch = 2, HeldLease[]? held = null, LeaseCompletion[]? completions = null) =>

@@ -33,6 +33,9 @@ internal sealed class ClassNotices(Silo silo, string jobClass)
         }
     }
 
+    /// <summary>Some notices may not have come to the dispatcher: it has to read the store.</summary>
+    public static void Incomplete(Silo silo, string jobClass) => Of(silo, jobClass).Gather(notice => notice.Incomplete = true);
+
     private static ClassNotices Of(Silo silo, string jobClass)
     {
         if (!silo.Notices.TryGetValue(jobClass, out var notices))
