@@ -5,7 +5,7 @@ public sealed partial class Dispatcher
 {
     /// <summary>
     /// The store has the job as running. Called for each such job when a life begins; may be called again with what a later reading
-    /// finds. What is known already stays as it is. A lease of a dead silo is expired by the next <see cref="Tick"/>; a silo that is not known
+    /// finds. A lease that is known stays as it is; a job that waits here waits no more, because somebody else has started it. A lease of a dead silo is expired by the next <see cref="Tick"/>; a silo that is not known
     /// may have joined a moment ago, and has a lease's time to say what it holds.
     /// </summary>
     /// <param name="id">The job.</param>
@@ -19,11 +19,12 @@ public sealed partial class Dispatcher
         JobId id, string silo, bool siloIsDead, long leaseToken, WaitingJob job, DateTimeOffset startedAt, DateTimeOffset now)
     {
         Advance(now);
-        if (_leases.Contains(id) || _waiting.Index.Contains(id))
+        if (_leases.Contains(id))
         {
             return;
         }
 
+        _waiting.Remove(id);
         var isGone = siloIsDead || _silos.IsLost(silo);
         var lease = new JobLease(new LeaseId(_epoch, ++_leaseNumber), _jobClass, job, startedAt);
         var live = new LiveLease(lease, isGone ? new Silo(silo) : _silos.Get(silo), _waiting.Backlog.Occupy(job.Tenant))
@@ -43,14 +44,18 @@ public sealed partial class Dispatcher
         }
     }
 
+    /// <summary>Whether the job is leased.</summary>
+    public bool IsLeased(JobId job) => _leases.Contains(job);
+
     /// <summary>Whether the job is leased, or waits in memory.</summary>
     public bool Knows(JobId job) => _leases.Contains(job) || _waiting.Index.Contains(job);
 
     /// <summary>
-    /// Whether there are no more open jobs in the store than are leased or wait in memory. Jobs that are left to the store do not count as
+    /// Whether there are no more running jobs in the store than are leased, nor more open ones than are leased or wait in memory. Jobs that are left to the store do not count as
     /// known: whether all of them will be read cannot be told.
     /// </summary>
-    public bool KnowsAll(JobCounts stored) => stored.Open <= _leases.Count + WaitingInMemory;
+    public bool KnowsAll(JobCounts stored) => 
+        stored.Running <= _leases.Count && stored.Open <= _leases.Count + WaitingInMemory;
 
     /// <summary>The store has waiting jobs of the tenant, which may not all be known: they are read from the start. Known ones stay.</summary>
     public void AddSpilledTenant(string tenant) => _waiting.Backlog.Spill(tenant);

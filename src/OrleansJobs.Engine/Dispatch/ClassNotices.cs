@@ -98,6 +98,9 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
                 LogNoticeFailed(logger, exception, jobClass, Count(notice));
             }
 
+            // By the time that it arrives other silos may have told more of the same jobs; the store knows the order.
+            notice = notice with { Incomplete = true };
+
             await Task.Delay(pause, time);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }

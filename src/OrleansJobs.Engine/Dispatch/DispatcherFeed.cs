@@ -32,7 +32,7 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
         var unknown = new List<JobRecord>();
         await ReadRunningAsync(job =>
         {
-            if (!core.Knows(job.Id))
+            if (!core.IsLeased(job.Id))
             {
                 unknown.Add(job);
             }
@@ -120,7 +120,7 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
                     Recover(job);
                     break;
                 case { State: JobState.Running } job:
-                    isClear &= core.Knows(job.Id);
+                    isClear &= core.IsLeased(job.Id);
                     break;
                 case { } job:
                     // It may have run while the waiting jobs were read.

@@ -93,15 +93,39 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public void Recover_OfAKnownJob_ChangesNothing()
+    public void Recover_OfALeasedJob_ChangesNothing()
     {
         var bench = new Bench(epoch: 2);
         var waiting = bench.Add();
-        Recover(bench, "gone", waiting, token: 1);
-        Assert.Empty(bench.Dispatcher.Tick(bench.Now));
         bench.Ask("a", 1);
-        Recover(bench, "gone", waiting, token: 1);
+        Recover(bench, "gone", waiting, token: 1, isDead: true);
+        Assert.Empty(bench.Dispatcher.Tick(bench.Now));
         Assert.Equal(1, bench.Dispatcher.Running);
+    }
+
+    [Fact]
+    public void Recover_OfAJobThatWaitsHere_TakesItFromTheDeadSiloThatStartedIt()
+    {
+        var bench = new Bench(epoch: 2);
+        var tomorrow = bench.Add(dueIn: 86_400, state: JobState.Scheduled);
+        Assert.False(bench.Dispatcher.KnowsAll(new JobCounts { Running = 1 }));
+
+        Recover(bench, "gone", tomorrow, token: 1, isDead: true);
+
+        Assert.Equal((1, 0), (bench.Dispatcher.Running, bench.Dispatcher.WaitingInMemory));
+        Assert.Single(bench.Dispatcher.Tick(bench.Now));
+        Assert.True(bench.Dispatcher.KnowsAll(new JobCounts { Running = 1 }));
+    }
+
+    [Fact]
+    public void KnowsAll_CountsWhatIsLeasedAndWhatWaitsInMemory()
+    {
+        var bench = new Bench();
+        bench.AddMany(2);
+        bench.Ask("a", 1);
+
+        Assert.True(bench.Dispatcher.KnowsAll(new JobCounts { Running = 1, Queued = 1, Succeeded = 9 }));
+        Assert.False(bench.Dispatcher.KnowsAll(new JobCounts { Running = 1, Queued = 1, Scheduled = 1 }));
     }
 
     [Fact]

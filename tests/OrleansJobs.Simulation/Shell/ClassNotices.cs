@@ -77,5 +77,9 @@ internal sealed class ClassNotices(Silo silo, string jobClass)
         GrainKey.Of(jobClass),
         (dispatcher, responder) => dispatcher.Notify(notice, responder),
         _ => Send(),
-        () => silo.After(pause, () => Deliver(notice, pause * 2 < LongestPause ? pause * 2 : LongestPause)));
+        () =>
+        {
+            notice.Incomplete = true;
+            silo.After(pause, () => Deliver(notice, pause * 2 < LongestPause ? pause * 2 : LongestPause));
+        });
 }

@@ -38,7 +38,7 @@ internal sealed class DispatcherFeed(DispatcherActivation dispatcher, Dispatcher
             null,
             job =>
             {
-                if (!core.Knows(job.Id))
+                if (!core.IsLeased(job.Id))
                 {
                     unknown.Add(job);
                 }
@@ -169,7 +169,7 @@ internal sealed class DispatcherFeed(DispatcherActivation dispatcher, Dispatcher
                 }
                 else if (job is { State: JobState.Running })
                 {
-                    isClear &= core.Knows(job.Id);
+                    isClear &= core.IsLeased(job.Id);
                 }
                 else if (job is not null)
                 {

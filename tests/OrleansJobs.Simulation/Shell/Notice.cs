@@ -11,7 +11,7 @@ internal sealed record Notice
 
     public List<JobId> Stops { get; init; } = [];
 
-    /// <summary>Whether some notices may have been lost, so that the store has to be read.</summary>
+    /// <summary>Whether some notices may have been lost or come late, so that the store has to be read.</summary>
     public bool Incomplete { get; set; }
 
     public bool IsEmpty => !Incomplete && Waiting.Count + Withdrawn.Count + Stops.Count == 0;
