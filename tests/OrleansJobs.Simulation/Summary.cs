@@ -53,6 +53,7 @@ internal sealed class Summary
         MessageFault message => $"messages {message.What}",
         StoreFault { What: "a read fails" } => "store: reads failed",
         StoreFault { What: "a write fails" } => "store: writes failed",
+        StoreFault { What: "a call is slow" } => "store: calls slow",
         StoreFault => "store: writes unclear",
         SiloEvent { Change: SiloChange.Crashed } => "silos crashed",
         SiloEvent { Change: SiloChange.Froze } => "silos frozen",

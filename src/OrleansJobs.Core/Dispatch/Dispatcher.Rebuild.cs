@@ -5,43 +5,57 @@ public sealed partial class Dispatcher
 {
     /// <summary>
     /// The store has the job as running. Called for each such job when a life begins; may be called again with what a later reading
-    /// finds. What is known already stays as it is. A lease of a silo that is not there is expired by the next <see cref="Tick"/>.
+    /// finds. A lease that is known stays as it is; a job that waits here waits no more, because somebody else has started it. A lease of a dead silo is expired by the next <see cref="Tick"/>; a silo that is not known
+    /// may have joined a moment ago, and has a lease's time to say what it holds.
     /// </summary>
     /// <param name="id">The job.</param>
     /// <param name="silo">The silo that runs it.</param>
+    /// <param name="siloIsDead">Whether membership calls that silo dead.</param>
     /// <param name="leaseToken">Its lease token.</param>
     /// <param name="job">The job as it waited.</param>
     /// <param name="startedAt">When the attempt started.</param>
     /// <param name="now">The time.</param>
-    public void Recover(JobId id, string silo, long leaseToken, WaitingJob job, DateTimeOffset startedAt, DateTimeOffset now)
+    public void Recover(
+        JobId id, string silo, bool siloIsDead, long leaseToken, WaitingJob job, DateTimeOffset startedAt, DateTimeOffset now)
     {
         Advance(now);
-        if (_leases.Contains(id) || _waiting.Index.Contains(id))
+        if (_leases.Contains(id))
         {
             return;
         }
 
-        var isThere = !_silos.IsLost(silo) && (_firstSilos.Contains(silo) || _silos.Find(silo) is not null);
+        _waiting.Remove(id);
+        var isGone = siloIsDead || _silos.IsLost(silo);
         var lease = new JobLease(new LeaseId(_epoch, ++_leaseNumber), _jobClass, job, startedAt);
-        var live = new LiveLease(lease, isThere ? _silos.Get(silo) : new Silo(silo), _waiting.Backlog.Occupy(job.Tenant))
+        var live = new LiveLease(lease, isGone ? new Silo(silo) : _silos.Get(silo), _waiting.Backlog.Occupy(job.Tenant))
         {
             Token = leaseToken,
             IsRecovered = true,
             IsCounted = true,
         };
 
-        if (isThere)
-        {
-            _leases.Add(live, now + _options.LeaseTimeout);
-        }
-        else
+        if (isGone)
         {
             _leases.AddOverdue(live, now);
         }
+        else
+        {
+            _leases.Add(live, now + _options.LeaseTimeout);
+        }
     }
+
+    /// <summary>Whether the job is leased.</summary>
+    public bool IsLeased(JobId job) => _leases.Contains(job);
 
     /// <summary>Whether the job is leased, or waits in memory.</summary>
     public bool Knows(JobId job) => _leases.Contains(job) || _waiting.Index.Contains(job);
+
+    /// <summary>
+    /// Whether there are no more running jobs in the store than are leased, nor more open ones than are leased or wait in memory. Jobs that are left to the store do not count as
+    /// known: whether all of them will be read cannot be told.
+    /// </summary>
+    public bool KnowsAll(JobCounts stored) => 
+        stored.Running <= _leases.Count && stored.Open <= _leases.Count + WaitingInMemory;
 
     /// <summary>The store has waiting jobs of the tenant, which may not all be known: they are read from the start. Known ones stay.</summary>
     public void AddSpilledTenant(string tenant) => _waiting.Backlog.Spill(tenant);

@@ -39,7 +39,7 @@ public sealed partial class Dispatcher
     /// <param name="settings">The limits in force.</param>
     /// <param name="options">The dispatcher's own limits.</param>
     /// <param name="now">The time.</param>
-    /// <param name="activeSilos">The silos that may hold leases of the class; leases of any other are expired at once.</param>
+    /// <param name="activeSilos">The silos that may hold leases of the class: nothing is granted until each has said what it holds.</param>
     /// <exception cref="InvalidOptionsException">Options are out of range.</exception>
     public Dispatcher(
         string jobClass,

@@ -8,6 +8,20 @@ namespace OrleansJobs.Core.Lifecycle;
 /// </summary>
 public static class JobLifecycle
 {
+    /// <summary>
+    /// What the dispatcher has to be told of a job as it is stored, when a write had no answer and nobody knows what it was told. All of it is
+    /// safe to repeat.
+    /// </summary>
+    public static Transition Announce(JobRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var effects = record.State.IsWaiting() ? Effects.Enqueue
+            : record.State.IsTerminal() ? Effects.Withdraw | Effects.Finish
+            : record.CancelRequested ? Effects.StopAttempt
+            : Effects.None;
+        return new Transition(Verdict.Repeated, record, effects);
+    }
+
     /// <summary>Decides what a command does to a job.</summary>
     /// <param name="record">The job as it is stored.</param>
     /// <param name="command">What is asked of it.</param>

@@ -13,6 +13,11 @@ internal static class StartDecision
             return new Transition(Verdict.WrongState, record);
         }
 
+        if (start.SiloIsDead)
+        {
+            return new Transition(Verdict.StaleLease, record);
+        }
+
         return record.DueAt > now
             ? new Transition(Verdict.NotDue, record)
             : new Transition(Verdict.Applied, Begin(record, start.Silo, now));

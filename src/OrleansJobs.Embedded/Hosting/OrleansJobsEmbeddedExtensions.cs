@@ -65,6 +65,7 @@ public static class OrleansJobsEmbeddedExtensions
 
         services.AddEngineParts();
         services.AddSingleton<IClusterTurns, NoTurns>();
+        services.AddSingleton<IDeadSilos, OtherSilos>();
         services.AddSingleton(ProcessSilo.Create());
         services.AddSingleton<GridLife>();
         services.AddSingleton<JobTable>();

@@ -29,6 +29,8 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
 
     public void Stop(JobId id) => Gather(notice => notice.Stops.Add(id));
 
+    public void Incomplete() => Gather(notice => _gathered = notice with { Incomplete = true });
+
     private void Gather(Action<DispatcherNotice> add)
     {
         lock (_lock)
@@ -95,6 +97,9 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
             {
                 LogNoticeFailed(logger, exception, jobClass, Count(notice));
             }
+
+            // By the time that it arrives other silos may have told more of the same jobs; the store knows the order.
+            notice = notice with { Incomplete = true };
 
             await Task.Delay(pause, time);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;

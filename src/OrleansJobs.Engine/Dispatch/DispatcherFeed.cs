@@ -26,22 +26,25 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
     /// Tells the dispatcher of running jobs that it does not know, and has the waiting jobs of every tenant read again. A job that runs in
     /// one reading may have ended by the time that it is told of; only one that still runs a moment later is believed.
     /// </summary>
-    public async Task ReconcileAsync()
+    /// <returns>False if somebody else moves a job meanwhile, so that another look is needed.</returns>
+    public async Task<bool> ReconcileAsync()
     {
         var unknown = new List<JobRecord>();
         await ReadRunningAsync(job =>
         {
-            if (!core.Knows(job.Id))
+            if (!core.IsLeased(job.Id))
             {
                 unknown.Add(job);
             }
         });
         await ReadTenantsAsync();
-        if (unknown.Count > 0)
+        if (unknown.Count == 0)
         {
-            await Task.Delay(SecondLookDelay, services.Time);
-            await RecoverStillRunningAsync(unknown);
+            return true;
         }
+
+        await Task.Delay(SecondLookDelay, services.Time);
+        return await LookAgainAsync(unknown);
     }
 
     /// <summary>Reads a page that the core asked for.</summary>
@@ -106,20 +109,33 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
         while (page.Count == CatchUpPage);
     }
 
-    private async Task RecoverStillRunningAsync(List<JobRecord> seen)
+    private async Task<bool> LookAgainAsync(List<JobRecord> seen)
     {
+        var isClear = true;
         foreach (var before in seen)
         {
-            if (await services.Store.FindAsync(before.Id) is { State: JobState.Running } job && job.LeaseToken == before.LeaseToken)
+            switch (await services.Store.FindAsync(before.Id))
             {
-                Recover(job);
+                case { State: JobState.Running } job when job.LeaseToken == before.LeaseToken:
+                    Recover(job);
+                    break;
+                case { State: JobState.Running } job:
+                    isClear &= core.IsLeased(job.Id);
+                    break;
+                case { } job:
+                    // It may have run while the waiting jobs were read.
+                    core.Add(job.ToWaiting(), Now);
+                    break;
             }
         }
+
+        return isClear;
     }
 
     private void Recover(JobRecord job)
     {
-        core.Recover(job.Id, job.Silo ?? "", job.LeaseToken, job.ToWaiting(), job.StartedAt ?? Now, Now);
+        var silo = job.Silo ?? "";
+        core.Recover(job.Id, silo, services.DeadSilos.IsDead(silo), job.LeaseToken, job.ToWaiting(), job.StartedAt ?? Now, Now);
         if (job.CancelRequested)
         {
             core.RequestStop(job.Id);

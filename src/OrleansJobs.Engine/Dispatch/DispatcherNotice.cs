@@ -14,7 +14,7 @@ public sealed record DispatcherNotice
     /// <summary>Running jobs that have to stop.</summary>
     public List<JobId> Stops { get; init; } = [];
 
-    /// <summary>Whether notices were dropped, so that the waiting jobs have to be read again.</summary>
+    /// <summary>Whether notices were dropped, or come late and maybe after newer ones, so that the waiting jobs have to be read again.</summary>
     public bool Incomplete { get; init; }
 
     /// <summary>Jobs that ended without an ack: cancelled or given up while they waited.</summary>

@@ -32,6 +32,9 @@ internal sealed class DispatcherNotifier(IDispatchers dispatchers, TimeProvider 
         }
     }
 
+    /// <summary>Some notices may not have come to the dispatcher: it has to read the store.</summary>
+    public void Incomplete(string jobClass) => Of(jobClass).Incomplete();
+
     private ClassNotices Of(string jobClass) => _classes.GetOrAdd(
         jobClass, static (name, own) => new ClassNotices(own.dispatchers, name, own.time, own.logger), (dispatchers, time, logger));
 }

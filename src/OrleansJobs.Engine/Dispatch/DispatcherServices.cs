@@ -12,6 +12,7 @@ internal sealed class DispatcherServices(
     JobClassRegistry classes,
     SiloStopping stopping,
     LongPoll longPoll,
+    IDeadSilos deadSilos,
     DispatcherOptions options,
     TimeProvider time,
     ILogger<DispatcherShell> logger)
@@ -23,6 +24,8 @@ internal sealed class DispatcherServices(
     public SiloStopping Stopping => stopping;
 
     public LongPoll LongPoll => longPoll;
+
+    public IDeadSilos DeadSilos => deadSilos;
 
     public DispatcherOptions Options => options;
 

@@ -39,7 +39,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         _retention = new RetentionSweep(services, jobClass);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(services.Stopping.Token);
         _ = _retention.RunAsync(_stopping.Token);
-        _catchUp = new StoreCatchUp(CatchUpAsync, services, jobClass, _stopping.Token);
+        _catchUp = new StoreCatchUp(CatchUpAsync, IsAllKnownAsync, services, jobClass, _stopping.Token);
         _ = _catchUp.RunNowAndThenAsync();
         LogBegan(services.Logger, jobClass, _core.Epoch, _core.GetStatus(Now).Running);
         Pump();
@@ -133,7 +133,8 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
             }
         }
 
-        _catchUp.Want();
+        // One that was frozen may act for a moment yet, before it hears that it is dead.
+        _catchUp.WantTwice(services.Options.LeaseTimeout);
         Pump();
     }
 
@@ -203,9 +204,16 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
     {
         _core.Reconcile(Now);
         Apply(await host.GetSettingsAsync());
-        await _feed.ReconcileAsync();
+        if (!await _feed.ReconcileAsync())
+        {
+            _catchUp.Want();
+        }
+
         Pump();
     }
+
+    private async Task<bool> IsAllKnownAsync() =>
+        (await services.Store.CountAsync()).GetValueOrDefault(jobClass) is not { } counts || _core.KnowsAll(counts);
 
     private async Task FeedAsync(PageRequest page)
     {

@@ -6,7 +6,7 @@ namespace OrleansJobs.Engine.Dispatch;
 /// <summary>What a dispatcher's shell needs of its engine. Called in the shell's own turns.</summary>
 internal interface IDispatcherHost
 {
-    /// <summary>The silos that may hold leases given in an earlier life; leases of any other expire at once.</summary>
+    /// <summary>The silos that may hold leases given in an earlier life; each is asked before anything is granted.</summary>
     IReadOnlyCollection<string> LeaseHolders { get; }
 
     /// <summary>The class's limits in force.</summary>

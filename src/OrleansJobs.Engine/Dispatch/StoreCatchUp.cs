@@ -3,11 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace OrleansJobs.Engine.Dispatch;
 
 /// <summary>
-/// Has the dispatcher catch up with the store: when somebody says that it may know more, and now and then where jobs come in, because a
-/// notice can be lost with the silo or the connection that had it. One catching up at a time; it is repeated until it succeeds.
+/// Has the dispatcher catch up with the store: when somebody says that it may know more, and now and then, because a notice can be lost with
+/// the silo or the connection that had it. One catching up at a time; it is repeated until it succeeds. Once nothing has come in for a
+/// period and the store's counts hold nothing that is not known, an idle class asks the store nothing more.
 /// </summary>
 internal sealed partial class StoreCatchUp(
-    Func<Task> catchUp, DispatcherServices services, string jobClass, CancellationToken stopping)
+    Func<Task> catchUp, Func<Task<bool>> isAllKnown, DispatcherServices services, string jobClass, CancellationToken stopping)
 {
     /// <summary>Between two catchings up, and between two tries.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -16,10 +17,19 @@ internal sealed partial class StoreCatchUp(
 
     private bool _running;
     private bool _wanted;
-    private bool _hadTraffic;
+    private bool _hadTraffic = true;
+    private bool _isSettled;
 
     /// <summary>Jobs come in, so that notices may be lost.</summary>
     public void SawTraffic() => _hadTraffic = true;
+
+    /// <summary>Catches up at once, and again after a time.</summary>
+    public void WantTwice(TimeSpan delay)
+    {
+        _hadTraffic = true;
+        Want();
+        _ = WantLaterAsync(delay);
+    }
 
     /// <summary>Catches up at once, or once more after the catching up that is under way.</summary>
     public void Want()
@@ -31,7 +41,7 @@ internal sealed partial class StoreCatchUp(
         }
     }
 
-    /// <summary>Catches up now and then, unless the class is idle.</summary>
+    /// <summary>Catches up now and then, until the class is idle and all is known.</summary>
     public async Task RunNowAndThenAsync()
     {
         try
@@ -41,14 +51,49 @@ internal sealed partial class StoreCatchUp(
                 await Task.Delay(Period, services.Time, stopping);
                 if (_hadTraffic)
                 {
-                    _hadTraffic = false;
+                    (_hadTraffic, _isSettled) = (false, false);
                     Want();
+                }
+                else if (!_isSettled)
+                {
+                    await LookAtCountsAsync();
                 }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The activation ends; the next one begins by catching up.
+        }
+    }
+
+    private async Task WantLaterAsync(TimeSpan delay)
+    {
+        try
+        {
+            await Task.Delay(delay, services.Time, stopping);
+            Want();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // As above.
+        }
+    }
+
+    /// <summary>A store that does not answer now is asked when catching up, until it does.</summary>
+    private async Task LookAtCountsAsync()
+    {
+        try
+        {
+            _isSettled = await isAllKnown();
+        }
+        catch (GridUnavailableException)
+        {
+            _isSettled = false;
+        }
+
+        if (!_isSettled)
+        {
+            Want();
         }
     }
 

@@ -14,7 +14,7 @@ internal static class EngineParts
 {
     /// <summary>
     /// Adds them. The engine adds what they need of it: <see cref="Storage.IJobStore"/>, <see cref="IDispatchers"/>,
-    /// <see cref="IClusterTurns"/>, and the ports of the workers.
+    /// <see cref="IClusterTurns"/>, <see cref="IDeadSilos"/>, and the ports of the workers.
     /// </summary>
     public static IServiceCollection AddEngineParts(this IServiceCollection services)
     {
@@ -25,6 +25,7 @@ internal static class EngineParts
         services.AddSingleton<LongPoll>();
         services.AddSingleton<DispatcherNotifier>();
         services.AddSingleton<DispatcherServices>();
+        services.AddSingleton<UnclearWrites>();
         services.AddSingleton<SubmitDesk>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<GridReader>();

@@ -24,6 +24,17 @@ internal sealed partial class JobCell(IJobRow row, ILogger logger)
 
     public bool Exists => Current is not null;
 
+    /// <summary>Whether there is such a job. That there is none is only said after a look at the store.</summary>
+    public async ValueTask<bool> IsThereAsync()
+    {
+        if (_unclear || Current is null)
+        {
+            await ReloadAsync();
+        }
+
+        return Exists;
+    }
+
     /// <summary>Whether the store has to be asked before anything is decided.</summary>
     public bool IsUnclear => _unclear;
 
@@ -48,21 +59,30 @@ internal sealed partial class JobCell(IJobRow row, ILogger logger)
         return outcome;
     }
 
-    /// <summary>Decides about a command and stores the outcome.</summary>
+    /// <summary>
+    /// Decides about a command and stores the outcome. A decision that changes nothing is not compared with the store by a write, so it is
+    /// made once more of the job as it is stored now: another activation may have moved the job.
+    /// </summary>
     /// <exception cref="GridUnavailableException">The store does not answer, or somebody else changes the job all the time.</exception>
     public async Task<Transition> DecideAsync(JobCommand command, DateTimeOffset now)
     {
+        var isFresh = _unclear;
         for (var decision = 0; decision < MaxDecisions; decision++)
         {
             await SettleAsync();
             var current = Current ?? throw new GridUnavailableException("The job was there and is gone; repeat the call.");
             var transition = JobLifecycle.Decide(current, command, now);
-            if (!transition.IsChange)
+            if (!transition.IsChange && isFresh)
             {
                 return transition;
             }
 
-            _unclear = true;
+            (_unclear, isFresh) = (true, true);
+            if (!transition.IsChange)
+            {
+                continue;
+            }
+
             if (await row.UpdateAsync(transition.Next, current.State))
             {
                 Show(transition.Next);

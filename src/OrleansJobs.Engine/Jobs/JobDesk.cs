@@ -1,6 +1,7 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Engine.Dispatch;
+using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
@@ -10,26 +11,26 @@ namespace OrleansJobs.Engine.Jobs;
 /// What workers, dispatchers and clients may ask of a job's authority: asks the core, stores the next record, then tells. The engine sees to
 /// it that a cell has one call at a time.
 /// </summary>
-internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notifier, TimeProvider time)
+internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notifier, UnclearWrites unclear, IDeadSilos silos, TimeProvider time)
 {
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Starts an attempt under a lease; durable when it answers.</summary>
     public async Task<StartReply> StartAsync(JobCell cell, string silo)
     {
-        if (!cell.Exists)
+        if (!await cell.IsThereAsync())
         {
             return new StartReply(Verdict.WrongState, null);
         }
 
-        var transition = await cell.DecideAsync(new Start(silo), Now);
+        var transition = await cell.DecideAsync(new Start(silo, silos.IsDead(silo)), Now);
         return new StartReply(transition.Verdict, transition.Next);
     }
 
     /// <summary>Ends the running attempt.</summary>
     public async Task<AckReply> AckAsync(JobCell cell, AttemptAck ack)
     {
-        if (cell.Current is not { } job)
+        if (!await cell.IsThereAsync() || cell.Current is not { } job)
         {
             return new AckReply(Verdict.StaleLease, JobState.Cancelled, Now);
         }
@@ -42,7 +43,7 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     /// <summary>Stores progress and checkpoint of the running attempt.</summary>
     public async Task<ReportReply> ReportAsync(JobCell cell, Report report)
     {
-        if (!cell.Exists)
+        if (!await cell.IsThereAsync())
         {
             return new ReportReply(Verdict.StaleLease, CancelRequested: false);
         }
@@ -54,7 +55,7 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     /// <summary>Ends the lease of a silo that is lost.</summary>
     public async Task<ExpireReply> ExpireAsync(JobCell cell, Expire expire)
     {
-        if (!cell.Exists)
+        if (!await cell.IsThereAsync())
         {
             return new ExpireReply(null, Finished: false);
         }
@@ -72,15 +73,28 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     /// <exception cref="JobStateException">The job's state does not allow it.</exception>
     public async Task<JobSnapshot> CommandAsync(JobCell cell, JobId id, JobCommand command, string asked)
     {
-        if (!cell.Exists)
+        if (!await cell.IsThereAsync())
         {
             throw new JobNotFoundException(id);
         }
 
-        var transition = await cell.DecideAsync(command, Now);
+        var transition = await DecideAsync(cell, id, command);
         notifier.Tell(transition);
         return transition.IsAccepted
             ? transition.Next.ToSnapshot(Now)
             : throw new JobStateException(id, transition.Next.EffectiveState(Now), asked);
+    }
+
+    private async Task<Transition> DecideAsync(JobCell cell, JobId id, JobCommand command)
+    {
+        try
+        {
+            return await cell.DecideAsync(command, Now);
+        }
+        catch when (cell.IsUnclear)
+        {
+            unclear.Settle(id);
+            throw;
+        }
     }
 }

@@ -7,7 +7,8 @@ using OrleansJobs.Workers.Registration;
 namespace OrleansJobs.Engine.Jobs;
 
 /// <summary>Takes submitted jobs in: checks them, makes them durable, tells the dispatcher.</summary>
-internal sealed class SubmitDesk(JobClassRegistry classes, IJobStore store, DispatcherNotifier notifier, TimeProvider time)
+internal sealed class SubmitDesk(
+    JobClassRegistry classes, IJobStore store, DispatcherNotifier notifier, UnclearWrites unclear, TimeProvider time)
 {
     /// <summary>Takes in one job, through its cell.</summary>
     /// <exception cref="JobsException">The job is refused, or nothing is known of it.</exception>
@@ -60,7 +61,7 @@ internal sealed class SubmitDesk(JobClassRegistry classes, IJobStore store, Disp
 
     private async Task<SubmitOutcome> InsertAsync(JobCell cell, JobRecord record, JobSubmission submission)
     {
-        var outcome = await cell.InsertAsync(record);
+        var outcome = await WriteAsync(record, cell.InsertAsync(record));
         switch (outcome.Status)
         {
             case InsertStatus.Inserted:
@@ -76,7 +77,7 @@ internal sealed class SubmitDesk(JobClassRegistry classes, IJobStore store, Disp
 
     private async Task<SubmitOutcome> InsertAsync(JobRecord record, JobSubmission submission)
     {
-        var outcome = await store.InsertAsync(record);
+        var outcome = await WriteAsync(record, store.InsertAsync(record));
         if (outcome.Status == InsertStatus.Inserted)
         {
             return Accepted(record);
@@ -84,6 +85,20 @@ internal sealed class SubmitDesk(JobClassRegistry classes, IJobStore store, Disp
 
         var existing = await store.FindAsync(outcome.Id) ?? throw Gone();
         return outcome.Status == InsertStatus.UniqueKeyTaken ? KeyTaken(existing) : SameJob(existing, submission);
+    }
+
+    /// <summary>Nobody may submit the job again, and it may be stored.</summary>
+    private async Task<InsertOutcome> WriteAsync(JobRecord record, Task<InsertOutcome> write)
+    {
+        try
+        {
+            return await write;
+        }
+        catch
+        {
+            unclear.Settle(record.Id);
+            throw;
+        }
     }
 
     private SubmitOutcome Accepted(JobRecord record)

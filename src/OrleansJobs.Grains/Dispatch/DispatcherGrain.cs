@@ -18,12 +18,14 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
 {
     private readonly IClusterMembershipService _membership;
     private readonly DispatcherShell _shell;
+    private readonly DispatcherNotifier _notifier;
     private readonly CancellationTokenSource _ended = new();
     private IGrainTimer? _timer;
+    private bool _hasBegun;
 
-    public DispatcherGrain(DispatcherServices services, IClusterMembershipService membership)
+    public DispatcherGrain(DispatcherServices services, DispatcherNotifier notifier, IClusterMembershipService membership)
     {
-        _membership = membership;
+        (_membership, _notifier) = (membership, notifier);
         _shell = new DispatcherShell(JobClass, this, services);
     }
 
@@ -39,6 +41,7 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
             Interleave = true,
         });
         await _shell.BeginAsync();
+        _hasBegun = true;
         _ = WatchMembershipAsync(members);
     }
 
@@ -46,6 +49,12 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
     {
         _ended.Cancel();
         _shell.End();
+        if (_hasBegun && reason.ReasonCode is not DeactivationReasonCode.ShuttingDown)
+        {
+            // Another activation may have begun before this one ended: what was told to this one since then is in the store only.
+            _notifier.Incomplete(JobClass);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -52,6 +52,7 @@ public static class OrleansJobsSiloBuilderExtensions
         services.AddSingleton<ClusterTurns>();
         services.AddSingleton<IClusterTurns>(provider => provider.GetRequiredService<ClusterTurns>());
         services.AddHostedService(provider => provider.GetRequiredService<ClusterTurns>());
+        services.AddSingleton<IDeadSilos, DeadSilos>();
         services.AddSingleton<JobResidency>();
         services.AddSingleton<IDispatchers, GrainDispatchers>();
         services.AddSingleton<IJobPort, JobPort>();

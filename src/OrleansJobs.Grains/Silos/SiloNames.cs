@@ -6,4 +6,17 @@ namespace OrleansJobs.Grains.Silos;
 internal static class SiloNames
 {
     public static string Of(SiloAddress address) => address.ToParsableString();
+
+    /// <summary>The address in a name; null if it is none of a silo.</summary>
+    public static SiloAddress? AddressOf(string name)
+    {
+        try
+        {
+            return SiloAddress.FromParsableString(name);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
+        {
+            return null;
+        }
+    }
 }

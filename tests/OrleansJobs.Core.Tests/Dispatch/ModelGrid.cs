@@ -147,7 +147,8 @@ internal sealed partial class ModelGrid
         {
             if (job.Waiting.State == JobState.Running)
             {
-                _dispatcher.Recover(job.Waiting.Id, job.Silo, job.Token, job.Waiting, _now, _now);
+                var isDead = _silos.TrueForAll(silo => silo.Name != job.Silo);
+                _dispatcher.Recover(job.Waiting.Id, job.Silo, isDead, job.Token, job.Waiting, _now, _now);
             }
             else if (job.Waiting.State.IsWaiting())
             {

@@ -64,11 +64,11 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public void Recover_OfASiloThatIsGone_ExpiresAtOnce()
+    public void Recover_OfASiloThatIsDead_ExpiresAtOnce()
     {
         var bench = new Bench(epoch: 2, activeSilos: ["a"]);
         var job = bench.Job();
-        Recover(bench, "gone", job, token: 7);
+        Recover(bench, "gone", job, token: 7, isDead: true);
         Assert.Equal(bench.Now, bench.Dispatcher.NextWakeAt(bench.Now));
         var expiring = Assert.Single(bench.Dispatcher.Tick(bench.Now));
         Assert.Equal(("gone", (long?)7), (expiring.Silo, expiring.LeaseToken));
@@ -77,15 +77,55 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public void Recover_OfAKnownJob_ChangesNothing()
+    public void Recover_OfASiloThatIsNotKnown_LeavesItALeasesTimeToSpeak()
+    {
+        var bench = new Bench(epoch: 2, activeSilos: ["a"]);
+        var (newcomers, strangers) = (OldLease(bench.Job()), bench.Job());
+        Recover(bench, "newcomer", newcomers.Job, token: 7);
+        Recover(bench, "stranger", strangers, token: 8);
+        Assert.Empty(bench.Dispatcher.Tick(bench.Now));
+
+        bench.Now += new DispatcherOptions().LeaseTimeout / 2;
+        Exchange(bench, "newcomer", held: [new HeldLease(newcomers, 7)]);
+        bench.Now += new DispatcherOptions().LeaseTimeout / 2;
+
+        Assert.Equal("stranger", Assert.Single(bench.Dispatcher.Tick(bench.Now)).Silo);
+    }
+
+    [Fact]
+    public void Recover_OfALeasedJob_ChangesNothing()
     {
         var bench = new Bench(epoch: 2);
         var waiting = bench.Add();
-        Recover(bench, "gone", waiting, token: 1);
-        Assert.Empty(bench.Dispatcher.Tick(bench.Now));
         bench.Ask("a", 1);
-        Recover(bench, "gone", waiting, token: 1);
+        Recover(bench, "gone", waiting, token: 1, isDead: true);
+        Assert.Empty(bench.Dispatcher.Tick(bench.Now));
         Assert.Equal(1, bench.Dispatcher.Running);
+    }
+
+    [Fact]
+    public void Recover_OfAJobThatWaitsHere_TakesItFromTheDeadSiloThatStartedIt()
+    {
+        var bench = new Bench(epoch: 2);
+        var tomorrow = bench.Add(dueIn: 86_400, state: JobState.Scheduled);
+        Assert.False(bench.Dispatcher.KnowsAll(new JobCounts { Running = 1 }));
+
+        Recover(bench, "gone", tomorrow, token: 1, isDead: true);
+
+        Assert.Equal((1, 0), (bench.Dispatcher.Running, bench.Dispatcher.WaitingInMemory));
+        Assert.Single(bench.Dispatcher.Tick(bench.Now));
+        Assert.True(bench.Dispatcher.KnowsAll(new JobCounts { Running = 1 }));
+    }
+
+    [Fact]
+    public void KnowsAll_CountsWhatIsLeasedAndWhatWaitsInMemory()
+    {
+        var bench = new Bench();
+        bench.AddMany(2);
+        bench.Ask("a", 1);
+
+        Assert.True(bench.Dispatcher.KnowsAll(new JobCounts { Running = 1, Queued = 1, Succeeded = 9 }));
+        Assert.False(bench.Dispatcher.KnowsAll(new JobCounts { Running = 1, Queued = 1, Scheduled = 1 }));
     }
 
     [Fact]
@@ -196,8 +236,8 @@ public sealed class RecoveryTests
 
     private static JobLease OldLease(WaitingJob job) => new(new LeaseId(1, 99), "email", job, Bench.Start);
 
-    private static void Recover(Bench bench, string silo, WaitingJob job, long token) =>
-        bench.Dispatcher.Recover(job.Id, silo, token, job, bench.Now, bench.Now);
+    private static void Recover(Bench bench, string silo, WaitingJob job, long token, bool isDead = false) =>
+        bench.Dispatcher.Recover(job.Id, silo, isDead, token, job, bench.Now, bench.Now);
 
     private static ExchangeReply? Exchange(
         Bench bench, string silo, long knownEpoch = 2, HeldLease[]? held = null, LeaseCompletion[]? completions = null) =>

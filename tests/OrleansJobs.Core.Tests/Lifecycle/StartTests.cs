@@ -55,6 +55,14 @@ public sealed class StartTests
     }
 
     [Fact]
+    public void Start_OfASiloThatIsDead_IsRefused()
+    {
+        var start = new Start(Sample.Silo, SiloIsDead: true);
+        Assert.Equal(Verdict.StaleLease, Sample.Job(JobState.Queued).Decide(start).Verdict);
+        Assert.Equal(Verdict.WrongState, Sample.Running.Decide(start).Verdict);
+    }
+
+    [Fact]
     public void Decide_OnACommandThatNobodyKnows_Throws()
     {
         Assert.Throws<ArgumentException>(() => Sample.Running.Decide(new Unknown()));

@@ -5,6 +5,7 @@ using OrleansJobs.Conformance;
 using OrleansJobs.Embedded.Tests.Conformance;
 using OrleansJobs.Storage;
 using OrleansJobs.Storage.Sqlite;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Embedded.Tests.Hosting;
 

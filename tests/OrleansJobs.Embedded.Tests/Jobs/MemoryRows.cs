@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Embedded.Tests.Jobs;
 

@@ -51,6 +51,34 @@ public sealed class JobCellTests
     }
 
     [Fact]
+    public async Task Ack_OfAnAttemptThatStartedElsewhere_CountsThoughTheRecordHeldIsOlder()
+    {
+        _cell.Adopt(Waiting);
+        _row.Stored = JobLifecycle.Decide(Waiting, new Start("elsewhere"), Now).Next;
+
+        var transition = await _cell.DecideAsync(new Complete(_row.Stored.LeaseToken, null), Now);
+
+        Assert.Equal((Verdict.Applied, JobState.Succeeded, 1), (transition.Verdict, transition.Next.State, _row.Reads));
+    }
+
+    [Fact]
+    public async Task Refusal_OfARecordThatWasJustRead_IsNotReadAgain()
+    {
+        var transition = await _cell.DecideAsync(new Complete(LeaseToken: 7, null), Now);
+
+        Assert.Equal((Verdict.StaleLease, 1), (transition.Verdict, _row.Reads));
+    }
+
+    [Fact]
+    public async Task Job_ThatWasInsertedElsewhere_IsThere()
+    {
+        _cell.Adopt(null);
+
+        Assert.True(await _cell.IsThereAsync());
+        Assert.Same(Waiting, _cell.Current);
+    }
+
+    [Fact]
     public async Task Decision_WhileTheJobChangesAllTheTime_IsGivenUp()
     {
         _row.BeforeWrite = () => _row.Stored = _row.Stored! with { Version = _row.Stored.Version + 1 };

@@ -7,6 +7,7 @@ namespace OrleansJobs.Simulation.Engine;
 internal sealed class Cluster(World world)
 {
     private readonly HashSet<string> _members = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _dead = new(StringComparer.Ordinal);
     private readonly Randomness _random = world.Random("cluster");
     private readonly Dictionary<int, int> _generations = [];
 
@@ -28,7 +29,7 @@ internal sealed class Cluster(World world)
         var silo = new Silo(world, place, generation, _random.Between(-Times.MaxSkew, Times.MaxSkew));
         Silos.Add(silo);
         _members.Add(silo.Name);
-        silo.View = [.. _members];
+        (silo.View, silo.Dead) = ([.. _members], [.. _dead]);
         world.History.Add(new SiloEvent(silo.Name, SiloChange.Started));
         Tell();
         silo.Agent = new SiloAgent(silo);
@@ -87,6 +88,7 @@ internal sealed class Cluster(World world)
             return;
         }
 
+        _dead.Add(silo.Name);
         world.History.Add(new SiloEvent(silo.Name, SiloChange.DeclaredDead));
         Silos.Remove(silo);
         world.Directory.Lost(silo);
@@ -118,7 +120,7 @@ internal sealed class Cluster(World world)
         {
             silo.After(_random.Milliseconds(1, 300), () =>
             {
-                silo.View = [.. _members];
+                (silo.View, silo.Dead) = ([.. _members], [.. _dead]);
                 silo.Dispatchers.ToList().ForEach(dispatcher => dispatcher.MembershipChanged());
             });
         }

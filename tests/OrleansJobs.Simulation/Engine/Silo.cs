@@ -28,6 +28,9 @@ internal sealed class Silo(World world, int place, int generation, TimeSpan skew
     /// <summary>Members that are not dead, as this silo knows it.</summary>
     public HashSet<string> View { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>Silos that are dead, as this silo knows it.</summary>
+    public HashSet<string> Dead { get; set; } = new(StringComparer.Ordinal);
+
     /// <summary>Activations that this silo has spoken with, by which it goes on.</summary>
     public Dictionary<GrainKey, Activation> Known { get; } = [];
 

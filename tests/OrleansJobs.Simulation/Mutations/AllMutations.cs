@@ -45,7 +45,7 @@ internal static class AllMutations
             "Dispatch/Dispatcher.Exchange.cs", "_leases.Renew(lease, now + _options.LeaseTimeout);", ""),
         new CoreMutation(
             "dispatcher rebuild that forgets running leases",
-            "Dispatch/Dispatcher.Rebuild.cs", "if (_leases.Contains(id) || _waiting.Index.Contains(id))", "if (id.Value != Guid.Empty)"),
+            "Dispatch/Dispatcher.Rebuild.cs", "if (_leases.Contains(id))", "if (id.Value != Guid.Empty)"),
         new CoreMutation(
             "DRR that resets its deficit",
             "Dispatch/Backlog.cs", "tenant.Deficit -= job.Cost;", "tenant.Deficit = 0;"),

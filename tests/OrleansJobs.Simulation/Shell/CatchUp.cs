@@ -2,16 +2,24 @@ using OrleansJobs.Simulation.Engine;
 
 namespace OrleansJobs.Simulation.Shell;
 
-/// <summary>Has a dispatcher catch up with the store when somebody may know more, and now and then where jobs come in; one at a time, until it succeeds.</summary>
-internal sealed class CatchUp(DispatcherActivation dispatcher, Action<Action<bool>> catchUp)
+/// <summary>Has a dispatcher catch up with the store when somebody may know more, and now and then until all is known; one at a time, until it succeeds.</summary>
+internal sealed class CatchUp(DispatcherActivation dispatcher, Action<Action<bool>> catchUp, Action<Action<bool>> isAllKnown)
 {
     private bool _running;
     private bool _wanted;
-    private bool _hadTraffic;
+    private bool _hadTraffic = true;
+    private bool _isSettled;
 
     private Silo Silo => dispatcher.Silo;
 
     public void SawTraffic() => _hadTraffic = true;
+
+    public void WantTwice(TimeSpan delay)
+    {
+        _hadTraffic = true;
+        Want();
+        Silo.After(delay, Want);
+    }
 
     public void Want()
     {
@@ -20,7 +28,7 @@ internal sealed class CatchUp(DispatcherActivation dispatcher, Action<Action<boo
             return;
         }
 
-        _wanted = true;
+        _wanted = !dispatcher.IsOver;
         if (!_running)
         {
             Run();
@@ -36,8 +44,19 @@ internal sealed class CatchUp(DispatcherActivation dispatcher, Action<Action<boo
 
         if (_hadTraffic)
         {
-            _hadTraffic = false;
+            (_hadTraffic, _isSettled) = (false, false);
             Want();
+        }
+        else if (!_isSettled)
+        {
+            isAllKnown(known =>
+            {
+                _isSettled = known;
+                if (!known)
+                {
+                    Want();
+                }
+            });
         }
 
         NowAndThen();

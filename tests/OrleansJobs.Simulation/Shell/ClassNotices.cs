@@ -33,6 +33,9 @@ internal sealed class ClassNotices(Silo silo, string jobClass)
         }
     }
 
+    /// <summary>Some notices may not have come to the dispatcher: it has to read the store.</summary>
+    public static void Incomplete(Silo silo, string jobClass) => Of(silo, jobClass).Gather(notice => notice.Incomplete = true);
+
     private static ClassNotices Of(Silo silo, string jobClass)
     {
         if (!silo.Notices.TryGetValue(jobClass, out var notices))
@@ -74,5 +77,9 @@ internal sealed class ClassNotices(Silo silo, string jobClass)
         GrainKey.Of(jobClass),
         (dispatcher, responder) => dispatcher.Notify(notice, responder),
         _ => Send(),
-        () => silo.After(pause, () => Deliver(notice, pause * 2 < LongestPause ? pause * 2 : LongestPause)));
+        () =>
+        {
+            notice.Incomplete = true;
+            silo.After(pause, () => Deliver(notice, pause * 2 < LongestPause ? pause * 2 : LongestPause));
+        });
 }

@@ -65,6 +65,11 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         notice.Withdrawn.ForEach(_core.Withdraw);
         notice.Waiting.ForEach(job => _core.Add(job, Now));
         notice.Stops.ForEach(_core.RequestStop);
+        if (notice.Incomplete)
+        {
+            _catchUp.Want();
+        }
+
         Pump();
         responder.Reply(Silo, true);
     });
@@ -96,7 +101,7 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
 
         if (lost.Count > 0)
         {
-            _catchUp.Want();
+            _catchUp.WantTwice(Times.LeaseTimeout);
             Pump();
         }
     }
@@ -116,6 +121,7 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         {
             TellMemory();
             World.History.Add(new DispatcherLife(Silo.Name, JobClass, _core.Epoch, Begins: false));
+            ClassNotices.Incomplete(Silo, JobClass);
         }
     }
 
@@ -124,7 +130,7 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         _members = [.. Silo.View];
         _core = new Dispatcher(JobClass, Now.UtcTicks, settings, World.Scenario.Options, Now, _members);
         _feed = new DispatcherFeed(this, _core, JobClass);
-        _catchUp = new CatchUp(this, CatchUpOnce);
+        _catchUp = new CatchUp(this, CatchUpOnce, IsAllKnown);
         _feed.Rebuild(Live, Abort);
     }
 
@@ -192,8 +198,13 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
             {
                 Apply(settings);
                 _feed.Reconcile(
-                    () =>
+                    isClear =>
                     {
+                        if (!isClear)
+                        {
+                            _catchUp.Want();
+                        }
+
                         Pump();
                         ended(true);
                     },
@@ -201,6 +212,18 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
             },
             () => ended(false));
     }
+
+    private void IsAllKnown(Action<bool> answer) => World.Store.Read(
+        Silo,
+        table => table.Counts(JobClass),
+        counts => answer(_core.KnowsAll(new JobCounts
+        {
+            Scheduled = counts[JobState.Scheduled],
+            Queued = counts[JobState.Queued],
+            Running = counts[JobState.Running],
+            Retrying = counts[JobState.Retrying],
+        })),
+        () => answer(false));
 
     /// <summary>Lets the core act on what has changed, and carries out what it decides.</summary>
     private void Pump()

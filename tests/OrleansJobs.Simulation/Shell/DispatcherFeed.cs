@@ -31,14 +31,14 @@ internal sealed class DispatcherFeed(DispatcherActivation dispatcher, Dispatcher
         failed);
 
     /// <summary>As <see cref="Rebuild"/>, beside a dispatcher that goes on; of a job that is not known only a second look is believed.</summary>
-    public void Reconcile(Action done, Action failed)
+    public void Reconcile(Action<bool> done, Action failed)
     {
         var unknown = new List<JobRecord>();
         ReadRunning(
             null,
             job =>
             {
-                if (!core.Knows(job.Id))
+                if (!core.IsLeased(job.Id))
                 {
                     unknown.Add(job);
                 }
@@ -50,11 +50,11 @@ internal sealed class DispatcherFeed(DispatcherActivation dispatcher, Dispatcher
         {
             if (unknown.Count == 0)
             {
-                done();
+                done(true);
             }
             else
             {
-                Silo.After(Times.SecondLookDelay, () => LookAgain(unknown, 0, done, failed));
+                Silo.After(Times.SecondLookDelay, () => LookAgain(unknown, 0, isClear: true, done, failed));
             }
         }
     }
@@ -150,11 +150,11 @@ internal sealed class DispatcherFeed(DispatcherActivation dispatcher, Dispatcher
         },
         failed);
 
-    private void LookAgain(List<JobRecord> seen, int index, Action done, Action failed)
+    private void LookAgain(List<JobRecord> seen, int index, bool isClear, Action<bool> done, Action failed)
     {
         if (index == seen.Count)
         {
-            done();
+            done(isClear);
             return;
         }
 
@@ -167,15 +167,24 @@ internal sealed class DispatcherFeed(DispatcherActivation dispatcher, Dispatcher
                 {
                     Recover(job);
                 }
+                else if (job is { State: JobState.Running })
+                {
+                    isClear &= core.IsLeased(job.Id);
+                }
+                else if (job is not null)
+                {
+                    core.Add(job.ToWaiting(), Silo.Now);
+                }
 
-                LookAgain(seen, index + 1, done, failed);
+                LookAgain(seen, index + 1, isClear, done, failed);
             },
             failed);
     }
 
     private void Recover(JobRecord job)
     {
-        core.Recover(job.Id, job.Silo ?? "", job.LeaseToken, job.ToWaiting(), job.StartedAt ?? Silo.Now, Silo.Now);
+        var silo = job.Silo ?? "";
+        core.Recover(job.Id, silo, Silo.Dead.Contains(silo), job.LeaseToken, job.ToWaiting(), job.StartedAt ?? Silo.Now, Silo.Now);
         if (job.CancelRequested)
         {
             core.RequestStop(job.Id);

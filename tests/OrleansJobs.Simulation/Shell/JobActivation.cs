@@ -36,7 +36,7 @@ internal sealed class JobActivation : Activation
     });
 
     public void Start(string forSilo, Responder<StartReply> responder) => Serve(end => Decide(
-        _ => new Start(forSilo),
+        _ => new Start(forSilo, Silo.Dead.Contains(forSilo)),
         transition => end(() => responder.Reply(Silo, new StartReply(transition.Verdict, transition.Next))),
         () => end(() => responder.Refuse(Silo)),
         () => end(() => responder.Reply(Silo, new StartReply(Verdict.WrongState, null)))));
@@ -68,13 +68,17 @@ internal sealed class JobActivation : Activation
             ClassNotices.Tell(Silo, transition);
             end(() => responder.Reply(Silo, new CommandReply(transition.IsAccepted, transition.Next)));
         },
-        () => end(() => responder.Refuse(Silo)),
+        () =>
+        {
+            UnclearWrites.Settle(Silo, Key.Job);
+            end(() => responder.Refuse(Silo));
+        },
         () => end(() => responder.Reply(Silo, new CommandReply(false, null)))));
 
     private void Decide(Func<JobRecord, JobCommand> command, Action<Transition> done, Action failed, Action gone)
     {
         var now = Silo.Now;
-        _cell.Settle(
+        _cell.Find(
             () =>
             {
                 if (_cell.Current is { } job)

@@ -19,6 +19,13 @@ internal sealed class JobCell(Silo silo, JobId id)
     /// <summary>The activation of a new job needs no read.</summary>
     public void IsNew() => _unclear = false;
 
+    /// <summary>Reads the job, unless it is known that there is one.</summary>
+    public void Find(Action done, Action failed)
+    {
+        _unclear |= Current is null;
+        Settle(done, failed);
+    }
+
     /// <summary>Reads the job, unless it is known.</summary>
     public void Settle(Action done, Action failed)
     {
@@ -63,9 +70,10 @@ internal sealed class JobCell(Silo silo, JobId id)
         failed);
 
     /// <summary>Decides about a command and stores the outcome.</summary>
-    public void Decide(JobCommand command, DateTimeOffset now, Action<Transition> done, Action failed) => Decide(1, command, now, done, failed);
+    public void Decide(JobCommand command, DateTimeOffset now, Action<Transition> done, Action failed) =>
+        Decide(1, _unclear, command, now, done, failed);
 
-    private void Decide(int decision, JobCommand command, DateTimeOffset now, Action<Transition> done, Action failed) => Settle(
+    private void Decide(int decision, bool isFresh, JobCommand command, DateTimeOffset now, Action<Transition> done, Action failed) => Settle(
         () =>
         {
             if (Current is not { } current)
@@ -75,13 +83,19 @@ internal sealed class JobCell(Silo silo, JobId id)
             }
 
             var transition = JobLifecycle.Decide(current, command, now);
-            if (!transition.IsChange)
+            if (!transition.IsChange && isFresh)
             {
                 done(transition);
                 return;
             }
 
             _unclear = true;
+            if (!transition.IsChange)
+            {
+                Decide(decision, isFresh: true, command, now, done, failed);
+                return;
+            }
+
             Store.Update(silo, transition.Next, current.State, command.GetType().Name, TokenOf(command), Written, failed);
 
             void Written(bool written)
@@ -93,7 +107,7 @@ internal sealed class JobCell(Silo silo, JobId id)
                 }
                 else if (decision < MaxDecisions)
                 {
-                    Decide(decision + 1, command, now, done, failed);
+                    Decide(decision + 1, isFresh: true, command, now, done, failed);
                 }
                 else
                 {

@@ -11,5 +11,8 @@ internal sealed record Notice
 
     public List<JobId> Stops { get; init; } = [];
 
-    public bool IsEmpty => Waiting.Count + Withdrawn.Count + Stops.Count == 0;
+    /// <summary>Whether some notices may have been lost or come late, so that the store has to be read.</summary>
+    public bool Incomplete { get; set; }
+
+    public bool IsEmpty => !Incomplete && Waiting.Count + Withdrawn.Count + Stops.Count == 0;
 }

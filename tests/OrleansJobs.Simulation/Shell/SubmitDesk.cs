@@ -54,11 +54,17 @@ internal sealed class SubmitDesk(Silo silo, JobCell? cell)
     {
         if (cell is null)
         {
-            Store.Insert(silo, row, Inserted, failed);
+            Store.Insert(silo, row, Inserted, Unclear);
         }
         else
         {
-            cell.Insert(row, Inserted, failed);
+            cell.Insert(row, Inserted, Unclear);
+        }
+
+        void Unclear()
+        {
+            UnclearWrites.Settle(silo, row.Id);
+            failed();
         }
 
         void Inserted(Insertion insertion)

@@ -11,6 +11,9 @@ namespace OrleansJobs.Simulation.Storage;
 /// </summary>
 internal sealed class SimulatedStore
 {
+    /// <summary>A call that takes longer is a fault in the history: several of them break what is promised of an undisturbed grid.</summary>
+    private static readonly TimeSpan Brisk = TimeSpan.FromMilliseconds(250);
+
     private readonly World _world;
     private readonly Randomness _times;
     private readonly Randomness _faults;
@@ -98,6 +101,19 @@ internal sealed class SimulatedStore
         caller.After(Time(), failed);
     }
 
-    private TimeSpan Time() =>
-        _faults.Chance(Faults.Slow) ? _times.Between(TimeSpan.Zero, Faults.LongestTime) : _times.Milliseconds(0.3, 2);
+    private TimeSpan Time()
+    {
+        if (!_faults.Chance(Faults.Slow))
+        {
+            return _times.Milliseconds(0.3, 2);
+        }
+
+        var time = _times.Between(TimeSpan.Zero, Faults.LongestTime);
+        if (time > Brisk)
+        {
+            _world.History.Add(new StoreFault("store", "a call is slow"));
+        }
+
+        return time;
+    }
 }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using OrleansJobs.Storage;
 
-namespace OrleansJobs.Embedded.Tests;
+namespace OrleansJobs.TestKit;
 
 /// <summary>A store of which a test answers some members itself and leaves the others to a real one.</summary>
 public class StandInStore : DispatchProxy
