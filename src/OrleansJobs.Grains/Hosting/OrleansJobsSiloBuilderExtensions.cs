@@ -53,6 +53,7 @@ public static class OrleansJobsSiloBuilderExtensions
         services.AddSingleton<IClusterTurns>(provider => provider.GetRequiredService<ClusterTurns>());
         services.AddHostedService(provider => provider.GetRequiredService<ClusterTurns>());
         services.AddSingleton<JobResidency>();
+        services.AddSingleton<DispatcherGrains>();
         services.AddSingleton<IDispatchers, GrainDispatchers>();
         services.AddSingleton<IJobPort, JobPort>();
         services.AddSingleton<IDispatcherPort, DispatcherPort>();
