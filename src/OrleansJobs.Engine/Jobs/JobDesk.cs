@@ -15,41 +15,26 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Starts an attempt under a lease; durable when it answers.</summary>
-    public async Task<StartReply> StartAsync(JobCell cell, string silo)
-    {
-        if (!cell.Exists)
-        {
-            return new StartReply(Verdict.WrongState, null);
-        }
-
-        var transition = await cell.DecideAsync(new Start(silo), Now);
-        return new StartReply(transition.Verdict, transition.Next);
-    }
+    public Task<StartReply> StartAsync(JobCell cell, string silo) => cell.Exists
+        ? cell.DecideAsync(new Start(silo), Now, static start => new StartReply(start.Verdict, start.Next))
+        : Task.FromResult(new StartReply(Verdict.WrongState, null));
 
     /// <summary>Ends the running attempt.</summary>
-    public async Task<AckReply> AckAsync(JobCell cell, AttemptAck ack)
+    public Task<AckReply> AckAsync(JobCell cell, AttemptAck ack)
     {
         if (cell.Current is not { } job)
         {
-            return new AckReply(Verdict.StaleLease, JobState.Cancelled, Now);
+            return Task.FromResult(new AckReply(Verdict.StaleLease, JobState.Cancelled, Now));
         }
 
         var command = AckCommands.From(ack, classes.Get(job.JobClass).Options.Retry, Random.Shared);
-        var transition = await cell.DecideAsync(command, Now);
-        return new AckReply(transition.Verdict, transition.Next.State, transition.Next.DueAt);
+        return cell.DecideAsync(command, Now, static end => new AckReply(end.Verdict, end.Next.State, end.Next.DueAt));
     }
 
     /// <summary>Stores progress and checkpoint of the running attempt.</summary>
-    public async Task<ReportReply> ReportAsync(JobCell cell, Report report)
-    {
-        if (!cell.Exists)
-        {
-            return new ReportReply(Verdict.StaleLease, CancelRequested: false);
-        }
-
-        var transition = await cell.DecideAsync(report, Now);
-        return new ReportReply(transition.Verdict, transition.Next.CancelRequested);
-    }
+    public Task<ReportReply> ReportAsync(JobCell cell, Report report) => cell.Exists
+        ? cell.DecideAsync(report, Now, static told => new ReportReply(told.Verdict, told.Next.CancelRequested))
+        : Task.FromResult(new ReportReply(Verdict.StaleLease, CancelRequested: false));
 
     /// <summary>Ends the lease of a silo that is lost.</summary>
     public async Task<ExpireReply> ExpireAsync(JobCell cell, Expire expire)
