@@ -86,7 +86,7 @@ internal static class BenchmarkCommand
     {
         await using var scenarios = await ScenarioList.CreateAsync(choice);
         Explain(scenarios, jobs);
-        var figures = new Dictionary<Scenario, List<double>>();
+        var figures = new Dictionary<Scenario, List<Figure>>();
         for (var run = 1; run <= runs; run++)
         {
             foreach (var scenario in scenarios.Chosen)
@@ -94,7 +94,7 @@ internal static class BenchmarkCommand
                 var figure = await scenario.RunAsync(jobs);
                 figures.TryAdd(scenario, []);
                 figures[scenario].Add(figure);
-                Console.WriteLine($"{scenario.Name,-15} {scenario.Engine,-9} {scenario.Store,-9} run {run}: {figure,10:N0} {scenario.Unit}");
+                Console.WriteLine($"{scenario.Name,-15} {scenario.Engine,-9} {scenario.Store,-9} run {run}: {figure.Value,10:N0} {scenario.Unit} {figure.CostColumns}".TrimEnd());
             }
         }
 
@@ -121,7 +121,7 @@ internal static class BenchmarkCommand
         foreach (var figure in measurements)
         {
             Console.WriteLine(
-                $"{figure.Scenario,-15} {figure.Engine,-9} {figure.Store,-9} median {figure.Median,10:N0} {figure.Unit} (min {figure.Min:N0}, max {figure.Max:N0}, {figure.Runs} runs)");
+                $"{figure.Scenario,-15} {figure.Engine,-9} {figure.Store,-9} median {figure.Median,10:N0} {figure.Unit} (min {figure.Min:N0}, max {figure.Max:N0}, {figure.Runs} runs) {figure.CostColumns}".TrimEnd());
         }
 
         var fast = measurements.FirstOrDefault(figure => figure is { Scenario: ScenarioList.EndToEnd, Engine: ScenarioList.Orleans, Store: ScenarioList.Postgres });

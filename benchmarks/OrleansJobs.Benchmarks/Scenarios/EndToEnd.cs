@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OrleansJobs.Benchmarks.Reporting;
 
 namespace OrleansJobs.Benchmarks.Scenarios;
 
@@ -13,14 +14,15 @@ internal sealed class EndToEnd(int jobs)
     private const int Submitters = 64;
     private static readonly NoopPayload Payload = new(new string('x', 64 - "{\"text\":\"\"}".Length));
 
-    public async Task<double> RunAsync(IHost host)
+    public async Task<Figure> RunAsync(IHost host)
     {
         var client = host.Services.GetRequiredService<IJobClient>();
         var finished = host.Services.GetRequiredService<NoopCounter>();
         await SubmitAsync(client, finished, jobs / 2);
+        var cost = Cost.Begin();
         var watch = Stopwatch.StartNew();
         await SubmitAsync(client, finished, jobs);
-        return jobs / watch.Elapsed.TotalSeconds;
+        return new Figure(jobs / watch.Elapsed.TotalSeconds, cost(jobs));
     }
 
     private static async Task SubmitAsync(IJobClient client, NoopCounter finished, int count)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
+using OrleansJobs.Benchmarks.Reporting;
 using OrleansJobs.Benchmarks.Scenarios.Storage;
 using OrleansJobs.TestKit;
 
@@ -83,7 +84,7 @@ internal sealed class ScenarioList : IAsyncDisposable
             Server, database => RunAsync(BenchHost.Silo(silo => silo.UsePlainAdoNet(database)), jobs / PlainPart))),
     ];
 
-    private static async Task<double> RunAsync(IHost built, int jobs)
+    private static async Task<Figure> RunAsync(IHost built, int jobs)
     {
         using var host = built;
         await host.StartAsync();

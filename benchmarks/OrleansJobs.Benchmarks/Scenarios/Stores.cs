@@ -1,5 +1,6 @@
 using Npgsql;
 using Orleans.Hosting;
+using OrleansJobs.Benchmarks.Reporting;
 using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Benchmarks.Scenarios;
@@ -10,7 +11,7 @@ internal static class Stores
     private const int MaxConnections = 80;
 
     /// <summary>A new SQLite file, deleted after use.</summary>
-    public static async Task<double> WithSqliteAsync(Func<string, Task<double>> run)
+    public static async Task<Figure> WithSqliteAsync(Func<string, Task<Figure>> run)
     {
         var directory = Directory.CreateTempSubdirectory("orleansjobs-bench-");
         try
@@ -24,7 +25,7 @@ internal static class Stores
     }
 
     /// <summary>A new database in the given server, with a pool that leaves the server connections to spare, once those of the run before are closed.</summary>
-    public static async Task<double> WithPostgresAsync(PostgresServer server, Func<string, Task<double>> run)
+    public static async Task<Figure> WithPostgresAsync(PostgresServer server, Func<string, Task<Figure>> run)
     {
         NpgsqlConnection.ClearAllPools();
         var database = await server.CreateDatabaseAsync();

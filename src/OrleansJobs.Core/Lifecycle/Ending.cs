@@ -1,6 +1,6 @@
 namespace OrleansJobs.Core.Lifecycle;
 
-/// <summary>The one way into a terminal state.</summary>
+/// <summary>The way into a terminal state for jobs that do not succeed.</summary>
 internal static class Ending
 {
     public static Transition Finish(JobRecord record, JobState state, DateTimeOffset now) =>

@@ -43,6 +43,9 @@ public static class JobLifecycle
             _ => throw new ArgumentException($"There is no decision for {command?.GetType().Name ?? "null"}.", nameof(command)),
         };
 
-        return decision.IsChange ? decision with { Next = decision.Next with { Version = record.Version + 1 } } : decision;
+        // The decisions that every job meets raise the version themselves, which spares a copy of the record.
+        return decision.IsChange && decision.Next.Version == record.Version
+            ? decision with { Next = decision.Next with { Version = record.Version + 1 } }
+            : decision;
     }
 }

@@ -47,12 +47,19 @@ internal static class LeaseDecisions
         return command is Report ? Verdict.StaleLease : Verdict.Repeated;
     }
 
-    private static Transition Complete(JobRecord record, Complete complete, DateTimeOffset now)
-    {
-        // Counts even when a cancel was requested: the work is done.
-        var next = record with { Result = complete.Result, LastError = null, Checkpoint = null };
-        return Ending.Finish(next, JobState.Succeeded, now);
-    }
+    // Counts even when a cancel was requested: the work is done.
+    private static Transition Complete(JobRecord record, Complete complete, DateTimeOffset now) => new(
+        Verdict.Applied,
+        record with
+        {
+            Version = record.Version + 1,
+            State = JobState.Succeeded,
+            FinishedAt = now,
+            Result = complete.Result,
+            LastError = null,
+            Checkpoint = null,
+        },
+        Effects.Finish);
 
     private static Transition Fail(JobRecord record, Fail fail, DateTimeOffset now)
     {

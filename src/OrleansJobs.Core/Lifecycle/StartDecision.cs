@@ -25,6 +25,7 @@ internal static class StartDecision
 
     private static JobRecord Begin(JobRecord record, string silo, DateTimeOffset now) => record with
     {
+        Version = record.Version + 1,
         State = JobState.Running,
         LeaseToken = record.LeaseToken + 1,
         Attempt = record.Attempt + 1,

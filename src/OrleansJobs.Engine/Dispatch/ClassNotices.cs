@@ -19,25 +19,33 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
     private DispatcherNotice _gathered = new();
     private bool _sending;
 
-    public void Waiting(WaitingJob job) => Gather(notice => notice.Waiting.Add(job));
-
-    public void Withdrawn(JobId id, bool finished) => Gather(notice =>
+    public void Waiting(WaitingJob job) => Gather(job, static (notice, job) =>
     {
-        notice.Withdrawn.Add(id);
-        _gathered = finished ? notice with { Finished = notice.Finished + 1 } : notice;
+        notice.Waiting.Add(job);
+        return notice;
     });
 
-    public void Stop(JobId id) => Gather(notice => notice.Stops.Add(id));
+    public void Withdrawn(JobId id, bool finished) => Gather((id, finished), static (notice, job) =>
+    {
+        notice.Withdrawn.Add(job.id);
+        return job.finished ? notice with { Finished = notice.Finished + 1 } : notice;
+    });
 
-    public void Incomplete() => Gather(notice => _gathered = notice with { Incomplete = true });
+    public void Stop(JobId id) => Gather(id, static (notice, id) =>
+    {
+        notice.Stops.Add(id);
+        return notice;
+    });
 
-    private void Gather(Action<DispatcherNotice> add)
+    public void Incomplete() => Gather(true, static (notice, incomplete) => notice with { Incomplete = incomplete });
+
+    private void Gather<T>(T news, Func<DispatcherNotice, T, DispatcherNotice> add)
     {
         lock (_lock)
         {
             if (Count(_gathered) < MaxGathered)
             {
-                add(_gathered);
+                _gathered = add(_gathered, news);
             }
             else
             {
@@ -57,10 +65,23 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
 
     private async Task SendAsync()
     {
-        while (Take() is { } notice)
+        do
         {
-            await DeliverAsync(notice);
+            // Submits that are about to be answered are so first: one call then tells of many.
+            await Task.Yield();
         }
+        while (await SendGatheredAsync());
+    }
+
+    private async Task<bool> SendGatheredAsync()
+    {
+        if (Take() is not { } notice)
+        {
+            return false;
+        }
+
+        await DeliverAsync(notice);
+        return true;
     }
 
     private DispatcherNotice? Take()

@@ -64,7 +64,11 @@ internal sealed partial class JobCell(IJobRow row, ILogger logger)
     /// made once more of the job as it is stored now: another activation may have moved the job.
     /// </summary>
     /// <exception cref="GridUnavailableException">The store does not answer, or somebody else changes the job all the time.</exception>
-    public async Task<Transition> DecideAsync(JobCommand command, DateTimeOffset now)
+    public Task<Transition> DecideAsync(JobCommand command, DateTimeOffset now) => DecideAsync(command, now, static transition => transition);
+
+    /// <summary>Decides about a command, stores the outcome, and makes a reply of it: one await for the caller, where two would be queued.</summary>
+    /// <exception cref="GridUnavailableException">The store does not answer, or somebody else changes the job all the time.</exception>
+    public async Task<TReply> DecideAsync<TReply>(JobCommand command, DateTimeOffset now, Func<Transition, TReply> reply)
     {
         var isFresh = _unclear;
         for (var decision = 0; decision < MaxDecisions; decision++)
@@ -74,7 +78,7 @@ internal sealed partial class JobCell(IJobRow row, ILogger logger)
             var transition = JobLifecycle.Decide(current, command, now);
             if (!transition.IsChange && isFresh)
             {
-                return transition;
+                return reply(transition);
             }
 
             (_unclear, isFresh) = (true, true);
@@ -86,7 +90,7 @@ internal sealed partial class JobCell(IJobRow row, ILogger logger)
             if (await row.UpdateAsync(transition.Next, current.State))
             {
                 Show(transition.Next);
-                return transition;
+                return reply(transition);
             }
 
             LogStaleRecord(logger, current.Id, current.Version);

@@ -16,53 +16,29 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Starts an attempt under a lease; durable when it answers.</summary>
-    public async Task<StartReply> StartAsync(JobCell cell, string silo)
-    {
-        if (!await cell.IsThereAsync())
-        {
-            return new StartReply(Verdict.WrongState, null);
-        }
-
-        var transition = await cell.DecideAsync(new Start(silo, silos.IsDead(silo)), Now);
-        return new StartReply(transition.Verdict, transition.Next);
-    }
+    public Task<StartReply> StartAsync(JobCell cell, string silo) => IfThereAsync(
+        cell,
+        () => cell.DecideAsync(new Start(silo, silos.IsDead(silo)), Now, static start => new StartReply(start.Verdict, start.Next)),
+        () => new StartReply(Verdict.WrongState, null));
 
     /// <summary>Ends the running attempt.</summary>
-    public async Task<AckReply> AckAsync(JobCell cell, AttemptAck ack)
-    {
-        if (!await cell.IsThereAsync() || cell.Current is not { } job)
-        {
-            return new AckReply(Verdict.StaleLease, JobState.Cancelled, Now);
-        }
-
-        var command = AckCommands.From(ack, classes.Get(job.JobClass).Options.Retry, Random.Shared);
-        var transition = await cell.DecideAsync(command, Now);
-        return new AckReply(transition.Verdict, transition.Next.State, transition.Next.DueAt);
-    }
+    public Task<AckReply> AckAsync(JobCell cell, AttemptAck ack) => IfThereAsync(
+        cell,
+        () => cell.DecideAsync(CommandOf(cell, ack), Now, static end => new AckReply(end.Verdict, end.Next.State, end.Next.DueAt)),
+        () => new AckReply(Verdict.StaleLease, JobState.Cancelled, Now));
 
     /// <summary>Stores progress and checkpoint of the running attempt.</summary>
-    public async Task<ReportReply> ReportAsync(JobCell cell, Report report)
-    {
-        if (!await cell.IsThereAsync())
-        {
-            return new ReportReply(Verdict.StaleLease, CancelRequested: false);
-        }
-
-        var transition = await cell.DecideAsync(report, Now);
-        return new ReportReply(transition.Verdict, transition.Next.CancelRequested);
-    }
+    public Task<ReportReply> ReportAsync(JobCell cell, Report report) => IfThereAsync(
+        cell,
+        () => cell.DecideAsync(report, Now, static told => new ReportReply(told.Verdict, told.Next.CancelRequested)),
+        () => new ReportReply(Verdict.StaleLease, CancelRequested: false));
 
     /// <summary>Ends the lease of a silo that is lost.</summary>
-    public async Task<ExpireReply> ExpireAsync(JobCell cell, Expire expire)
-    {
-        if (!await cell.IsThereAsync())
-        {
-            return new ExpireReply(null, Finished: false);
-        }
-
-        var next = (await cell.DecideAsync(expire, Now)).Next;
-        return new ExpireReply(next.State.IsWaiting() ? next.ToWaiting() : null, next.State.IsTerminal());
-    }
+    public Task<ExpireReply> ExpireAsync(JobCell cell, Expire expire) => IfThereAsync(
+        cell,
+        () => cell.DecideAsync(expire, Now, static end => new ExpireReply(
+            end.Next.State.IsWaiting() ? end.Next.ToWaiting() : null, end.Next.State.IsTerminal())),
+        () => new ExpireReply(null, Finished: false));
 
     /// <summary>Does what a client asks, and tells the dispatcher what follows from it.</summary>
     /// <param name="cell">The job.</param>
@@ -84,6 +60,16 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
             ? transition.Next.ToSnapshot(Now)
             : throw new JobStateException(id, transition.Next.EffectiveState(Now), asked);
     }
+
+    /// <summary>That there is no job is only said after a look at the store; a job that is known goes without an await.</summary>
+    private static Task<TReply> IfThereAsync<TReply>(JobCell cell, Func<Task<TReply>> decide, Func<TReply> none) =>
+        cell.Known is not null ? decide() : ReadFirstAsync(cell, decide, none);
+
+    private static async Task<TReply> ReadFirstAsync<TReply>(JobCell cell, Func<Task<TReply>> decide, Func<TReply> none) =>
+        await cell.IsThereAsync() ? await decide() : none();
+
+    private JobCommand CommandOf(JobCell cell, AttemptAck ack) =>
+        AckCommands.From(ack, classes.Get(cell.Current!.JobClass).Options.Retry, Random.Shared);
 
     private async Task<Transition> DecideAsync(JobCell cell, JobId id, JobCommand command)
     {

@@ -12,21 +12,17 @@ internal sealed class SubmitDesk(
 {
     /// <summary>Takes in one job, through its cell.</summary>
     /// <exception cref="JobsException">The job is refused, or nothing is known of it.</exception>
-    public async Task<SubmitOutcome> SubmitAsync(JobCell cell, JobSubmission submission)
+    public Task<SubmitOutcome> SubmitAsync(JobCell cell, JobSubmission submission)
     {
         var record = Check(submission);
         if (cell.Current is { } existing)
         {
-            return SameJob(existing, submission);
+            return Task.FromResult(SameJob(existing, submission));
         }
 
-        if (submission.Options.UniqueKey is { } key
-            && await store.FindByUniqueKeyAsync(submission.JobClass, key) is { } holder && holder.Id != submission.Id)
-        {
-            return KeyTaken(holder);
-        }
-
-        return await InsertAsync(cell, record, submission);
+        return submission.Options.UniqueKey is { } key
+            ? SubmitKeyedAsync(cell, record, submission, key)
+            : InsertAsync(cell, record, submission);
     }
 
     /// <summary>Takes in many jobs by few commits, without cells.</summary>
@@ -47,6 +43,11 @@ internal sealed class SubmitDesk(
             return Refused(submission, exception);
         }
     }
+
+    private async Task<SubmitOutcome> SubmitKeyedAsync(JobCell cell, JobRecord record, JobSubmission submission, string key) =>
+        await store.FindByUniqueKeyAsync(submission.JobClass, key) is { } holder && holder.Id != submission.Id
+            ? KeyTaken(holder)
+            : await InsertAsync(cell, record, submission);
 
     private JobRecord Check(JobSubmission submission)
     {

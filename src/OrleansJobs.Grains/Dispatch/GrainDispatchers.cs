@@ -4,19 +4,17 @@ using OrleansJobs.Engine.Dispatch;
 namespace OrleansJobs.Grains.Dispatch;
 
 /// <summary>The way to the dispatcher grains.</summary>
-internal sealed class GrainDispatchers(IGrainFactory grains) : IDispatchers
+internal sealed class GrainDispatchers(DispatcherGrains dispatchers) : IDispatchers
 {
-    public Task NotifyAsync(string jobClass, DispatcherNotice notice) => Of(jobClass).NotifyAsync(notice);
+    public Task NotifyAsync(string jobClass, DispatcherNotice notice) => dispatchers.Of(jobClass).NotifyAsync(notice);
 
-    public Task ApplyAsync(string jobClass, JobClassSettings settings) => Of(jobClass).ApplyAsync(settings);
+    public Task ApplyAsync(string jobClass, JobClassSettings settings) => dispatchers.Of(jobClass).ApplyAsync(settings);
 
-    public Task ReconcileAsync(string jobClass) => Of(jobClass).ReconcileAsync();
+    public Task ReconcileAsync(string jobClass) => dispatchers.Of(jobClass).ReconcileAsync();
 
-    public Task<JobClassStatus> GetStatusAsync(string jobClass) => Of(jobClass).GetStatusAsync();
+    public Task<JobClassStatus> GetStatusAsync(string jobClass) => dispatchers.Of(jobClass).GetStatusAsync();
 
-    public Task<JobWait> ExplainAsync(string jobClass, WaitingJob job) => Of(jobClass).ExplainAsync(job);
+    public Task<JobWait> ExplainAsync(string jobClass, WaitingJob job) => dispatchers.Of(jobClass).ExplainAsync(job);
 
-    public Task<long> WaitForFinishedAsync(string jobClass, long seen, TimeSpan waitUpTo) => Of(jobClass).WaitForFinishedAsync(seen, waitUpTo);
-
-    private IDispatcherGrain Of(string jobClass) => grains.GetGrain<IDispatcherGrain>(jobClass);
+    public Task<long> WaitForFinishedAsync(string jobClass, long seen, TimeSpan waitUpTo) => dispatchers.Of(jobClass).WaitForFinishedAsync(seen, waitUpTo);
 }

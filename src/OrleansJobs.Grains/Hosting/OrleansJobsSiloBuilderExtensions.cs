@@ -54,6 +54,7 @@ public static class OrleansJobsSiloBuilderExtensions
         services.AddHostedService(provider => provider.GetRequiredService<ClusterTurns>());
         services.AddSingleton<IDeadSilos, DeadSilos>();
         services.AddSingleton<JobResidency>();
+        services.AddSingleton<DispatcherGrains>();
         services.AddSingleton<IDispatchers, GrainDispatchers>();
         services.AddSingleton<IJobPort, JobPort>();
         services.AddSingleton<IDispatcherPort, DispatcherPort>();

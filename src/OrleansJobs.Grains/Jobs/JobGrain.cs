@@ -64,7 +64,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     {
         NewJobHint.Clear();
         _submitting = true;
-        var reply = await JobReplies.GuardAsync(async () => (await _submits.SubmitAsync(_cell, submission)).ToReceipt());
+        var reply = await JobReplies.GuardAsync(() => _submits.SubmitAsync(_cell, submission), static outcome => outcome.ToReceipt());
         _submitting = false;
         if (!_cell.Exists || _residency.IsFull)
         {

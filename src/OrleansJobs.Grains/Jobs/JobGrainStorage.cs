@@ -15,6 +15,9 @@ internal sealed class JobGrainStorage(IJobStore store) : IGrainStorage
     /// <summary>The name under which the provider is registered.</summary>
     public const string ProviderName = "orleansjobs";
 
+    /// <summary>The state of a grain without a job: one for all of them, since records do not change.</summary>
+    private static readonly JobRecord NoJob = Activator.CreateInstance<JobRecord>();
+
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var id = grainId.GetGuidKey();
@@ -25,13 +28,13 @@ internal sealed class JobGrainStorage(IJobStore store) : IGrainStorage
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var next = Record(grainState);
-        if (grainState.ETag is { } etag)
+        if (grainState.ETag is not { } etag)
         {
-            await UpdateAsync(next, etag).ConfigureAwait(false);
+            RequireInserted(next, await store.InsertAsync(next).ConfigureAwait(false));
         }
-        else
+        else if (!Follows(next, etag, out var before) || !await store.UpdateAsync(next, before).ConfigureAwait(false))
         {
-            await InsertAsync(next).ConfigureAwait(false);
+            throw new InconsistentStateException($"Job {next.Id} is stored with another version than that of {etag}.", "", etag);
         }
 
         grainState.ETag = ETagOf(next);
@@ -41,9 +44,8 @@ internal sealed class JobGrainStorage(IJobStore store) : IGrainStorage
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         throw new NotSupportedException("Jobs are deleted by retention, never by their grain.");
 
-    private async Task InsertAsync(JobRecord next)
+    private static void RequireInserted(JobRecord next, InsertOutcome outcome)
     {
-        var outcome = await store.InsertAsync(next).ConfigureAwait(false);
         switch (outcome.Status)
         {
             case InsertStatus.IdTaken:
@@ -53,20 +55,17 @@ internal sealed class JobGrainStorage(IJobStore store) : IGrainStorage
         }
     }
 
-    private async Task UpdateAsync(JobRecord next, string etag)
+    private static bool Follows(JobRecord next, string etag, out JobState before)
     {
-        var (version, before) = ParseETag(etag);
-        if (version != next.Version - 1 || !await store.UpdateAsync(next, before).ConfigureAwait(false))
-        {
-            throw new InconsistentStateException($"Job {next.Id} is stored with another version than {version}.", "", etag);
-        }
+        (var version, before) = ParseETag(etag);
+        return version == next.Version - 1;
     }
 
     private static void Take<T>(IGrainState<T> grainState, JobRecord? record)
     {
         grainState.RecordExists = record is not null;
         grainState.ETag = record is null ? null : ETagOf(record);
-        grainState.State = record is null ? Activator.CreateInstance<T>() : (T)(object)record;
+        grainState.State = (T)(object)(record ?? NoJob);
     }
 
     private static JobRecord Record<T>(IGrainState<T> grainState) => grainState.State as JobRecord

@@ -7,11 +7,13 @@ namespace OrleansJobs.Grains.Jobs;
 /// <summary>Turns what callers can act on into replies; anything else stays an exception.</summary>
 internal static class JobReplies
 {
-    public static async Task<Reply<T>> GuardAsync<T>(Func<Task<T>> action)
+    public static Task<Reply<T>> GuardAsync<T>(Func<Task<T>> action) => GuardAsync(action, static done => done);
+
+    public static async Task<Reply<T>> GuardAsync<TDone, T>(Func<Task<TDone>> action, Func<TDone, T> reply)
     {
         try
         {
-            return Reply<T>.Of(await action());
+            return Reply<T>.Of(reply(await action()));
         }
         catch (JobsException exception)
         {

@@ -107,6 +107,8 @@ internal sealed class ClassAgent : IDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
+            // Leases that are about to end do so first: one exchange then tells of many.
+            await Task.Yield();
             if (TakeNews() is { } request)
             {
                 await TalkAsync(request);

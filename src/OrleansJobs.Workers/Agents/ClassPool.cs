@@ -161,7 +161,23 @@ internal sealed partial class ClassPool : IDisposable
 
     private async Task RunAsync(RunningAttempt attempt)
     {
-        var completion = await RunSlotAsync(attempt.Lease);
+        var lease = attempt.Lease;
+        LeaseCompletion completion;
+        try
+        {
+            completion = await _parts.Slots.RunAsync(lease);
+        }
+        catch (Exception exception)
+        {
+            LogSlotFailed(_logger, exception, lease.Job.Id, _jobClass);
+            completion = lease.NotStarted();
+        }
+
+        Ended(attempt, completion);
+    }
+
+    private void Ended(RunningAttempt attempt, LeaseCompletion completion)
+    {
         _parts.Running.Remove(attempt);
         var overstay = attempt.HandlerReturned;
         lock (_gate)
@@ -199,19 +215,6 @@ internal sealed partial class ClassPool : IDisposable
     // Nobody has said what became of the job: the lease is lost, or the ack has no answer. Left alone, the lease expires, and then the
     // job's authority decides; told now, the dispatcher would take it that somebody else runs the job.
     private static bool IsUnknown(LeaseCompletion completion) => completion is { Started: true, State: JobState.Running };
-
-    private async Task<LeaseCompletion> RunSlotAsync(JobLease lease)
-    {
-        try
-        {
-            return await _parts.Slots.RunAsync(lease);
-        }
-        catch (Exception exception)
-        {
-            LogSlotFailed(_logger, exception, lease.Job.Id, _jobClass);
-            return lease.NotStarted();
-        }
-    }
 
     private async Task ReleaseAfterAsync(Task overstay)
     {

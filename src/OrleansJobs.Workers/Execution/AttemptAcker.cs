@@ -12,7 +12,7 @@ internal sealed partial class AttemptAcker(IJobPort port, TimeProvider time, ILo
     public async Task<AckReply?> AckAsync(RunningAttempt attempt, AttemptAck ack)
     {
         var id = attempt.Lease.Job.Id;
-        var pause = new GrowingPause(time);
+        GrowingPause? pause = null;
         while (!attempt.Abandoned.IsCancellationRequested)
         {
             try
@@ -30,7 +30,7 @@ internal sealed partial class AttemptAcker(IJobPort port, TimeProvider time, ILo
                 LogNoAnswer(logger, exception, id, ack.Outcome);
             }
 
-            await pause.WaitAsync(attempt.Abandoned);
+            await (pause ??= new GrowingPause(time)).WaitAsync(attempt.Abandoned);
         }
 
         LogAbandoned(logger, id, ack.Outcome);

@@ -15,7 +15,7 @@ internal sealed partial class AttemptStarter(
     /// <returns>The answer; null if the lease was dropped.</returns>
     public async Task<StartReply?> StartAsync(RunningAttempt attempt)
     {
-        var pause = new GrowingPause(time);
+        GrowingPause? pause = null;
         for (var unclear = false; !MustDrop(attempt, unclear); unclear = true)
         {
             try
@@ -27,7 +27,7 @@ internal sealed partial class AttemptStarter(
                 LogNoAnswer(logger, exception, attempt.Lease.Job.Id);
             }
 
-            await pause.WaitAsync(attempt.Cause == CancellationCause.None ? attempt.Stopped : attempt.Abandoned);
+            await (pause ??= new GrowingPause(time)).WaitAsync(attempt.Cause == CancellationCause.None ? attempt.Stopped : attempt.Abandoned);
         }
 
         LogDropped(logger, attempt.Lease.Job.Id, attempt.Cause);

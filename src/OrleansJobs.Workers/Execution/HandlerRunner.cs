@@ -21,7 +21,7 @@ internal sealed class HandlerRunner(
     private readonly IReadOnlyList<Func<IServiceProvider, IJobMiddleware>> _middleware = [.. setup.Middleware];
 
     /// <summary>Runs the handler of an attempt; to be called on the thread pool. Does not throw.</summary>
-    public async Task<HandlerEnd> RunAsync(JobClass jobClass, JobRecord job, RunningAttempt attempt, AttemptWatch watch)
+    public async ValueTask<HandlerEnd> RunAsync(JobClass jobClass, JobRecord job, RunningAttempt attempt, AttemptWatch watch)
     {
         using var activity = WorkerTelemetry.StartActivity(job);
         HandlerEnd end;
@@ -59,7 +59,7 @@ internal sealed class HandlerRunner(
         }
     }
 
-    private async Task<HandlerEnd> RunInScopeAsync(
+    private async ValueTask<HandlerEnd> RunInScopeAsync(
         JobClass jobClass, JobRecord job, object payload, RunningAttempt attempt, AttemptWatch watch)
     {
         var logger = loggers.CreateLogger(jobClass.LogCategory);
@@ -73,13 +73,15 @@ internal sealed class HandlerRunner(
 
     private async Task<JobResult> InvokeAsync(JobInvoker invoker, int index, JobContext context, IServiceProvider services)
     {
-        var answer = index == _middleware.Count
-            ? invoker.InvokeAsync(services, context)
-            : _middleware[index](services).InvokeAsync(context, inner => InvokeAsync(invoker, index + 1, inner, services));
-        var who = index == _middleware.Count ? "handler" : "middleware";
+        var isHandler = index == _middleware.Count;
+        var answer = isHandler ? invoker.InvokeAsync(services, context) : InvokeMiddlewareAsync(invoker, index, context, services);
+        var who = isHandler ? "handler" : "middleware";
         return await (answer ?? throw new InvalidOperationException($"The {who} returned null instead of a task."))
             ?? throw new InvalidOperationException($"The {who} returned null instead of a JobResult.");
     }
+
+    private Task<JobResult>? InvokeMiddlewareAsync(JobInvoker invoker, int index, JobContext context, IServiceProvider services) =>
+        _middleware[index](services).InvokeAsync(context, inner => InvokeAsync(invoker, index + 1, inner, services));
 
     private HandlerEnd Store(JobResult result, CancellationCause cause)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using OrleansJobs.Benchmarks.Reporting;
 using OrleansJobs.Storage;
 using OrleansJobs.Storage.Postgres;
 using OrleansJobs.Storage.Sqlite;
@@ -51,7 +52,7 @@ internal sealed class StoreScenarios(Func<PostgresServer> server) : IAsyncDispos
         new(WritesName(writers), "none", store, async jobs =>
         {
             await using var fresh = await create();
-            return await new StoreWrites(jobs, writers).RunAsync(fresh);
+            return new Figure(await new StoreWrites(jobs, writers).RunAsync(fresh));
         });
 
     /// <summary>All runs share a store, because a long backlog takes longer to fill than to measure.</summary>
@@ -59,7 +60,7 @@ internal sealed class StoreScenarios(Func<PostgresServer> server) : IAsyncDispos
     {
         var backlog = new Backlog(length, tenants);
         IJobStore? store = null;
-        return new Scenario(name, "core", Sqlite, async jobs => await backlog.RunAsync(store ??= await NewFilledSqliteAsync(length), jobs))
+        return new Scenario(name, "core", Sqlite, async jobs => new Figure(await backlog.RunAsync(store ??= await NewFilledSqliteAsync(length), jobs)))
         {
             Unit = "leases/s",
         };
