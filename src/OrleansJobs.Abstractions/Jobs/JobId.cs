@@ -10,7 +10,7 @@ namespace OrleansJobs;
 public readonly record struct JobId(Guid Value) : IComparable<JobId>, IParsable<JobId>
 {
     /// <summary>Makes a new id that sorts after those that this process made earlier.</summary>
-    public static JobId New() => new(IncreasingIds.After(Guid.CreateVersion7()));
+    public static JobId New() => new(IncreasingIds.New(TimeProvider.System.GetUtcNow()));
 
     /// <summary>Makes a new id for the given time.</summary>
     public static JobId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));

@@ -8,6 +8,16 @@ public sealed class JobIdTests
     private static readonly DateTimeOffset Now = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    public void New_IsAUuidOfVersion7WithRandomBitsOfItsOwn()
+    {
+        var ids = Enumerable.Range(0, 1_000).Select(_ => JobId.New().ToString()).ToList();
+
+        Assert.All(ids, id => Assert.Equal('7', id[14]));
+        Assert.All(ids, id => Assert.Contains(id[19], "89ab"));
+        Assert.Equal(ids.Count, ids.Select(id => id[20..]).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public void New_SortsAfterEarlierOnes_AlsoWithinAMillisecond()
     {
         var ids = Enumerable.Range(0, 20_000).Select(_ => JobId.New()).ToArray();
