@@ -44,6 +44,7 @@ internal sealed class Liveness : IChecker
     /// <summary>A lease that was expired while its handler ran needs a reason: its silo, or the way to it, was in trouble not long before.</summary>
     private static IEnumerable<Violation> Taken(Run run)
     {
+        var silos = new SiloWatch();
         var running = new HashSet<(JobId, long)>();
         var troubled = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         var allTroubled = World.Beginning - TimeSpan.FromDays(1);
@@ -53,7 +54,10 @@ internal sealed class Liveness : IChecker
             {
                 case SiloEvent { Change: not SiloChange.Started } silo:
                     allTroubled = silo.At;
-                    troubled[silo.Actor] = silo.Change is SiloChange.Thawed or SiloChange.Reconnected ? silo.At : DateTimeOffset.MaxValue;
+                    silos.See(silo);
+
+                    // A cable that is mended does not raise the dead.
+                    troubled[silo.Actor] = !silos.IsGone(silo.Actor) && silo.Change is (SiloChange.Thawed or SiloChange.Reconnected) ? silo.At : DateTimeOffset.MaxValue;
                     break;
                 case MessageFault or StoreFault or Duplicated or DispatcherLife:
                     allTroubled = happened.At;

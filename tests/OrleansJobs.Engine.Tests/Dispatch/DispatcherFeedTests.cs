@@ -1,0 +1,64 @@
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Engine.Dispatch;
+
+namespace OrleansJobs.Engine.Tests.Dispatch;
+
+/// <summary>A job that runs and that the dispatcher does not know: what a second look at it finds.</summary>
+public sealed class DispatcherFeedTests : IDisposable
+{
+    private static readonly JobRecord Running = new()
+    {
+        Id = JobId.New(), JobClass = "c", State = JobState.Running, LeaseToken = 1, MaxAttempts = 3, Silo = "stranger", Version = 2,
+    };
+
+    private readonly EngineBench _bench;
+    private readonly Dispatcher _core;
+    private readonly DispatcherFeed _feed;
+    private JobRecord _later = Running;
+
+    public DispatcherFeedTests()
+    {
+        _bench = new EngineBench((member, _) => member switch
+        {
+            "ReadRunningAsync" => Task.FromResult<IReadOnlyList<JobRecord>>([Running]),
+            "ReadTenantsAsync" => Task.FromResult<IReadOnlyList<string>>([]),
+            "FindAsync" => Task.FromResult<JobRecord?>(_later),
+            _ => null,
+        });
+        _core = new Dispatcher("c", 1, new JobClassSettings(), new DispatcherOptions(), _bench.Time.GetUtcNow(), []);
+        _feed = new DispatcherFeed(_core, null!, _bench.Services, "c");
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task StillRunning_IsLeasedFromNowOn()
+    {
+        Assert.True(await ReconcileAsync());
+        Assert.True(_core.IsLeased(Running.Id));
+    }
+
+    [Fact]
+    public async Task RunningAnotherAttempt_NeedsAnotherLook()
+    {
+        _later = Running with { LeaseToken = 2 };
+        Assert.False(await ReconcileAsync());
+        Assert.False(_core.IsLeased(Running.Id));
+    }
+
+    [Fact]
+    public async Task WaitingAgain_IsAdded()
+    {
+        _later = Running with { State = JobState.Retrying, DueAt = _bench.Time.GetUtcNow() + TimeSpan.FromHours(1) };
+        Assert.True(await ReconcileAsync());
+        Assert.Equal((0, 1), (_core.Running, _core.WaitingInMemory));
+    }
+
+    private Task<bool> ReconcileAsync()
+    {
+        var look = _feed.ReconcileAsync();
+        _bench.Time.Advance(TimeSpan.FromSeconds(1));
+        return look.WaitAsync(EngineBench.Patience);
+    }
+}

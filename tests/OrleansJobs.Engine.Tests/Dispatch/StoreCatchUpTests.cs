@@ -1,0 +1,67 @@
+using OrleansJobs.Engine.Dispatch;
+
+namespace OrleansJobs.Engine.Tests.Dispatch;
+
+/// <summary>When a dispatcher reads the store again, and when it lets it alone.</summary>
+public sealed class StoreCatchUpTests : IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly EngineBench _bench = new((_, _) => throw new NotSupportedException());
+    private readonly StoreCatchUp _catchUp;
+    private bool _allKnown = true;
+    private int _looks;
+    private int _catchUps;
+
+    public StoreCatchUpTests()
+    {
+        _catchUp = new StoreCatchUp(CatchUpAsync, LookAsync, _bench.Services, "c", _stopping.Token);
+        _ = _catchUp.RunNowAndThenAsync();
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+        _bench.Dispose();
+    }
+
+    [Fact]
+    public async Task QuietClass_WithJobsThatAreNotKnown_GoesOnReading()
+    {
+        _allKnown = false;
+        await PassUntilAsync(Period, () => _looks >= 3 && _catchUps >= 3);
+    }
+
+    [Fact]
+    public async Task LostSilo_IsFollowedByASecondLook()
+    {
+        _catchUp.WantTwice(TimeSpan.FromSeconds(30));
+        await PassUntilAsync(Pause, () => _catchUps >= 2);
+        Assert.Equal(0, _looks);
+    }
+
+    private async Task PassUntilAsync(TimeSpan step, Func<bool> isOver)
+    {
+        using var patience = new CancellationTokenSource(EngineBench.Patience);
+        while (!isOver())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            _bench.Time.Advance(step);
+            await Task.Yield();
+        }
+    }
+
+    private Task CatchUpAsync()
+    {
+        _catchUps++;
+        return Task.CompletedTask;
+    }
+
+    private Task<bool> LookAsync()
+    {
+        _looks++;
+        return Task.FromResult(_allKnown);
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Dispatch;
+using OrleansJobs.Engine.Silos;
+using OrleansJobs.Storage;
+using OrleansJobs.Testing;
+using OrleansJobs.TestKit;
+
+namespace OrleansJobs.Engine.Tests;
+
+/// <summary>What parts of the engine are given in tests: a clock that is moved, a store and dispatchers that answer as the test says.</summary>
+internal sealed class EngineBench : IDispatchers, IDeadSilos, IDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public EngineBench(Func<string, object?[], object?> store)
+    {
+        Store = StandInStore.Of(null, store);
+        Services = new DispatcherServices(
+            Store, null!, Stopping, null!, this, new DispatcherOptions(), Time, NullLogger<DispatcherShell>.Instance);
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public SiloStopping Stopping { get; } = new();
+
+    public IJobStore Store { get; }
+
+    public DispatcherServices Services { get; }
+
+    /// <summary>Takes notices; may throw.</summary>
+    public Action<DispatcherNotice> OnNotice { get; set; } = _ => { };
+
+    public Task NotifyAsync(string jobClass, DispatcherNotice notice)
+    {
+        OnNotice(notice);
+        return Task.CompletedTask;
+    }
+
+    public bool IsDead(string silo) => false;
+
+    public Task ApplyAsync(string jobClass, JobClassSettings settings) => throw new NotSupportedException();
+
+    public Task ReconcileAsync(string jobClass) => throw new NotSupportedException();
+
+    public Task<JobClassStatus> GetStatusAsync(string jobClass) => throw new NotSupportedException();
+
+    public Task<JobWait> ExplainAsync(string jobClass, WaitingJob job) => throw new NotSupportedException();
+
+    public Task<long> WaitForFinishedAsync(string jobClass, long seen, TimeSpan waitUpTo) => throw new NotSupportedException();
+
+    public void Dispose() => Stopping.Dispose();
+}
