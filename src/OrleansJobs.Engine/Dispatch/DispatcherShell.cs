@@ -41,6 +41,9 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         _ = _retention.RunAsync(_stopping.Token);
         _catchUp = new StoreCatchUp(CatchUpAsync, IsAllKnownAsync, services, jobClass, _stopping.Token);
         _ = _catchUp.RunNowAndThenAsync();
+
+        // A silo that was lost just before this life began may start a job before it knows, and tell nobody.
+        _catchUp.WantAfter(services.Options.LeaseTimeout);
         LogBegan(services.Logger, jobClass, _core.Epoch, _core.GetStatus(Now).Running);
         Pump();
     }

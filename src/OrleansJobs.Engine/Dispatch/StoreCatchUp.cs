@@ -28,8 +28,11 @@ internal sealed partial class StoreCatchUp(
     {
         _hadTraffic = true;
         Want();
-        _ = WantLaterAsync(delay);
+        WantAfter(delay);
     }
+
+    /// <summary>Catches up after a time.</summary>
+    public void WantAfter(TimeSpan delay) => _ = WantLaterAsync(delay);
 
     /// <summary>Catches up at once, or once more after the catching up that is under way.</summary>
     public void Want()

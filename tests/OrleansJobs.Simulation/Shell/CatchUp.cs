@@ -18,8 +18,10 @@ internal sealed class CatchUp(DispatcherActivation dispatcher, Action<Action<boo
     {
         _hadTraffic = true;
         Want();
-        Silo.After(delay, Want);
+        WantAfter(delay);
     }
+
+    public void WantAfter(TimeSpan delay) => Silo.After(delay, Want);
 
     public void Want()
     {

@@ -145,6 +145,7 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         World.History.Add(new LimitsInForce(Silo.Name, JobClass, _core.Epoch, _core.Settings));
         Silo.Dispatchers.Add(this);
         _catchUp.NowAndThen();
+        _catchUp.WantAfter(Times.LeaseTimeout);
         var waiting = _waitingForLife!;
         _waitingForLife = null;
         MembershipChanged();
