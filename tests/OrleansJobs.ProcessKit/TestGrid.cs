@@ -6,6 +6,8 @@ namespace OrleansJobs.ProcessKit;
 /// <summary>A store, hosts on it, and what their probes did.</summary>
 internal sealed class TestGrid : IDisposable
 {
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("orleansjobs-processes-").FullName;
     private readonly List<HostProcess> _hosts = [];
     private readonly HostProgram _program;
@@ -78,12 +80,14 @@ internal sealed class TestGrid : IDisposable
 
     public async Task<HostProcess> StartAsync(HostSettings settings) => Keep(await HostProcess.StartAsync(settings));
 
-    /// <summary>Starts hosts, one beside the other.</summary>
+    /// <summary>Starts hosts, one beside the other, and waits until each sees that all of them take jobs.</summary>
     public async Task<IReadOnlyList<HostProcess>> StartManyAsync(int count, params IReadOnlyList<string> options)
     {
         var settings = Enumerable.Range(1, count).Select(number => Settings(options) with { Name = $"host{_hosts.Count + number}" }).ToList();
         var hosts = await Task.WhenAll(settings.Select(one => HostProcess.StartAsync(one)));
         _hosts.AddRange(hosts);
+        await Task.WhenAll(hosts.Select(host => Clock.UntilAsync(
+            $"{host.Name} sees the pools of {count} hosts", ConnectTimeout, async () => (await host.Http.ClassAsync()).Pools.Count == count)));
         return hosts;
     }
 

@@ -24,7 +24,7 @@ public sealed class SeedTests
         Assert.Equal(
             [
                 "dispatchers displaced", "jobs active twice", "messages delayed", "messages doubled", "messages lost", "silos crashed", "silos cut off",
-                "silos drained", "silos frozen", "store: reads failed", "store: writes failed", "store: writes unclear",
+                "silos drained", "silos frozen", "store: calls slow", "store: reads failed", "store: writes failed", "store: writes unclear",
             ],
             summary.Faults.Keys);
     }
