@@ -13,11 +13,13 @@ public sealed class DrainTests(SharedPostgres postgres, ITestOutputHelper output
     {
         var silos = await grid.StartManyAsync(2, DrainTimeout);
         var (leaving, staying) = (silos[0], silos[1]);
+        await LimitAsync(staying, Hanging);
         var hanging = Probes.Many(2 * Hanging, 0, "Hang");
         await staying.Http.SubmitAsync(hanging);
         await grid.WaitStartsAsync(hanging.Count);
         var moved = grid.Effects().Runs.Where(run => run.Process == leaving.Id).Select(run => run.Job).ToHashSet();
-        Assert.NotEmpty(moved);
+        Assert.Equal(Hanging, moved.Count);
+        await LimitAsync(staying, 2 * Hanging);
         var took = await leaving.TerminateAsync(ExitLimit);
         await grid.WaitStartsAsync(hanging.Count + moved.Count);
 
@@ -34,4 +36,12 @@ public sealed class DrainTests(SharedPostgres postgres, ITestOutputHelper output
         Assert.True(waits.Max() < RestartLimit, $"A released job waited {waits.Max()}.");
         grid.Effects().RequireOrder(maxAttempts: 1);
     });
+
+    /// <summary>Gives every pool of the class so many slots, and waits until all have them.</summary>
+    private static async Task LimitAsync(HostProcess host, int slots)
+    {
+        await host.Http.ChangeAsync(new JobClassChange { MaxLocalWorkers = slots });
+        await Clock.UntilAsync(
+            $"pools of {slots} slots", TimeSpan.FromSeconds(30), async () => (await host.Http.ClassAsync()).Pools.All(pool => pool.Permits == slots));
+    }
 }

@@ -13,8 +13,11 @@ internal sealed class ClassAgent : IDisposable
     /// <summary>Waiting exchanges under way at once: more than one only while those that a later exchange replaced are on their way back.</summary>
     private const int MaxParked = 4;
 
-    /// <summary>A waiting exchange that comes back sooner than this and brings nothing is repeated after a pause.</summary>
-    private static readonly TimeSpan ShortestPark = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// A waiting exchange that comes back sooner than this and brings nothing is repeated after a pause. Dispatchers keep it no shorter on
+    /// purpose, also while silos join and leave.
+    /// </summary>
+    private static readonly TimeSpan ShortestPark = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _gate = new();
     private readonly AgentSignal _signal = new();
