@@ -108,7 +108,6 @@ public sealed class JobTestGridTests : GridTest
 
         Assert.Contains("Retrying", error.Message);
         Assert.Contains("Not with me.", error.Message);
-        Assert.Contains("is due at", error.Message);
     }
 
     [Fact]
