@@ -158,7 +158,7 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time, Gri
         {
             await foreach (var job in AllAsync(state))
             {
-                next = Earlier(next, (await WaitOfAsync(job))?.Until);
+                next = Earlier(next, state == JobState.Queued ? (await WaitOfAsync(job))?.Until : job.DueAt);
             }
         }
 
