@@ -1,0 +1,106 @@
+using System.Numerics;
+
+namespace OrleansJobs.Core.Insight;
+
+/// <summary>
+/// Counts times in buckets whose width grows with the time, eight to each doubling, so that every quantile is right to about 6 % in a
+/// fixed space: a log-linear histogram, as G. Tene's HdrHistogram has it.
+/// </summary>
+internal sealed class LatencyHistogram
+{
+    /// <summary>Buckets to each doubling, as a power of two.</summary>
+    private const int StepBits = 3;
+
+    private const int Steps = 1 << StepBits;
+
+    /// <summary>What is measured, in microseconds: 1 ms is the finest, about 24 days the longest.</summary>
+    private const int FinestBits = 10;
+
+    private const int Doublings = 31;
+
+    private readonly int[] _counts = new int[Steps * (Doublings + 1)];
+    private long _sumTicks;
+    private long _maxTicks;
+
+    public long Count { get; private set; }
+
+    public TimeSpan Mean => Count == 0 ? TimeSpan.Zero : TimeSpan.FromTicks(_sumTicks / Count);
+
+    public void Record(TimeSpan time)
+    {
+        var ticks = Math.Max(0, time.Ticks);
+        _counts[IndexOf(ticks)]++;
+        _sumTicks += ticks;
+        _maxTicks = Math.Max(_maxTicks, ticks);
+        Count++;
+    }
+
+    public void Add(LatencyHistogram other)
+    {
+        for (var index = 0; index < _counts.Length; index++)
+        {
+            _counts[index] += other._counts[index];
+        }
+
+        _sumTicks += other._sumTicks;
+        _maxTicks = Math.Max(_maxTicks, other._maxTicks);
+        Count += other.Count;
+    }
+
+    /// <summary>The time that the given part of all took at most.</summary>
+    /// <param name="part">From 0 to 1.</param>
+    public TimeSpan Quantile(double part)
+    {
+        var rank = Math.Max(1, (long)Math.Ceiling(part * Count));
+        var seen = 0L;
+        for (var index = 0; index < _counts.Length; index++)
+        {
+            seen += _counts[index];
+            if (seen >= rank)
+            {
+                return Middle(index);
+            }
+        }
+
+        return TimeSpan.Zero;
+    }
+
+    public LatencySummary Summarize() =>
+        new(Count, Mean, Quantile(0.5), Quantile(0.95), Quantile(0.99), TimeSpan.FromTicks(_maxTicks));
+
+    /// <summary>The buckets from the first to the last that counted something.</summary>
+    public IReadOnlyList<LatencyBucket> Buckets()
+    {
+        var first = Array.FindIndex(_counts, count => count > 0);
+        var last = Array.FindLastIndex(_counts, count => count > 0);
+        return first < 0
+            ? []
+            : [.. Enumerable.Range(first, last - first + 1).Select(index => new LatencyBucket(LowerBound(index), LowerBound(index + 1), _counts[index]))];
+    }
+
+    private TimeSpan Middle(int index)
+    {
+        var middle = (LowerBound(index).Ticks + LowerBound(index + 1).Ticks) / 2;
+        return TimeSpan.FromTicks(Math.Min(middle, _maxTicks));
+    }
+
+    private int IndexOf(long ticks)
+    {
+        var units = (ulong)(ticks / TimeSpan.TicksPerMicrosecond) >> (FinestBits - StepBits);
+        if (units < Steps)
+        {
+            return (int)units;
+        }
+
+        var doubling = BitOperations.Log2(units) - StepBits;
+        var step = (int)(units >> doubling) - Steps;
+        return Math.Min(((doubling + 1) << StepBits) + step, _counts.Length - 1);
+    }
+
+    private static TimeSpan LowerBound(int index)
+    {
+        var (row, step) = (index >> StepBits, index & (Steps - 1));
+        var units = row == 0 ? (ulong)step : (ulong)(Steps + step) << (row - 1);
+        return TimeSpan.FromMicroseconds(units << (FinestBits - StepBits));
+    }
+}
