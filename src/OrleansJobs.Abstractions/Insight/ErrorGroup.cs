@@ -1,0 +1,23 @@
+namespace OrleansJobs;
+
+/// <summary>Failures of a class's attempts that say the same.</summary>
+public sealed record ErrorGroup
+{
+    /// <summary>The type of the exception, as <see cref="JobError"/> has it.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The message, cut to <see cref="InsightLimits.MaxGroupMessageLength"/>; numbers and ids in it are those of the last failure.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>How many attempts failed so.</summary>
+    public long Count { get; init; }
+
+    /// <summary>When the first of them did.</summary>
+    public DateTimeOffset FirstAt { get; init; }
+
+    /// <summary>When the last of them did.</summary>
+    public DateTimeOffset LastAt { get; init; }
+
+    /// <summary>The job that failed last.</summary>
+    public JobId LastJob { get; init; }
+}
