@@ -71,7 +71,7 @@ public sealed class InsightTests : ApiTest
         Assert.Equal([name], silos.Where(silo => (bool)silo!["draining"]!).Select(silo => (string)silo!["silo"]!));
         var entry = (await ReadAsync(await Http.GetAsync("/api/audit")))["entries"]![0]!;
         Assert.Equal("drain", (string?)entry["verb"]);
-        Assert.Contains(name, (string?)entry["target"]);
+        Assert.Equal(name, (string?)entry["silo"]);
     }
 
     [Fact]
