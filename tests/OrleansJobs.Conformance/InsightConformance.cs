@@ -123,11 +123,12 @@ public abstract class InsightConformance : GridConformance
     [SkippableFact]
     public async Task Verdict_OfJobsThatSlowEachOtherDown_IsDownstreamSlows()
     {
-        var running = 0;
+        using var downstream = new SemaphoreSlim(1);
         Script.On("contended", async context =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(40) * Interlocked.Increment(ref running), context.CancellationToken);
-            Interlocked.Decrement(ref running);
+            await downstream.WaitAsync(context.CancellationToken);
+            await Jobs.ReadFinishedAsync(OtherJob.Class, 0, 1, TimeSpan.FromMilliseconds(40), context.CancellationToken);
+            downstream.Release();
             return JobResult.Done;
         });
         for (var quiet = 0; quiet < 10; quiet++)
@@ -139,6 +140,7 @@ public abstract class InsightConformance : GridConformance
         await SubmitManyAsync("contended", 150);
 
         Assert.NotNull((await VerdictAsync(VerdictKind.DownstreamSlows)).GainOfOneMorePermit);
+        await StopAsync();
     }
 
     [SkippableFact]

@@ -45,6 +45,12 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IDisposable
 
     public Task<JobClassStatus> GetStatusAsync(string jobClass) => throw new NotSupportedException();
 
+    Task<ClassOverview> IDispatchers.GetOverviewAsync(string jobClass, JobCounts stored) => throw new NotSupportedException();
+
+    Task<IReadOnlyList<TenantUse>> IDispatchers.GetTenantsAsync(string jobClass) => throw new NotSupportedException();
+
+    Task<IReadOnlyList<ErrorGroup>> IDispatchers.GetErrorsAsync(string jobClass) => throw new NotSupportedException();
+
     public Task<JobWait> ExplainAsync(string jobClass, WaitingJob job) => throw new NotSupportedException();
 
     public Task<long> WaitForFinishedAsync(string jobClass, long seen, TimeSpan waitUpTo) => throw new NotSupportedException();
