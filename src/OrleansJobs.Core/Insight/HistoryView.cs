@@ -25,6 +25,7 @@ public static class HistoryView
             JobClass = jobClass,
             Period = ClassHistory.Period,
             Points = points,
+            OldestWait = facts.OldestWait,
             Wait = waits.Summarize(),
             Run = runs.Summarize(),
             Waits = waits.Buckets(),
