@@ -33,6 +33,8 @@ internal sealed class CliRoot
             ClassCommands.Class(this),
             ClassCommands.Pause(this),
             ClassCommands.Resume(this),
+            SiloCommands.Silos(this),
+            SiloCommands.Silo(this),
             ResultsCommand.Create(this),
             KeyCommand.Create(this),
         };

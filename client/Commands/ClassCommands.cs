@@ -10,17 +10,16 @@ internal static class ClassCommands
 {
     public static Command Classes(CliRoot cli)
     {
-        var command = new Command("classes", "List the job classes with their counts and limits.");
+        var command = new Command("classes", "List the job classes with their counts, limits and what keeps each from doing more.");
         cli.OnRun(command, async (_, session, cancellationToken) =>
         {
-            var classes = await session.Grid.GetClassesAsync(cancellationToken);
             if (session.Screen.IsJson)
             {
-                session.Screen.Json(classes);
+                session.Screen.Json(await session.Grid.GetClassesAsync(cancellationToken));
             }
             else
             {
-                ClassView.ShowAll(session.Screen, classes);
+                ClassView.ShowAll(session.Screen, (await session.Grid.GetOverviewAsync(cancellationToken)).Classes);
             }
 
             return ExitCode.Done;
@@ -37,14 +36,14 @@ internal static class ClassCommands
         };
         cli.OnRun(command, async (parse, session, cancellationToken) =>
         {
-            var one = await session.Grid.GetClassAsync(parse.GetValue(jobClass)!, cancellationToken);
+            var name = parse.GetValue(jobClass)!;
             if (session.Screen.IsJson)
             {
-                session.Screen.Json(one);
+                session.Screen.Json(await session.Grid.GetClassAsync(name, cancellationToken));
             }
             else
             {
-                ClassView.Show(session.Screen, one);
+                ClassView.Show(session.Screen, await session.Grid.GetOverviewAsync(name, cancellationToken));
             }
 
             return ExitCode.Done;

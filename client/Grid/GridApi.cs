@@ -67,6 +67,18 @@ internal sealed class GridApi : IDisposable
     public Task<List<JobClassStatus>> GetClassesAsync(CancellationToken cancellationToken) =>
         SendAsync<List<JobClassStatus>>(HttpMethod.Get, "api/classes", null, cancellationToken);
 
+    public Task<Overview> GetOverviewAsync(CancellationToken cancellationToken) =>
+        SendAsync<Overview>(HttpMethod.Get, "api/overview", null, cancellationToken);
+
+    public Task<ClassOverview> GetOverviewAsync(string jobClass, CancellationToken cancellationToken) =>
+        SendAsync<ClassOverview>(HttpMethod.Get, $"api/classes/{Uri.EscapeDataString(jobClass)}/overview", null, cancellationToken);
+
+    public Task<List<SiloStatus>> GetSilosAsync(CancellationToken cancellationToken) =>
+        SendAsync<List<SiloStatus>>(HttpMethod.Get, "api/silos", null, cancellationToken);
+
+    public Task DrainSiloAsync(string silo, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, $"api/silos/{Uri.EscapeDataString(silo)}/drain", null, static _ => true, cancellationToken);
+
     public Task<JobClassStatus> GetClassAsync(string jobClass, CancellationToken cancellationToken) =>
         SendAsync<JobClassStatus>(HttpMethod.Get, PathOf(jobClass), null, cancellationToken);
 
@@ -100,14 +112,19 @@ internal sealed class GridApi : IDisposable
         return content;
     }
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    private Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken) =>
+        SendAsync(method, path, content, answer => Read<T>(answer.Body, answer.Response), cancellationToken);
+
+    private async Task<T> SendAsync<T>(
+        HttpMethod method, string path, HttpContent? content, Func<(byte[] Body, HttpResponseMessage Response), T> read,
+        CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return response.IsSuccessStatusCode ? Read<T>(body, response) : throw new RefusedException(ProblemOf(body, response));
+            return response.IsSuccessStatusCode ? read((body, response)) : throw new RefusedException(ProblemOf(body, response));
         }
         catch (HttpRequestException error)
         {

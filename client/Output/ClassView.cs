@@ -4,27 +4,30 @@ namespace OrleansJobs.Cli.Output;
 internal static class ClassView
 {
     private static readonly string[] Columns =
-        ["CLASS", "QUEUED", "RUNNING", "SCHEDULED", "RETRYING", "SUCCEEDED", "DEAD", "CANCELLED", "WORKERS", "CAP", "RATE", "PAUSED"];
+        ["CLASS", "QUEUED", "RUNNING", "SCHEDULED", "RETRYING", "SUCCEEDED", "DEAD", "CANCELLED", "WORKERS", "CAP", "RATE", "PAUSED", "VERDICT"];
 
-    public static void ShowAll(Screen screen, IReadOnlyList<JobClassStatus> classes) => screen.Table(
+    public static void ShowAll(Screen screen, IReadOnlyList<ClassOverview> classes) => screen.Table(
         Columns,
         [
-            .. classes.Select(one => (IReadOnlyList<Cell>)
-            [
-                one.JobClass, one.Counts.Queued, one.Counts.Running, one.Counts.Scheduled, one.Counts.Retrying, one.Counts.Succeeded,
-                DeadLetters(one.Counts), one.Counts.Cancelled, WorkersOf(one), Limit(one.Settings.MaxConcurrentJobs),
-                one.Settings.Rate.ToString(), PausedOf(one.Settings),
-            ]),
+            .. classes.Select(overview => (IReadOnlyList<Cell>)[.. RowOf(overview.Status), VerdictOf(overview.History.Verdict)]),
         ]);
 
-    public static void Show(Screen screen, JobClassStatus one)
+    public static void Show(Screen screen, ClassOverview overview)
     {
+        var (one, verdict) = (overview.Status, overview.History.Verdict);
         var counts = one.Counts;
         screen.Fields(
             ("class", one.JobClass),
             ("open", $"{counts.Queued} queued, {counts.Running} running, {counts.Scheduled} scheduled, {counts.Retrying} retrying"),
             ("ended", $"{counts.Succeeded} succeeded, {counts.DeadLettered} dead-lettered, {counts.Cancelled} cancelled"),
-            ("attempts", $"{one.Started} started, {one.Failed} failed since {JobView.Time(one.Since)}"));
+            ("attempts", $"{one.Started} started, {one.Failed} failed since {JobView.Time(one.Since)}"),
+            ("verdict", VerdictOf(verdict)),
+            ("because", verdict.Summary));
+        foreach (var line in verdict.Evidence)
+        {
+            screen.Line($"  {line}");
+        }
+
         screen.Fields(
             [("max local workers", $"{one.Settings.MaxLocalWorkers} (up to {one.MaxLocalWorkersCeiling})"), .. LimitsOf(one.Settings)]);
         if (one.Pools.Count > 0)
@@ -35,6 +38,16 @@ internal static class ClassView
 
     public static void Show(Screen screen, string jobClass, JobClassSettings settings) => screen.Fields(
         [("class", jobClass), ("max local workers", settings.MaxLocalWorkers), .. LimitsOf(settings)]);
+
+    private static IReadOnlyList<Cell> RowOf(JobClassStatus one) =>
+    [
+        one.JobClass, one.Counts.Queued, one.Counts.Running, one.Counts.Scheduled, one.Counts.Retrying, one.Counts.Succeeded,
+        DeadLetters(one.Counts), one.Counts.Cancelled, WorkersOf(one), Limit(one.Settings.MaxConcurrentJobs),
+        one.Settings.Rate.ToString(), PausedOf(one.Settings),
+    ];
+
+    private static Cell VerdictOf(ClassVerdict verdict) =>
+        new(verdict.Kind.ToString(), verdict.Kind == VerdictKind.KeepsUp ? "green" : "yellow");
 
     private static (string Name, Cell? Value)[] LimitsOf(JobClassSettings settings) =>
     [

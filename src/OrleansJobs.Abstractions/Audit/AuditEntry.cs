@@ -27,6 +27,9 @@ public sealed record AuditEntry
     /// <summary>The job that it was done to, if it was one.</summary>
     public JobId? JobId { get; init; }
 
+    /// <summary>The silo that it was done to, if it was one.</summary>
+    public string? Silo { get; init; }
+
     /// <summary>The filter over whose jobs it was done, if it was one.</summary>
     public JobFilter? Filter { get; init; }
 

@@ -24,6 +24,9 @@ public static class AuditVerb
     /// <summary>Changed a class's limits.</summary>
     public const string ChangeLimits = "change-limits";
 
+    /// <summary>Had a silo take no more jobs.</summary>
+    public const string Drain = "drain";
+
     /// <summary>Signed in to the pages.</summary>
     public const string SignIn = "sign-in";
 

@@ -26,6 +26,38 @@ public interface IGridGrain : IGrainWithIntegerKey
     [Alias("class")]
     Task<Reply<JobClassStatus>> GetClassAsync(string jobClass);
 
+    /// <summary>All classes, with what they did lately.</summary>
+    [Alias("overviews")]
+    Task<Reply<IReadOnlyList<ClassOverview>>> GetOverviewsAsync();
+
+    /// <summary>One class, with what it did lately.</summary>
+    [Alias("overview")]
+    Task<Reply<ClassOverview>> GetOverviewAsync(string jobClass);
+
+    /// <summary>Who gets what of a class.</summary>
+    [Alias("tenants")]
+    Task<Reply<IReadOnlyList<TenantUse>>> GetTenantsAsync(string jobClass);
+
+    /// <summary>The kinds of failure of a class's attempts.</summary>
+    [Alias("errors")]
+    Task<Reply<IReadOnlyList<ErrorGroup>>> GetErrorsAsync(string jobClass);
+
+    /// <summary>The silos that are up.</summary>
+    [Alias("silos")]
+    Task<Reply<IReadOnlyList<SiloStatus>>> GetSilosAsync();
+
+    /// <summary>Has a silo take no more jobs. The answer's value says nothing.</summary>
+    [Alias("drain-silo")]
+    Task<Reply<bool>> DrainSiloAsync(string silo);
+
+    /// <summary>How many grains of each kind are active on each silo.</summary>
+    [Alias("grains")]
+    Task<Reply<IReadOnlyList<GrainActivity>>> GetGrainsAsync();
+
+    /// <summary>Lines that the attempts of a job have logged.</summary>
+    [Alias("log")]
+    Task<Reply<IReadOnlyList<JobLogLine>>> ReadLogAsync(JobId id, long after, int limit);
+
     /// <summary>Changes a class's limits.</summary>
     [Alias("change-class")]
     Task<Reply<JobClassSettings>> ChangeClassAsync(string jobClass, JobClassChange change);

@@ -29,10 +29,12 @@ public sealed partial class Dispatcher
         else if (request.KnownEpoch != _epoch || !silo.IsSynced)
         {
             silo.IsSynced = false;
+            _silos.Recount();
             _silos.StopListening(silo);
             return new ExchangeReply { Epoch = _epoch, Settings = _settings, HeldWanted = true };
         }
 
+        _silos.Recount();
         _silos.StartListening(silo);
         return null;
     }
@@ -90,6 +92,7 @@ public sealed partial class Dispatcher
         {
             // A lease that was not started as far as is known, of a job that does not wait: somebody else may run it.
             ReconcileWanted |= again is null && live.Token is null;
+            _insight.Expired(live, _now);
             End(live, again);
         }
         else if (again is not null)
@@ -132,6 +135,7 @@ public sealed partial class Dispatcher
     private void Complete(LiveLease lease, LeaseCompletion completion)
     {
         _totals.CountEnd(lease, completion);
+        _insight.Ended(lease, completion, _now);
         var waits = completion.State.IsWaiting();
         End(lease, waits ? lease.Lease.Job with { DueAt = completion.DueAt, State = completion.State } : null);
         ReconcileWanted |= completion.State == JobState.Running;

@@ -16,6 +16,7 @@ public sealed partial class Dispatcher
             Grant(now);
         }
 
+        _insight.Stands(Load, _now);
         return TakeOrders() is { } orders ? orders : [];
     }
 
@@ -28,7 +29,9 @@ public sealed partial class Dispatcher
             && _rate.TryTake(now))
         {
             var lease = new JobLease(new LeaseId(_epoch, ++_leaseNumber), _jobClass, _waiting.Backlog.Take(tenant), now);
-            _leases.Add(new LiveLease(lease, silo, tenant), now + _options.LeaseTimeout);
+            var live = new LiveLease(lease, silo, tenant);
+            _leases.Add(live, now + _options.LeaseTimeout);
+            _insight.Granted(live, now);
             silo.Grants.Add(lease);
             _totals.Granted++;
         }

@@ -1,3 +1,4 @@
+using OrleansJobs.Core.Insight;
 using OrleansJobs.Core.Limits;
 
 namespace OrleansJobs.Core.Dispatch;
@@ -27,6 +28,7 @@ public sealed partial class Dispatcher
     private readonly HashSet<string> _firstSilos;
     private readonly TokenBucket _rate;
     private readonly Totals _totals = new();
+    private readonly ClassInsight _insight;
     private JobClassSettings _settings;
     private ConcurrencyLimit _classCap;
     private Recovery? _recovery;
@@ -57,6 +59,7 @@ public sealed partial class Dispatcher
         _waiting = new WaitingJobs(options, settings, now);
         _firstSilos = new HashSet<string>(activeSilos, StringComparer.Ordinal);
         _recovery = new Recovery(activeSilos, now + options.RecoveryTimeout);
+        _insight = new ClassInsight(now);
     }
 
     /// <summary>This life's number.</summary>

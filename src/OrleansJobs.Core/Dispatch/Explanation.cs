@@ -32,7 +32,7 @@ internal static class Explanation
     private static JobWait? NoSilo(WaitFacts facts)
     {
         var connected = facts.Silos.Count(silo => silo.IsConnected);
-        return facts.Silos.Any(Serves)
+        return facts.Silos.Any(silo => silo.Serves)
             ? null
             : new JobWait(
                 WaitReason.NoSilo,
@@ -66,7 +66,7 @@ internal static class Explanation
 
     private static JobWait? PoolFull(WaitFacts facts)
     {
-        var serving = facts.Silos.Where(Serves).ToList();
+        var serving = facts.Silos.Where(silo => silo.Serves).ToList();
         return serving.Exists(silo => silo.Free > 0)
             ? null
             : new JobWait(
@@ -76,7 +76,7 @@ internal static class Explanation
 
     private static JobWait? Share(WaitingJob job, WaitFacts facts)
     {
-        var free = facts.Silos.Where(Serves).Sum(silo => Math.Max(0, silo.Free));
+        var free = facts.Silos.Where(silo => silo.Serves).Sum(silo => Math.Max(0, silo.Free));
         if (facts.WaitingDue <= free && facts.Tenant?.Window.IsSpilled != true)
         {
             return null;
@@ -88,8 +88,6 @@ internal static class Explanation
             $"{facts.WaitingDue} due jobs of {facts.WaitingTenants} tenants share {free} free slots; "
             + $"tenant '{job.Tenant}' (weight {facts.Settings.WeightOf(job.Tenant)}) runs {running} and has {waiting} waiting in memory.");
     }
-
-    private static bool Serves(Silo silo) => silo is { IsSynced: true, Draining: false, Permits: > 0 };
 
     private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'");
 }

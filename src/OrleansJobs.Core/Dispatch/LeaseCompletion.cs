@@ -11,4 +11,8 @@ namespace OrleansJobs.Core.Dispatch;
 /// <param name="Failed">Whether that attempt failed.</param>
 /// <param name="RunTime">How long the attempt took.</param>
 public sealed record LeaseCompletion(
-    JobId JobId, LeaseId LeaseId, JobState State, DateTimeOffset DueAt, bool Started, bool Failed, TimeSpan RunTime);
+    JobId JobId, LeaseId LeaseId, JobState State, DateTimeOffset DueAt, bool Started, bool Failed, TimeSpan RunTime)
+{
+    /// <summary>What a failed attempt failed with, without its stack and cut to <see cref="InsightLimits.MaxGroupMessageLength"/>.</summary>
+    public JobError? Error { get; init; }
+}

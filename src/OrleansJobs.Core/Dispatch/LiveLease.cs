@@ -27,6 +27,9 @@ internal sealed class LiveLease(JobLease lease, Silo silo, TenantQueue tenant)
     /// <summary>Whether its start has been counted.</summary>
     public bool IsCounted { get; set; }
 
+    /// <summary>Seconds that all attempts of the class had run when it was given; null if it was given in an earlier life.</summary>
+    public double? RunningSecondsBefore { get; set; }
+
     /// <summary>The job as it was announced to wait again while the lease was live.</summary>
     public WaitingJob? Again { get; set; }
 

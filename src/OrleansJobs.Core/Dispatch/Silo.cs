@@ -37,6 +37,9 @@ internal sealed class Silo(string name)
     /// <summary>Slots that may be given work now.</summary>
     public int Free => Draining ? 0 : Permits - Leases;
 
+    /// <summary>Whether it takes jobs.</summary>
+    public bool Serves => IsSynced && !Draining && Permits > 0;
+
     public bool HasOrders => NewsForIt || Grants.Count > 0 || Cancellations.Count > 0 || Lost.Count > 0;
 
     /// <summary>Hands out all that it has to be told.</summary>

@@ -14,6 +14,19 @@ internal sealed class SiloTable
     /// <summary>The silos whose exchange waits to be answered.</summary>
     public IReadOnlyList<Silo> Listening => _listening;
 
+    /// <summary>Slots of the silos that take jobs.</summary>
+    public int ServingPermits { get; private set; }
+
+    /// <summary>Sums the slots up again, after silos have changed.</summary>
+    public void Recount()
+    {
+        ServingPermits = 0;
+        foreach (var silo in _silos.Values)
+        {
+            ServingPermits += silo.Serves ? silo.Permits : 0;
+        }
+    }
+
     public Silo? Find(string name) => _silos.GetValueOrDefault(name);
 
     public Silo Get(string name)
@@ -44,6 +57,7 @@ internal sealed class SiloTable
         if (_silos.Remove(name, out var silo))
         {
             StopListening(silo);
+            Recount();
         }
 
         return silo;
@@ -52,13 +66,20 @@ internal sealed class SiloTable
     /// <summary>Forgets silos that hold nothing, wait for nothing and have said nothing since the given time.</summary>
     public void ForgetSilent(DateTimeOffset since)
     {
+        var isGone = false;
         foreach (var silo in _silos.Values)
         {
             if (silo.Leases == 0 && !silo.IsListening && silo.SeenAt < since)
             {
                 StopListening(silo);
                 _silos.Remove(silo.Name);
+                isGone = true;
             }
+        }
+
+        if (isGone)
+        {
+            Recount();
         }
     }
 

@@ -13,6 +13,8 @@ public sealed class ClassHistory
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private readonly Queue<HistorySlice> _slices = new();
+    private readonly LatencyHistogram _waits = new();
+    private readonly LatencyHistogram _runs = new();
     private HistorySlice _current;
     private ClassLoad _load;
     private DateTimeOffset _now;
@@ -26,6 +28,12 @@ public sealed class ClassHistory
 
     /// <summary>The periods, oldest first.</summary>
     internal IReadOnlyCollection<HistorySlice> Slices => _slices;
+
+    /// <summary>From due to start, over all periods.</summary>
+    internal LatencyHistogram Waits => _waits;
+
+    /// <summary>From start to end of an attempt, over all periods.</summary>
+    internal LatencyHistogram Runs => _runs;
 
     /// <summary>The class stands like this from now on.</summary>
     public void Stands(ClassLoad load, DateTimeOffset now)
@@ -46,25 +54,42 @@ public sealed class ClassHistory
     {
         Advance(now);
         _current.Started++;
-        _current.Waited(wait);
+        _current.Waits.Record(wait);
+        _waits.Record(wait);
+    }
+
+    /// <summary>An attempt that was counted as started at that time was not: its lease was given back.</summary>
+    public void NotStarted(TimeSpan wait, DateTimeOffset startedAt)
+    {
+        if (SliceAt(startedAt) is { Started: > 0 } slice)
+        {
+            slice.Started--;
+            slice.Waits.TakeBack(wait);
+            _waits.TakeBack(wait);
+        }
     }
 
     /// <summary>An attempt ended.</summary>
-    /// <param name="runTime">How long it ran.</param>
+    /// <param name="runTime">How long it ran; null if nobody has said.</param>
     /// <param name="failed">Whether it failed.</param>
     /// <param name="now">The time.</param>
-    public void Ended(TimeSpan runTime, bool failed, DateTimeOffset now)
+    public void Ended(TimeSpan? runTime, bool failed, DateTimeOffset now)
     {
         Advance(now);
-        _current.Ran(runTime);
+        _current.Ended++;
         _current.Failed += failed ? 1 : 0;
+        if (runTime is { } time)
+        {
+            _current.Runs.Record(time);
+            _runs.Record(time);
+        }
     }
 
-    /// <summary>A job reached a terminal state.</summary>
-    public void Finished(DateTimeOffset now)
+    /// <summary>Jobs reached a terminal state.</summary>
+    public void Finished(DateTimeOffset now, int count = 1)
     {
         Advance(now);
-        _current.Finished++;
+        _current.Finished += count;
     }
 
     /// <summary>Brings the history up to the given time; what lies between counts as standing still.</summary>
@@ -98,9 +123,29 @@ public sealed class ClassHistory
         _slices.Enqueue(slice);
         if (_slices.Count > MaxSlices)
         {
-            _slices.Dequeue();
+            Drop(_slices.Dequeue());
         }
 
         return slice;
+    }
+
+    private void Drop(HistorySlice slice)
+    {
+        _waits.Subtract(slice.Waits);
+        _runs.Subtract(slice.Runs);
+    }
+
+    private HistorySlice? SliceAt(DateTimeOffset time)
+    {
+        // Mostly it was a moment ago.
+        foreach (var slice in _slices.Reverse())
+        {
+            if (slice.At <= time)
+            {
+                return time - slice.At < Period ? slice : null;
+            }
+        }
+
+        return null;
     }
 }

@@ -1,43 +1,41 @@
 namespace OrleansJobs.Core.Insight;
 
 /// <summary>
-/// How run time depends on the number of jobs that run at once, as a straight line through the periods of a history by least squares:
-/// run time = base + slope × running. Throughput at N jobs is then N / (base + slope × N), by J. Little's law; with a slope of 0 each slot
-/// adds as much as the first, with a base of 0 more slots add nothing (the contention term of N. Gunther's scalability law).
+/// How run time depends on the number of jobs that run at once, from attempts that ran among few and attempts that ran among as many as
+/// now. Between and beyond them run time goes along a straight line; throughput at N jobs is then N / run time, by J. Little's law: with a
+/// flat line each slot adds as much as the first, with one through the origin more slots add nothing (the contention term of N. Gunther's
+/// scalability law).
 /// </summary>
-/// <param name="Base">Seconds that a job would take alone.</param>
-/// <param name="Slope">Seconds that each further job that runs adds.</param>
-internal readonly record struct ContentionModel(double Base, double Slope)
+/// <param name="Few">Attempts among few.</param>
+/// <param name="Many">Attempts among as many as now.</param>
+internal sealed record ContentionModel(RunSample Few, RunSample Many)
 {
-    /// <summary>Periods with ended jobs that a fit needs.</summary>
-    private const int MinPoints = 6;
+    /// <summary>Run times differ for certain when the difference of their means is so many times its standard error.</summary>
+    private const double MinCertainty = 4;
 
-    /// <summary>The span of concurrency that a fit needs, as a part of the highest.</summary>
-    private const double MinSpan = 0.3;
+    /// <summary>Jobs are slowed down when they take so many times as long among many as among few.</summary>
+    private const double SlowedDown = 2;
 
-    /// <summary>Fits the line; null when the history does not tell: too few periods, or always about as many jobs at once.</summary>
-    public static ContentionModel? Fit(IReadOnlyList<HistoryPoint> points)
+    /// <summary>Whether jobs take much longer among many than among few, and that is not chance.</summary>
+    public bool IsSlowedDown => Many.Seconds >= SlowedDown * Few.Seconds && Many.Seconds - Few.Seconds > MinCertainty * StandardError;
+
+    private double Slope => Math.Clamp((Many.Seconds - Few.Seconds) / (Many.Running - Few.Running), 0, Many.Seconds / Many.Running);
+
+    /// <summary>
+    /// Few attempts may happen to look alike: their spread is taken to be no less, in proportion, than that of the many.
+    /// </summary>
+    private double StandardError
     {
-        var usable = points.Where(point => point.MeanRun > TimeSpan.Zero && point.Running > 0).ToList();
-        if (usable.Count < MinPoints)
+        get
         {
-            return null;
+            var spread = Few.Seconds * Few.Seconds * Many.Variance / Math.Max(double.Epsilon, Many.Seconds * Many.Seconds);
+            return Math.Sqrt((Math.Max(Few.Variance, spread) / Few.Count) + (Many.Variance / Many.Count));
         }
-
-        var (low, high) = (usable.Min(point => point.Running), usable.Max(point => point.Running));
-        return high - low < MinSpan * high ? null : Line(usable);
     }
 
-    /// <summary>Jobs per second that so many at once would end.</summary>
-    public double ThroughputAt(double running) => running / Math.Max(double.Epsilon, Base + (Slope * running));
+    /// <summary>Seconds that a job takes with so many at once.</summary>
+    public double SecondsAt(double running) => Math.Max(double.Epsilon, Many.Seconds + (Slope * (running - Many.Running)));
 
-    private static ContentionModel Line(List<HistoryPoint> points)
-    {
-        var meanX = points.Average(point => point.Running);
-        var meanY = points.Average(point => point.MeanRun.TotalSeconds);
-        var spread = points.Sum(point => (point.Running - meanX) * (point.Running - meanX));
-        var common = points.Sum(point => (point.Running - meanX) * (point.MeanRun.TotalSeconds - meanY));
-        var slope = Math.Clamp(common / spread, 0, meanY / meanX);
-        return new ContentionModel(meanY - (slope * meanX), slope);
-    }
+    /// <summary>Jobs per second that so many at once end.</summary>
+    public double ThroughputAt(double running) => running / SecondsAt(running);
 }

@@ -14,25 +14,23 @@ internal sealed class HistorySlice(DateTimeOffset at)
 
     public int Started { get; set; }
 
+    public int Ended { get; set; }
+
     public int Finished { get; set; }
 
     public int Failed { get; set; }
 
-    /// <summary>From due to start; null until something started.</summary>
-    public LatencyHistogram? Waits { get; private set; }
+    /// <summary>From due to start.</summary>
+    public LatencyHistogram Waits { get; } = new();
 
-    /// <summary>From start to end; null until something ended.</summary>
-    public LatencyHistogram? Runs { get; private set; }
+    /// <summary>From start to end.</summary>
+    public LatencyHistogram Runs { get; } = new();
 
     public double Waiting => Average(_waitingSeconds);
 
     public double Running => Average(_runningSeconds);
 
     public double Permits => Average(_permitSeconds);
-
-    public void Waited(TimeSpan time) => (Waits ??= new LatencyHistogram()).Record(time);
-
-    public void Ran(TimeSpan time) => (Runs ??= new LatencyHistogram()).Record(time);
 
     /// <summary>For so long the class stood like this.</summary>
     public void Stood(ClassLoad load, TimeSpan time)
@@ -48,14 +46,14 @@ internal sealed class HistorySlice(DateTimeOffset at)
         At = At,
         Arrived = Arrived,
         Started = Started,
-        Ended = (int)(Runs?.Count ?? 0),
+        Ended = Ended,
         Finished = Finished,
         Failed = Failed,
         Waiting = Waiting,
         Running = Running,
         Permits = Permits,
-        MeanWait = Waits?.Mean ?? TimeSpan.Zero,
-        MeanRun = Runs?.Mean ?? TimeSpan.Zero,
+        MeanWait = Waits.Mean,
+        MeanRun = Runs.Mean,
     };
 
     private double Average(double sum) => _seconds > 0 ? sum / _seconds : 0;

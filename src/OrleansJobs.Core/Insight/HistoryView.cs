@@ -1,7 +1,7 @@
 namespace OrleansJobs.Core.Insight;
 
 /// <summary>Makes of a history what is shown.</summary>
-public static class HistoryView
+internal static class HistoryView
 {
     /// <summary>The history of a class up to now, with the verdict.</summary>
     /// <param name="jobClass">The class.</param>
@@ -12,13 +12,6 @@ public static class HistoryView
     {
         ArgumentNullException.ThrowIfNull(history);
         history.Advance(now);
-        var (waits, runs) = (new LatencyHistogram(), new LatencyHistogram());
-        foreach (var slice in history.Slices)
-        {
-            AddTo(waits, slice.Waits);
-            AddTo(runs, slice.Runs);
-        }
-
         HistoryPoint[] points = [.. history.Slices.Select(slice => slice.ToPoint())];
         return new JobClassHistory
         {
@@ -26,19 +19,14 @@ public static class HistoryView
             Period = ClassHistory.Period,
             Points = points,
             OldestWait = facts.OldestWait,
-            Wait = waits.Summarize(),
-            Run = runs.Summarize(),
-            Waits = waits.Buckets(),
-            Runs = runs.Buckets(),
+            Wait = history.Waits.Summarize(Longest(history, slice => slice.Waits)),
+            Run = history.Runs.Summarize(Longest(history, slice => slice.Runs)),
+            Waits = history.Waits.Buckets(),
+            Runs = history.Runs.Buckets(),
             Verdict = Bottleneck.Find(facts with { Points = points }),
         };
     }
 
-    private static void AddTo(LatencyHistogram all, LatencyHistogram? some)
-    {
-        if (some is not null)
-        {
-            all.Add(some);
-        }
-    }
+    private static TimeSpan Longest(ClassHistory history, Func<HistorySlice, LatencyHistogram> of) =>
+        history.Slices.Max(slice => of(slice).Max);
 }

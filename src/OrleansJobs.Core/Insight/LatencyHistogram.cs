@@ -18,7 +18,7 @@ internal sealed class LatencyHistogram
 
     private const int Doublings = 31;
 
-    private readonly int[] _counts = new int[Steps * (Doublings + 1)];
+    private int[]? _counts;
     private long _sumTicks;
     private long _maxTicks;
 
@@ -26,25 +26,45 @@ internal sealed class LatencyHistogram
 
     public TimeSpan Mean => Count == 0 ? TimeSpan.Zero : TimeSpan.FromTicks(_sumTicks / Count);
 
+    /// <summary>The longest time that was ever recorded.</summary>
+    public TimeSpan Max => TimeSpan.FromTicks(_maxTicks);
+
+    /// <summary>The buckets, made with the first time: most histograms of a quiet class stay empty.</summary>
+    private int[] Counts => _counts ??= new int[Steps * (Doublings + 1)];
+
     public void Record(TimeSpan time)
     {
         var ticks = Math.Max(0, time.Ticks);
-        _counts[IndexOf(ticks)]++;
+        Counts[IndexOf(ticks)]++;
         _sumTicks += ticks;
         _maxTicks = Math.Max(_maxTicks, ticks);
         Count++;
     }
 
-    public void Add(LatencyHistogram other)
+    /// <summary>Undoes a <see cref="Record"/>; the longest time stays.</summary>
+    public void TakeBack(TimeSpan time)
     {
-        for (var index = 0; index < _counts.Length; index++)
+        var ticks = Math.Max(0, time.Ticks);
+        Counts[IndexOf(ticks)]--;
+        _sumTicks -= ticks;
+        Count--;
+    }
+
+    /// <summary>Takes out what another one counted, all of which was recorded here too; the longest time stays.</summary>
+    public void Subtract(LatencyHistogram other)
+    {
+        if (other._counts is not { } others)
         {
-            _counts[index] += other._counts[index];
+            return;
         }
 
-        _sumTicks += other._sumTicks;
-        _maxTicks = Math.Max(_maxTicks, other._maxTicks);
-        Count += other.Count;
+        for (var index = 0; index < others.Length; index++)
+        {
+            Counts[index] -= others[index];
+        }
+
+        _sumTicks -= other._sumTicks;
+        Count -= other.Count;
     }
 
     /// <summary>The time that the given part of all took at most.</summary>
@@ -53,9 +73,9 @@ internal sealed class LatencyHistogram
     {
         var rank = Math.Max(1, (long)Math.Ceiling(part * Count));
         var seen = 0L;
-        for (var index = 0; index < _counts.Length; index++)
+        for (var index = 0; index < Counts.Length; index++)
         {
-            seen += _counts[index];
+            seen += Counts[index];
             if (seen >= rank)
             {
                 return Middle(index);
@@ -65,18 +85,22 @@ internal sealed class LatencyHistogram
         return TimeSpan.Zero;
     }
 
-    public LatencySummary Summarize() =>
-        new(Count, Mean, Quantile(0.5), Quantile(0.95), Quantile(0.99), TimeSpan.FromTicks(_maxTicks));
+    /// <param name="max">The longest time.</param>
+    public LatencySummary Summarize(TimeSpan max) => Count == 0
+        ? new(0, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero)
+        : new(Count, Mean, AtMost(Quantile(0.5), max), AtMost(Quantile(0.95), max), AtMost(Quantile(0.99), max), max);
 
     /// <summary>The buckets from the first to the last that counted something.</summary>
     public IReadOnlyList<LatencyBucket> Buckets()
     {
-        var first = Array.FindIndex(_counts, count => count > 0);
-        var last = Array.FindLastIndex(_counts, count => count > 0);
+        var first = Array.FindIndex(Counts, count => count > 0);
+        var last = Array.FindLastIndex(Counts, count => count > 0);
         return first < 0
             ? []
-            : [.. Enumerable.Range(first, last - first + 1).Select(index => new LatencyBucket(LowerBound(index), LowerBound(index + 1), _counts[index]))];
+            : [.. Enumerable.Range(first, last - first + 1).Select(index => new LatencyBucket(LowerBound(index), LowerBound(index + 1), Counts[index]))];
     }
+
+    private static TimeSpan AtMost(TimeSpan time, TimeSpan max) => time < max ? time : max;
 
     private TimeSpan Middle(int index)
     {
@@ -84,7 +108,7 @@ internal sealed class LatencyHistogram
         return TimeSpan.FromTicks(Math.Min(middle, _maxTicks));
     }
 
-    private int IndexOf(long ticks)
+    private static int IndexOf(long ticks)
     {
         var units = (ulong)(ticks / TimeSpan.TicksPerMicrosecond) >> (FinestBits - StepBits);
         if (units < Steps)
@@ -94,7 +118,7 @@ internal sealed class LatencyHistogram
 
         var doubling = BitOperations.Log2(units) - StepBits;
         var step = (int)(units >> doubling) - Steps;
-        return Math.Min(((doubling + 1) << StepBits) + step, _counts.Length - 1);
+        return Math.Min(((doubling + 1) << StepBits) + step, (Steps * (Doublings + 1)) - 1);
     }
 
     private static TimeSpan LowerBound(int index)

@@ -18,4 +18,7 @@ public enum Effects
 
     /// <summary>The job has ended.</summary>
     Finish = 8,
+
+    /// <summary>The job is in the backlog again after it had ended.</summary>
+    Arrive = 16,
 }

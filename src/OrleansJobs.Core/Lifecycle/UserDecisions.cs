@@ -36,7 +36,7 @@ internal static class UserDecisions
     {
         if (record.State is JobState.DeadLettered or JobState.Cancelled)
         {
-            return new Transition(Verdict.Applied, Revive(record, now), Effects.Enqueue);
+            return new Transition(Verdict.Applied, Revive(record, now), Effects.Enqueue | Effects.Arrive);
         }
 
         if (!record.State.IsWaiting())

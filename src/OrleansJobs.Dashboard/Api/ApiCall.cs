@@ -14,6 +14,8 @@ internal sealed class ApiCall(HttpContext http)
 
     public IJobClient Jobs { get; } = http.RequestServices.GetRequiredService<IJobClient>();
 
+    public IGridMonitor Monitor => Http.RequestServices.GetRequiredService<IGridMonitor>();
+
     public JobView View { get; } = http.RequestServices.GetRequiredService<JobView>();
 
     public QueryReader Query { get; } = new(http.Request.Query);

@@ -11,6 +11,9 @@ namespace OrleansJobs.Dashboard.Audit;
 internal sealed partial class Auditor(
     IAuditTrail trail, TimeProvider time, IOptions<OrleansJobsAccessOptions> access, ILogger<Auditor> log)
 {
+    /// <summary>Characters of a silo's name that are kept; the caller may have put anything into the path.</summary>
+    private const int MaxSiloLength = 200;
+
     /// <summary>Writes down an act that has ended.</summary>
     /// <param name="http">The call.</param>
     /// <param name="caller">Who made it.</param>
@@ -33,6 +36,7 @@ internal sealed partial class Auditor(
             Verb = verb,
             JobClass = Cut(note.JobClass ?? http.GetRouteValue("class") as string, JobLimits.MaxJobClassLength),
             JobId = note.JobId ?? (JobId.TryParse(http.GetRouteValue("id") as string, null, out var id) ? id : null),
+            Silo = Cut(http.GetRouteValue("silo") as string, MaxSiloLength),
             Jobs = note.Jobs,
             Reason = Cut(note.Reason, JobLimits.MaxReasonLength),
             Before = note.Before,

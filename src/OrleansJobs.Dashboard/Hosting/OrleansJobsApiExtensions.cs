@@ -13,7 +13,7 @@ namespace OrleansJobs.Dashboard;
 public static class OrleansJobsApiExtensions
 {
     /// <summary>
-    /// Adds what the API needs, but for the <see cref="IJobClient"/>, which the host registers. An <see cref="IAuditTrail"/> or an
+    /// Adds what the API needs, but for the <see cref="IJobClient"/> and the <see cref="IGridMonitor"/>, which the engine registers. An <see cref="IAuditTrail"/> or an
     /// <see cref="IJobRedactor"/> that the host registers is used. Adds authentication schemes: a host with one of its own has to name it
     /// as its default.
     /// </summary>
@@ -45,6 +45,7 @@ public static class OrleansJobsApiExtensions
         SubmitEndpoints.Map(routes);
         JobEndpoints.Map(routes);
         ClassEndpoints.Map(routes);
+        InsightEndpoints.Map(routes);
         AuditEndpoints.Map(routes);
         SessionEndpoints.MapSession(routes);
         routes.MapTheRest();

@@ -41,6 +41,12 @@ internal sealed class EmbeddedDispatcher : IDispatcherHost, IDisposable
 
     public Task<JobClassStatus> GetStatusAsync() => _mailbox.AskAsync(_shell.GetStatus);
 
+    public Task<ClassOverview> GetOverviewAsync(JobCounts stored) => _mailbox.AskAsync(() => _shell.GetOverview(stored));
+
+    public Task<IReadOnlyList<TenantUse>> GetTenantsAsync() => _mailbox.AskAsync(_shell.GetTenants);
+
+    public Task<IReadOnlyList<ErrorGroup>> GetErrorsAsync() => _mailbox.AskAsync(_shell.GetErrors);
+
     public Task<JobWait> ExplainAsync(WaitingJob job) => _mailbox.AskAsync(() => _shell.Explain(job));
 
     public Task<long> WaitForFinishedAsync(long seen, TimeSpan waitUpTo) => _mailbox.CallAsync(() => _shell.WaitForFinishedAsync(seen, waitUpTo));

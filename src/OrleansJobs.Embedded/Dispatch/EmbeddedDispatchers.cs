@@ -34,6 +34,12 @@ internal sealed class EmbeddedDispatchers(JobClassRegistry classes) : IDispatche
 
     public Task<JobClassStatus> GetStatusAsync(string jobClass) => Of(jobClass).GetStatusAsync();
 
+    public Task<ClassOverview> GetOverviewAsync(string jobClass, JobCounts stored) => Of(jobClass).GetOverviewAsync(stored);
+
+    public Task<IReadOnlyList<TenantUse>> GetTenantsAsync(string jobClass) => Of(jobClass).GetTenantsAsync();
+
+    public Task<IReadOnlyList<ErrorGroup>> GetErrorsAsync(string jobClass) => Of(jobClass).GetErrorsAsync();
+
     public Task<JobWait> ExplainAsync(string jobClass, WaitingJob job) => Of(jobClass).ExplainAsync(job);
 
     public Task<long> WaitForFinishedAsync(string jobClass, long seen, TimeSpan waitUpTo) => Of(jobClass).WaitForFinishedAsync(seen, waitUpTo);

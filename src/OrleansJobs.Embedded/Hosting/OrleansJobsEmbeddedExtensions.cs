@@ -78,6 +78,7 @@ public static class OrleansJobsEmbeddedExtensions
         services.AddSingleton<ISlotRunner>(provider => provider.GetRequiredService<LeaseRunner>());
         services.AddSingleton<ForeignInsertWatch>();
         services.AddSingleton<IJobClient, EmbeddedJobClient>();
+        services.AddSingleton<IGridMonitor, EmbeddedGridMonitor>();
         services.AddSingleton<EmbeddedGrid>();
         services.AddHostedService(provider => provider.GetRequiredService<EmbeddedGrid>());
         return jobs;

@@ -19,9 +19,10 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
     private DispatcherNotice _gathered = new();
     private bool _sending;
 
-    public void Waiting(WaitingJob job) => Gather(job, static (notice, job) =>
+    public void Waiting(WaitingJob job, bool arrives) => Gather((job, arrives), static (notice, news) =>
     {
-        notice.Waiting.Add(job);
+        notice.Waiting.Add(news.job);
+        notice.Arrived += news.arrives ? 1 : 0;
         return notice;
     });
 

@@ -17,6 +17,12 @@ public sealed record DispatcherNotice
     /// <summary>Whether notices were dropped, or come late and maybe after newer ones, so that the waiting jobs have to be read again.</summary>
     public bool Incomplete { get; init; }
 
+    /// <summary>
+    /// Jobs that came into the backlog: those of <see cref="Waiting"/> that are announced for the first time since they were submitted, or
+    /// retried by hand after they had ended.
+    /// </summary>
+    public int Arrived { get; set; }
+
     /// <summary>Jobs that ended without an ack: cancelled or given up while they waited.</summary>
     public int Finished { get; init; }
 }

@@ -9,8 +9,11 @@ internal sealed class DispatcherNotifier(IDispatchers dispatchers, TimeProvider 
 {
     private readonly ConcurrentDictionary<string, ClassNotices> _classes = new(StringComparer.Ordinal);
 
-    /// <summary>The job waits for its slot or its time.</summary>
-    public void Waiting(JobRecord job) => Of(job.JobClass).Waiting(job.ToWaiting());
+    /// <summary>The job is new, and waits for its slot or its time.</summary>
+    public void Arrived(JobRecord job) => Of(job.JobClass).Waiting(job.ToWaiting(), arrives: true);
+
+    /// <summary>The job waits for its slot or its time, as the dispatcher should know already.</summary>
+    public void Waiting(JobRecord job) => Of(job.JobClass).Waiting(job.ToWaiting(), arrives: false);
 
     /// <summary>Passes on what follows from a stored transition.</summary>
     public void Tell(Transition transition)
@@ -18,7 +21,7 @@ internal sealed class DispatcherNotifier(IDispatchers dispatchers, TimeProvider 
         var job = transition.Next;
         if (transition.Effects.HasFlag(Effects.Enqueue))
         {
-            Waiting(job);
+            Of(job.JobClass).Waiting(job.ToWaiting(), transition.Effects.HasFlag(Effects.Arrive));
         }
 
         if (transition.Effects.HasFlag(Effects.Withdraw))

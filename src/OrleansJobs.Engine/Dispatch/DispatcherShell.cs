@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Engine.Reading;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers.Ports;
 
@@ -80,6 +81,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
     {
         var now = Now;
         _catchUp.SawTraffic();
+        _core.Count(notice.Arrived, notice.Finished, now);
         notice.Withdrawn.ForEach(id => _core.Withdraw(id));
         notice.Waiting.ForEach(job => _core.Add(job, now));
         notice.Stops.ForEach(id => _core.RequestStop(id));
@@ -112,6 +114,19 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
     /// <summary>Pools, totals and limits.</summary>
     public JobClassStatus GetStatus() =>
         DispatcherStatusView.Of(_core.GetStatus(Now), services.Classes.Get(jobClass).Options.EffectiveCeiling);
+
+    /// <summary>The class as it stands and what it did lately, its counts completed by those of the store.</summary>
+    public ClassOverview GetOverview(JobCounts stored)
+    {
+        var status = ClassCounts.Complete(GetStatus(), stored);
+        return new ClassOverview(status, _core.GetHistory(status.Counts.Queued, Now));
+    }
+
+    /// <summary>Who gets what of the class.</summary>
+    public IReadOnlyList<TenantUse> GetTenants() => _core.GetTenants(Now);
+
+    /// <summary>The kinds of failure of the class's attempts.</summary>
+    public IReadOnlyList<ErrorGroup> GetErrors() => _core.GetErrors();
 
     /// <summary>Why a waiting job does not run.</summary>
     public JobWait Explain(WaitingJob job) => _core.Explain(job, Now);
@@ -230,6 +245,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         _core.LeaseExpired(expiring.Lease.Job.Id, expiring.Lease.Id, again, Now);
         if (finished)
         {
+            _core.Count(arrived: 0, finished: 1, Now);
             Finished();
         }
 

@@ -17,6 +17,15 @@ internal interface IDispatchers
     /// <summary>Pools, totals and limits.</summary>
     Task<JobClassStatus> GetStatusAsync(string jobClass);
 
+    /// <summary>The class as it stands and what it did lately, its counts completed by those of the store.</summary>
+    Task<ClassOverview> GetOverviewAsync(string jobClass, JobCounts stored);
+
+    /// <summary>Who gets what of the class; the busiest first.</summary>
+    Task<IReadOnlyList<TenantUse>> GetTenantsAsync(string jobClass);
+
+    /// <summary>The kinds of failure of the class's attempts, the most frequent first.</summary>
+    Task<IReadOnlyList<ErrorGroup>> GetErrorsAsync(string jobClass);
+
     /// <summary>Why a waiting job does not run.</summary>
     Task<JobWait> ExplainAsync(string jobClass, WaitingJob job);
 

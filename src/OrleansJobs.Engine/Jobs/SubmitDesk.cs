@@ -104,7 +104,7 @@ internal sealed class SubmitDesk(
 
     private SubmitOutcome Accepted(JobRecord record)
     {
-        notifier.Waiting(record);
+        notifier.Arrived(record);
         return new SubmitOutcome(record.Id, SubmitStatus.Accepted);
     }
 

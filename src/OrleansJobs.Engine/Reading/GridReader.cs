@@ -39,6 +39,29 @@ internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDis
         return ClassCounts.Complete(status, await store.CountAsync());
     }
 
+    /// <summary>All classes, with what they did lately.</summary>
+    public async Task<IReadOnlyList<ClassOverview>> GetOverviewAsync()
+    {
+        var stored = await store.CountAsync();
+        return await Task.WhenAll(classes.All.Select(jobClass => GetOverviewAsync(jobClass.Name, stored)));
+    }
+
+    /// <summary>One class, with what it did lately.</summary>
+    /// <exception cref="UnknownJobClassException">There is no such class.</exception>
+    public async Task<ClassOverview> GetOverviewAsync(string jobClass)
+    {
+        var name = classes.Get(jobClass).Name;
+        return await GetOverviewAsync(name, await store.CountAsync());
+    }
+
+    /// <summary>Who gets what of a class.</summary>
+    /// <exception cref="UnknownJobClassException">There is no such class.</exception>
+    public Task<IReadOnlyList<TenantUse>> GetTenantsAsync(string jobClass) => dispatchers.GetTenantsAsync(classes.Get(jobClass).Name);
+
+    /// <summary>The kinds of failure of a class's attempts.</summary>
+    /// <exception cref="UnknownJobClassException">There is no such class.</exception>
+    public Task<IReadOnlyList<ErrorGroup>> GetErrorsAsync(string jobClass) => dispatchers.GetErrorsAsync(classes.Get(jobClass).Name);
+
     /// <summary>Why a job does not run.</summary>
     /// <param name="jobClass">Its class.</param>
     /// <param name="state">Its state, as it is shown.</param>
@@ -66,6 +89,9 @@ internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDis
 
         return page;
     }
+
+    private Task<ClassOverview> GetOverviewAsync(string jobClass, IReadOnlyDictionary<string, JobCounts> stored) =>
+        dispatchers.GetOverviewAsync(jobClass, ClassCounts.Of(jobClass, stored));
 
     private async Task<IReadOnlyList<FinishedJob>> ReadFinishedAsync(string jobClass, long after, int limit)
     {

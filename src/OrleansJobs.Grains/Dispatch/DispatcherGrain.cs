@@ -80,6 +80,12 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
 
     public Task<JobClassStatus> GetStatusAsync() => Task.FromResult(_shell.GetStatus());
 
+    public Task<ClassOverview> GetOverviewAsync(JobCounts stored) => Task.FromResult(_shell.GetOverview(stored));
+
+    public Task<IReadOnlyList<TenantUse>> GetTenantsAsync() => Task.FromResult(_shell.GetTenants());
+
+    public Task<IReadOnlyList<ErrorGroup>> GetErrorsAsync() => Task.FromResult(_shell.GetErrors());
+
     public Task<JobWait> ExplainAsync(WaitingJob job) => Task.FromResult(_shell.Explain(job));
 
     public Task<long> WaitForFinishedAsync(long seen, TimeSpan waitUpTo) => _shell.WaitForFinishedAsync(seen, waitUpTo);

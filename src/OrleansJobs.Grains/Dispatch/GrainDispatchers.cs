@@ -14,6 +14,12 @@ internal sealed class GrainDispatchers(DispatcherGrains dispatchers) : IDispatch
 
     public Task<JobClassStatus> GetStatusAsync(string jobClass) => dispatchers.Of(jobClass).GetStatusAsync();
 
+    public Task<ClassOverview> GetOverviewAsync(string jobClass, JobCounts stored) => dispatchers.Of(jobClass).GetOverviewAsync(stored);
+
+    public Task<IReadOnlyList<TenantUse>> GetTenantsAsync(string jobClass) => dispatchers.Of(jobClass).GetTenantsAsync();
+
+    public Task<IReadOnlyList<ErrorGroup>> GetErrorsAsync(string jobClass) => dispatchers.Of(jobClass).GetErrorsAsync();
+
     public Task<JobWait> ExplainAsync(string jobClass, WaitingJob job) => dispatchers.Of(jobClass).ExplainAsync(job);
 
     public Task<long> WaitForFinishedAsync(string jobClass, long seen, TimeSpan waitUpTo) => dispatchers.Of(jobClass).WaitForFinishedAsync(seen, waitUpTo);

@@ -28,6 +28,18 @@ public interface IDispatcherGrain : IGrainWithStringKey
     [Alias("status"), AlwaysInterleave]
     Task<JobClassStatus> GetStatusAsync();
 
+    /// <summary>The class as it stands and what it did lately, its counts completed by those of the store.</summary>
+    [Alias("overview"), AlwaysInterleave]
+    Task<ClassOverview> GetOverviewAsync(JobCounts stored);
+
+    /// <summary>Who gets what of the class; the busiest first.</summary>
+    [Alias("tenants"), AlwaysInterleave]
+    Task<IReadOnlyList<TenantUse>> GetTenantsAsync();
+
+    /// <summary>The kinds of failure of the class's attempts, the most frequent first.</summary>
+    [Alias("errors"), AlwaysInterleave]
+    Task<IReadOnlyList<ErrorGroup>> GetErrorsAsync();
+
     /// <summary>Why a waiting job does not run.</summary>
     [Alias("explain"), AlwaysInterleave]
     Task<JobWait> ExplainAsync([Immutable] WaitingJob job);

@@ -5,13 +5,15 @@ using OrleansJobs.Engine.Jobs;
 using OrleansJobs.Engine.Reading;
 using OrleansJobs.Grains.Classes;
 using OrleansJobs.Grains.Jobs;
+using OrleansJobs.Grains.Silos;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Grains.Grid;
 
 /// <summary>Answers what concerns many jobs or whole classes, on any silo.</summary>
 [GrainType("orleansjobs-grid"), StatelessWorker(MaxConcurrentCalls), Reentrant]
-internal sealed class GridGrain(JobClassRegistry classes, SubmitDesk submits, GridReader reader, IDispatchers dispatchers) : Grain, IGridGrain
+internal sealed class GridGrain(
+    JobClassRegistry classes, SubmitDesk submits, GridReader reader, IDispatchers dispatchers, ClusterSilos silos) : Grain, IGridGrain
 {
     /// <summary>Activations on a silo; each is reentrant.</summary>
     private const int MaxConcurrentCalls = 8;
@@ -33,6 +35,27 @@ internal sealed class GridGrain(JobClassRegistry classes, SubmitDesk submits, Gr
     public Task<Reply<IReadOnlyList<JobClassStatus>>> GetClassesAsync() => JobReplies.GuardAsync(reader.GetClassesAsync);
 
     public Task<Reply<JobClassStatus>> GetClassAsync(string jobClass) => JobReplies.GuardAsync(() => reader.GetClassAsync(jobClass));
+
+    public Task<Reply<IReadOnlyList<ClassOverview>>> GetOverviewsAsync() => JobReplies.GuardAsync(reader.GetOverviewAsync);
+
+    public Task<Reply<ClassOverview>> GetOverviewAsync(string jobClass) => JobReplies.GuardAsync(() => reader.GetOverviewAsync(jobClass));
+
+    public Task<Reply<IReadOnlyList<TenantUse>>> GetTenantsAsync(string jobClass) => JobReplies.GuardAsync(() => reader.GetTenantsAsync(jobClass));
+
+    public Task<Reply<IReadOnlyList<ErrorGroup>>> GetErrorsAsync(string jobClass) => JobReplies.GuardAsync(() => reader.GetErrorsAsync(jobClass));
+
+    public Task<Reply<IReadOnlyList<SiloStatus>>> GetSilosAsync() => JobReplies.GuardAsync(silos.GetAsync);
+
+    public Task<Reply<bool>> DrainSiloAsync(string silo) => JobReplies.GuardAsync(async () =>
+    {
+        await silos.DrainAsync(silo);
+        return true;
+    });
+
+    public Task<Reply<IReadOnlyList<GrainActivity>>> GetGrainsAsync() => JobReplies.GuardAsync(silos.GetGrainsAsync);
+
+    public Task<Reply<IReadOnlyList<JobLogLine>>> ReadLogAsync(JobId id, long after, int limit) =>
+        JobReplies.GuardAsync(() => Task.FromResult<IReadOnlyList<JobLogLine>>([]));
 
     public Task<Reply<JobClassSettings>> ChangeClassAsync(string jobClass, JobClassChange change) => JobReplies.GuardAsync(async () =>
     {

@@ -54,6 +54,8 @@ public static class OrleansJobsSiloBuilderExtensions
         services.AddHostedService(provider => provider.GetRequiredService<ClusterTurns>());
         services.AddSingleton<IDeadSilos, DeadSilos>();
         services.AddSingleton<JobResidency>();
+        services.AddSingleton<ClusterSilos>();
+        services.AddPlacementDirector<OnNamedSilo, OnNamedSiloDirector>();
         services.AddSingleton<DispatcherGrains>();
         services.AddSingleton<IDispatchers, GrainDispatchers>();
         services.AddSingleton<IJobPort, JobPort>();

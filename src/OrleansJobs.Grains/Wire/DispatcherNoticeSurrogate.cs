@@ -21,6 +21,9 @@ internal struct DispatcherNoticeSurrogate
 
     [Id(4)]
     public int Finished;
+
+    [Id(5)]
+    public int Arrived;
 }
 
 /// <summary>Moves <see cref="DispatcherNotice"/> to and from the wire.</summary>
@@ -34,6 +37,7 @@ internal sealed class DispatcherNoticeConverter : IConverter<DispatcherNotice, D
         Stops = surrogate.Stops,
         Incomplete = surrogate.Incomplete,
         Finished = surrogate.Finished,
+        Arrived = surrogate.Arrived,
     };
 
     public DispatcherNoticeSurrogate ConvertToSurrogate(in DispatcherNotice value) => new()
@@ -43,5 +47,6 @@ internal sealed class DispatcherNoticeConverter : IConverter<DispatcherNotice, D
         Stops = value.Stops,
         Incomplete = value.Incomplete,
         Finished = value.Finished,
+        Arrived = value.Arrived,
     };
 }

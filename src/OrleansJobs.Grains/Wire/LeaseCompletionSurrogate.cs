@@ -26,6 +26,9 @@ internal struct LeaseCompletionSurrogate
 
     [Id(6)]
     public TimeSpan RunTime;
+
+    [Id(7)]
+    public JobError? Error;
 }
 
 /// <summary>Moves <see cref="LeaseCompletion"/> to and from the wire.</summary>
@@ -39,7 +42,10 @@ internal sealed class LeaseCompletionConverter : IConverter<LeaseCompletion, Lea
         surrogate.DueAt,
         surrogate.Started,
         surrogate.Failed,
-        surrogate.RunTime);
+        surrogate.RunTime)
+    {
+        Error = surrogate.Error,
+    };
 
     public LeaseCompletionSurrogate ConvertToSurrogate(in LeaseCompletion value) => new()
     {
@@ -50,5 +56,6 @@ internal sealed class LeaseCompletionConverter : IConverter<LeaseCompletion, Lea
         Started = value.Started,
         Failed = value.Failed,
         RunTime = value.RunTime,
+        Error = value.Error,
     };
 }

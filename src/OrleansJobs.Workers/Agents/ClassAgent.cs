@@ -42,6 +42,9 @@ internal sealed class ClassAgent : IDisposable
         _pool = new ClassPool(jobClass, parts, Ended, RenewalDue);
     }
 
+    /// <summary>Its pool as it stands.</summary>
+    public SiloPool Pool => _pool.Status;
+
     private bool Draining => _delivered is not null;
 
     public void Start() => _loop = Task.Run(LoopAsync);

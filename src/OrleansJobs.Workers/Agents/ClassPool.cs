@@ -57,6 +57,9 @@ internal sealed partial class ClassPool : IDisposable
         }
     }
 
+    /// <summary>The pool as it stands.</summary>
+    public SiloPool Status => new(_jobClass, _permits.Limit, _permits.Ceiling, _permits.Running);
+
     /// <summary>Slots in force; moved into the range from 0 to the ceiling. Lowering it stops nobody.</summary>
     public void SetLimit(int limit)
     {

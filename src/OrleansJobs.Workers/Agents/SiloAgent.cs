@@ -13,6 +13,7 @@ public sealed partial class SiloAgent : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<SiloAgent> _logger;
     private readonly List<ClassAgent> _agents;
+    private volatile bool _draining;
 
     /// <summary>Makes the agent; <see cref="StartAsync"/> sets it to work.</summary>
     public SiloAgent(
@@ -36,12 +37,32 @@ public sealed partial class SiloAgent : IDisposable
         _agents = [.. registry.All.Select(jobClass => new ClassAgent(jobClass, parts))];
     }
 
+    /// <summary>Whether the silo takes no more jobs.</summary>
+    public bool IsDraining => _draining;
+
+    /// <summary>The pools as they stand, one for each job class.</summary>
+    public IReadOnlyList<SiloPool> Pools => [.. _agents.Select(agent => agent.Pool)];
+
     /// <summary>Begins to take leases; returns before the dispatchers have answered.</summary>
     public Task StartAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _agents.ForEach(agent => agent.Start());
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Stops taking leases for good and tells the dispatchers; what runs goes on, and the silo stays. Returns at once. May be called again
+    /// and does nothing then.
+    /// </summary>
+    public void StopLeasing()
+    {
+        if (!_draining)
+        {
+            LogStopLeasing(_logger, _running.Count);
+        }
+
+        _ = BeginDrainAsync();
     }
 
     /// <summary>
@@ -54,7 +75,7 @@ public sealed partial class SiloAgent : IDisposable
     {
         var patience = timeout ?? _options.DrainTimeout;
         LogDraining(_logger, _running.Count, patience);
-        var drained = Task.WhenAll(_agents.Select(agent => agent.DrainAsync()));
+        var drained = BeginDrainAsync();
         if (!await EndsWithinAsync(drained, patience, hurry))
         {
             LogStopping(_logger, _running.Count);
@@ -78,6 +99,13 @@ public sealed partial class SiloAgent : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _agents.ForEach(agent => agent.Dispose());
 
+    /// <summary>Completes when no lease is worked on any more.</summary>
+    private Task BeginDrainAsync()
+    {
+        _draining = true;
+        return Task.WhenAll(_agents.Select(agent => agent.DrainAsync()));
+    }
+
     private async Task<bool> EndsWithinAsync(Task task, TimeSpan timeout, CancellationToken hurry)
     {
         try
@@ -90,6 +118,9 @@ public sealed partial class SiloAgent : IDisposable
             return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "This silo takes no more jobs; {Running} run on.")]
+    private static partial void LogStopLeasing(ILogger logger, int running);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Draining: {Running} jobs have {Patience} to finish.")]
     private static partial void LogDraining(ILogger logger, int running, TimeSpan patience);

@@ -16,12 +16,18 @@ internal static class Completions
         new(lease.Job.Id, lease.Id, job?.State ?? JobState.Cancelled, job?.DueAt ?? lease.Job.DueAt, Started: false, Failed: false, TimeSpan.Zero);
 
     /// <summary>The attempt ended. Without an answer the job still counts as running: its authority says otherwise when the lease expires.</summary>
-    public static LeaseCompletion Ended(this JobLease lease, AckReply? reply, AttemptAck? ack, TimeSpan runTime) => new(
-        lease.Job.Id,
-        lease.Id,
-        reply?.State ?? JobState.Running,
-        reply?.DueAt ?? lease.Job.DueAt,
-        Started: true,
-        Failed: reply?.Verdict is Verdict.Applied or Verdict.Repeated && ack?.Outcome == AttemptOutcome.Failed,
-        runTime);
+    public static LeaseCompletion Ended(this JobLease lease, AckReply? reply, AttemptAck? ack, TimeSpan runTime)
+    {
+        var failed = reply?.Verdict is Verdict.Applied or Verdict.Repeated && ack?.Outcome == AttemptOutcome.Failed;
+        return new LeaseCompletion(
+            lease.Job.Id, lease.Id, reply?.State ?? JobState.Running, reply?.DueAt ?? lease.Job.DueAt, Started: true, failed, runTime)
+        {
+            Error = failed && ack?.Error is { } error ? Short(error) : null,
+        };
+    }
+
+    private static JobError Short(JobError error) => new(Cut(error.Type), Cut(error.Message));
+
+    private static string Cut(string text) =>
+        text.Length <= InsightLimits.MaxGroupMessageLength ? text : string.Concat(text.AsSpan(0, InsightLimits.MaxGroupMessageLength - 1), "…");
 }

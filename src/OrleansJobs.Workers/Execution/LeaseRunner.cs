@@ -79,6 +79,7 @@ public sealed partial class LeaseRunner : ISlotRunner
             return attempt.Lease.Refused(start.Job);
         }
 
+        attempt.Job = job;
         var startedAt = _time.GetTimestamp();
         var end = await RunHandlerAsync(attempt, jobClass, job);
         var runTime = _time.GetElapsedTime(startedAt);

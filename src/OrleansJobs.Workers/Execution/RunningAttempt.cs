@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
 
 namespace OrleansJobs.Workers.Execution;
 
@@ -27,6 +28,9 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, Cancellati
 
     /// <summary>Another attempt of the same job on this silo: its old handler has not returned yet.</summary>
     public RunningAttempt? Sibling { get; set; }
+
+    /// <summary>The job as the attempt was started; null before.</summary>
+    public JobRecord? Job { get; set; }
 
     public CancellationCause Cause
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
 
 namespace OrleansJobs.Workers.Execution;
 
@@ -46,6 +47,14 @@ public sealed class RunningJobs : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _abandoned.Dispose();
+
+    /// <summary>The jobs whose attempts run here, the oldest first.</summary>
+    /// <param name="max">How many at most.</param>
+    internal IReadOnlyList<RunningJob> Show(int max) =>
+    [
+        .. All().Select(attempt => attempt.Job).OfType<JobRecord>().OrderBy(job => job.StartedAt).Take(max)
+            .Select(job => new RunningJob(job.Id, job.JobClass, job.Tenant, job.Attempt, job.StartedAt ?? default)),
+    ];
 
     /// <summary>Gives up all that still tries to reach the grid: the silo has no time left.</summary>
     internal void Abandon() => _abandoned.Cancel();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OrleansJobs;
 using OrleansJobs.Workers;
 using OrleansJobs.Workers.Agents;
+using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Redaction;
@@ -59,6 +60,7 @@ public static class OrleansJobsServiceCollectionExtensions
         services.TryAddSingleton<AttemptAcker>();
         services.TryAddSingleton(MakeLeaseRunner);
         services.TryAddSingleton<SiloAgent>();
+        services.TryAddSingleton<SiloReport>();
     }
 
     private static LeaseRunner MakeLeaseRunner(IServiceProvider provider) => new(

@@ -19,6 +19,12 @@ public sealed class RoleTests : AccessTest
         { "GET /api/classes/email", "" },
         { "GET /api/classes/email/results", "" },
         { "GET /api/session", "" },
+        { "GET /api/overview", "" },
+        { "GET /api/classes/email/overview", "" },
+        { "GET /api/classes/email/tenants", "" },
+        { "GET /api/classes/email/errors", "" },
+        { "GET /api/silos", "" },
+        { "GET /api/grains", "" },
     };
 
     public static TheoryData<string, string> OperatorsActs => new()
@@ -31,6 +37,7 @@ public sealed class RoleTests : AccessTest
         { "POST /api/classes/email/pause", "" },
         { "POST /api/classes/email/resume", "" },
         { "GET /api/audit", "" },
+        { "POST /api/silos/silo-1/drain", "" },
     };
 
     public static TheoryData<string, string> AdminsActs => new() { { "PATCH /api/classes/email", """{"maxConcurrentJobs":3}""" } };

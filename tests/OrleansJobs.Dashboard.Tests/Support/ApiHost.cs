@@ -38,6 +38,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         builder.Services.AddSingleton<IJobClient>(grid);
+        builder.Services.AddSingleton<IGridMonitor>(grid);
         builder.Services.AddOrleansJobsApi();
         configure?.Invoke(builder.Services);
         var app = builder.Build();

@@ -4,7 +4,7 @@ namespace OrleansJobs.Dashboard.Tests.Support;
 /// A grid in memory without pools: the tests say when a job starts and how it ends. States, unique keys, limits and errors are those
 /// that <see cref="IJobClient"/> promises.
 /// </summary>
-internal sealed partial class InMemoryGrid : IJobClient
+internal sealed partial class InMemoryGrid : IJobClient, IGridMonitor
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<JobId, JobSnapshot> _jobs = [];

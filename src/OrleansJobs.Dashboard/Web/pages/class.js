@@ -29,7 +29,7 @@ export function ClassPage({ name, query }) {
     },
   })
   return html`
-    <${Loaded} from=${overview} what=${`the class ${name}`}>
+    <${Loaded} from=${overview} what=${`the class ${name}`} title=${name}>
       ${({ status, history }) => html`
         <${Title} name=${name} status=${status} verdict=${history.verdict} />
         <section class=${`card edge-${verdictTone(history.verdict.kind)} class-head`}>

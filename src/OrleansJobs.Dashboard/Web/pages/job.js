@@ -34,7 +34,7 @@ export function JobPage({ id }) {
       setLogEnd(event.logEnd ?? 0)
     },
   })
-  return html`<${Loaded} from=${view} what="the job">${data => html`<${Job} ...${data} logEnd=${logEnd} onChanged=${view.reload} />`}<//>`
+  return html`<${Loaded} from=${view} what="the job" title=${html`<span class="job-id mono">${id}</span>`}>${data => html`<${Job} ...${data} logEnd=${logEnd} onChanged=${view.reload} />`}<//>`
 }
 
 const Job = ({ job, why, payload, result, logEnd, onChanged }) => html`

@@ -24,7 +24,7 @@ export function Overview() {
     },
   })
   return html`
-    <${Loaded} from=${overview} what="the job classes">
+    <${Loaded} from=${overview} what="the job classes" title="Overview">
       ${({ at, classes }) => html`
         <${Head} title="Overview" lead=${classes.length > 0 && summary(classes)}><span class="muted nowrap">as of <${Ago} at=${at} /></span><//>
         ${classes.length === 0

@@ -53,8 +53,10 @@ export const Problem = ({ error, retry }) => html`
   </div>`
 
 /** Data, or why there is none yet. */
-export function Loaded({ from, what, children }) {
-  if (from.data === undefined) return from.error ? html`<${Problem} error=${from.error} retry=${from.reload} />` : html`<${Loading} what=${what} />`
+export function Loaded({ from, what, title, children }) {
+  if (from.data === undefined) {
+    return html`${title && html`<${Head} title=${title} />`}${from.error ? html`<${Problem} error=${from.error} retry=${from.reload} />` : html`<${Loading} what=${what} />`}`
+  }
   return html`${from.error && html`<${Problem} error=${from.error} retry=${from.reload} />`}${children(from.data)}`
 }
 

@@ -69,7 +69,7 @@ function options(width, series, format) {
     cursor: { y: false, drag: { x: false, y: false } },
     scales: { y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
     axes: [
-      { ...axis, space: 70, values: (_, times) => times.map(time => clock(time * 1000).slice(0, 5)) },
+      { ...axis, size: 26, space: 70, values: (_, times) => times.map(time => clock(time * 1000).slice(0, 5)) },
       { ...axis, size: 58, space: 36, values: (_, values) => values.map(format) },
     ],
     series: [{}, ...series.map((one, index) => ({

@@ -33,10 +33,10 @@ export function JobLog({ id, end, version }) {
     <${Card} title="Log" aside=${isRead && many(lines.length, 'line')}>
       ${error ? html`<${Problem} error=${error} />`
         : lines.length === 0 ? html`<p class="muted">${isRead ? 'Its attempts have written nothing to their context’s logger.' : 'Loading…'}</p>`
-        : html`<ol class="log" tabindex="0" role="log" aria-label="Lines of the attempts">${lines.map((line, index) => html`
+        : html`<div class="log" tabindex="0" role="region" aria-label="Lines of the attempts"><ol>${lines.map((line, index) => html`
             ${line.attempt !== lines[index - 1]?.attempt && html`<li class="log-attempt">Attempt ${line.attempt}</li>`}
             <li key=${line.sequence} class=${WARN.includes(line.level) ? `level-${line.level}` : ''}>
               <time datetime=${line.at} title=${exact(Date.parse(line.at))}>${clock(Date.parse(line.at))}</time>
-              <span class="log-level">${line.level}</span><span class="log-text">${line.text}</span></li>`)}</ol>`}
+              <span class="log-level">${line.level}</span><span class="log-text">${line.text}</span></li>`)}</ol></div>`}
     <//>`
 }

@@ -14,6 +14,9 @@ const KINDS = {
   NoSilo: { name: 'No silo', tone: 'bad', next: 'Start a silo that has this class, or give it permits.' },
 }
 
+/** For these it is worth saying; for a paused class, or one without a silo, it goes without. */
+const GROWING = ['PoolLimited', 'RateLimited', 'TenantCapped', 'DownstreamSlows']
+
 export const verdictName = kind => KINDS[kind]?.name ?? kind
 
 export const verdictTone = kind => KINDS[kind]?.tone ?? 'idle'
@@ -40,7 +43,7 @@ export function Verdict({ verdict, status, canChange, isOpen = false }) {
 function estimatesOf(verdict, status) {
   const all = []
   if (verdict.drainTime) all.push({ figure: duration(seconds(verdict.drainTime)), text: 'until the backlog is worked off, at this rate' })
-  else if (status.counts.queued > 0 && verdict.kind !== 'KeepsUp') all.push({ figure: 'Never', text: 'worked off at this rate: the backlog does not shrink' })
+  else if (status.counts.queued > 0 && GROWING.includes(verdict.kind)) all.push({ figure: 'Not shrinking:', text: 'at this rate the backlog is never worked off' })
   if (verdict.gainOfOneMorePermit != null) all.push({ figure: `+${rate(verdict.gainOfOneMorePermit)}`, text: 'with one more slot' })
   return all
 }

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace OrleansJobs.Cli.Output;
+
+/// <summary>Shows silos to people.</summary>
+internal static class SiloView
+{
+    private const double Mebibyte = 1_048_576;
+    private static readonly string[] Columns = ["SILO", "VERSION", "RUNNING", "PERMITS", "CPU", "MEMORY", "STARTED", "DRAINING"];
+
+    public static void ShowAll(Screen screen, IReadOnlyList<SiloStatus> silos) => screen.Table(
+        Columns,
+        [
+            .. silos.Select(silo => (IReadOnlyList<Cell>)
+            [
+                silo.Silo, silo.Version ?? "", silo.Pools.Sum(pool => pool.Running), silo.Pools.Sum(pool => pool.Permits),
+                Text($"{silo.CpuFraction * 100:0} % of {silo.Processors}"), Text($"{silo.WorkingSetBytes / Mebibyte:0} MiB"),
+                JobView.Time(silo.StartedAt), silo.Draining ? new Cell("yes", "yellow") : "no",
+            ]),
+        ]);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

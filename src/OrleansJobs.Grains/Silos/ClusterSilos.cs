@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace OrleansJobs.Grains.Silos;
+
+/// <summary>The silos that are up, and what each says of itself.</summary>
+internal sealed partial class ClusterSilos(IClusterMembershipService membership, IGrainFactory grains, ILogger<ClusterSilos> logger)
+{
+    private HashSet<string> Names => LiveSilos.ActiveOf(membership.CurrentSnapshot);
+
+    /// <summary>All that answer, by name.</summary>
+    public async Task<IReadOnlyList<SiloStatus>> GetAsync()
+    {
+        var silos = await Task.WhenAll(Names.Order(StringComparer.Ordinal).Select(AskAsync));
+        return [.. silos.OfType<SiloStatus>()];
+    }
+
+    /// <summary>Has a silo take no more jobs.</summary>
+    /// <exception cref="InvalidRequestException">It is not up.</exception>
+    public Task DrainAsync(string silo) => Names.Contains(silo)
+        ? Of(silo).DrainAsync()
+        : throw new InvalidRequestException($"No silo '{silo}' is up.");
+
+    /// <summary>How many grains of each kind are active on each silo.</summary>
+    public async Task<IReadOnlyList<GrainActivity>> GetGrainsAsync()
+    {
+        var statistics = await grains.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
+        return
+        [
+            .. statistics.Select(kind => new GrainActivity(GrainTypeText.Of(kind.GrainType), SiloNames.Of(kind.SiloAddress), kind.ActivationCount))
+                .OrderBy(kind => kind.GrainType, StringComparer.Ordinal).ThenBy(kind => kind.Silo, StringComparer.Ordinal),
+        ];
+    }
+
+    private ISiloGrain Of(string silo) => grains.GetGrain<ISiloGrain>(silo);
+
+    /// <summary>A silo that goes, or hangs, must not keep the others from being seen.</summary>
+    private async Task<SiloStatus?> AskAsync(string silo)
+    {
+        try
+        {
+            return await Of(silo).GetStatusAsync();
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            LogNoAnswer(logger, exception, silo);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Silo} does not say how it is.")]
+    private static partial void LogNoAnswer(ILogger logger, Exception exception, string silo);
+}

@@ -1,0 +1,27 @@
+using System.Reflection;
+using OrleansJobs.Workers.Agents;
+using OrleansJobs.Workers.Execution;
+using OrleansJobs.Workers.Ports;
+
+namespace OrleansJobs.Workers.Diagnostics;
+
+/// <summary>What this silo says of itself.</summary>
+public sealed class SiloReport(LocalSilo silo, SiloAgent agent, RunningJobs running, TimeProvider time)
+{
+    private static readonly string? Version =
+        Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
+    private readonly ProcessVitals _vitals = new(time);
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
+    /// <summary>The silo as it is now.</summary>
+    public SiloStatus Make() => _vitals.AddTo(new SiloStatus
+    {
+        Silo = silo.Name,
+        Version = Version,
+        StartedAt = _startedAt,
+        Draining = agent.IsDraining,
+        Pools = agent.Pools,
+        Running = running.Show(InsightLimits.MaxRunningShown),
+    });
+}
