@@ -40,6 +40,13 @@ internal sealed partial class HttpFault(int status, string code, string title, s
             "Unsupported media type",
             $"The body {(string.IsNullOrEmpty(contentType) ? "has no Content-Type" : $"is {contentType}")}; expected {expected}.");
 
+    public static HttpFault TooManyListeners(int most) =>
+        new(
+            StatusCodes.Status503ServiceUnavailable,
+            "too-many-listeners",
+            "Too many pages",
+            $"This host pushes to {most} pages at once, and as many are open. Close some, or look at another host of the grid.");
+
     public static HttpFault CrossOrigin(string origin) =>
         new(StatusCodes.Status403Forbidden, "cross-origin", "Cross-origin call", $"A page of {origin} may change nothing here.");
 }

@@ -6,6 +6,7 @@ using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Dashboard.Api;
 using OrleansJobs.Dashboard.Audit;
 using OrleansJobs.Dashboard.Health;
+using OrleansJobs.Dashboard.Live;
 
 namespace OrleansJobs.Dashboard;
 
@@ -24,6 +25,8 @@ public static class OrleansJobsApiExtensions
         services.AddOrleansJobsAccess();
         services.TryAddSingleton<IAuditTrail, InMemoryAuditTrail>();
         services.TryAddSingleton<Auditor>();
+        services.TryAddSingleton<LiveHub>();
+        services.TryAddSingleton<LiveSources>();
         services.AddHealthChecks().AddCheck<GridHealthCheck>(GridHealthCheck.Name, tags: [GridHealthCheck.ReadyTag]);
         return services;
     }
@@ -46,6 +49,7 @@ public static class OrleansJobsApiExtensions
         JobEndpoints.Map(routes);
         ClassEndpoints.Map(routes);
         InsightEndpoints.Map(routes);
+        LiveEndpoints.Map(routes);
         AuditEndpoints.Map(routes);
         SessionEndpoints.MapSession(routes);
         routes.MapTheRest();
