@@ -7,6 +7,7 @@ using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
 using OrleansJobs.Workers.Agents;
+using OrleansJobs.Workers.Diagnostics;
 
 namespace OrleansJobs.Embedded.Hosting;
 
@@ -18,6 +19,7 @@ internal sealed class EmbeddedGrid(
     EmbeddedClassSettings settings,
     DispatcherServices services,
     SiloAgent agent,
+    SiloReport report,
     ForeignInsertWatch watch,
     SiloStopping stopping,
     GridLife life) : IHostedService
@@ -31,6 +33,7 @@ internal sealed class EmbeddedGrid(
         await tenure.BeginAsync(StoreClaim.Exclusive, cancellationToken);
         await dispatchers.BeginAsync(jobs, settings, services);
         _started = true;
+        report.Begin();
         life.Begin();
         await agent.StartAsync(cancellationToken);
         await watch.StartAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Orleans.Runtime;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers.Agents;
+using OrleansJobs.Workers.Diagnostics;
 
 namespace OrleansJobs.Grains.Silos;
 
@@ -8,10 +9,16 @@ namespace OrleansJobs.Grains.Silos;
 /// Runs the silo's agent while the silo is active. The agent drains first when the silo stops, while grains can still be called: a busy
 /// activation is never told that its silo stops.
 /// </summary>
-internal sealed class AgentLifecycle(SiloAgent agent, SiloStopping stopping) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class AgentLifecycle(SiloAgent agent, SiloReport report, SiloStopping stopping) : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(nameof(AgentLifecycle), ServiceLifecycleStage.Active + 1, agent.StartAsync, StopAsync);
+        lifecycle.Subscribe(nameof(AgentLifecycle), ServiceLifecycleStage.Active + 1, StartAsync, StopAsync);
+
+    private Task StartAsync(CancellationToken cancellationToken)
+    {
+        report.Begin();
+        return agent.StartAsync(cancellationToken);
+    }
 
     private async Task StopAsync(CancellationToken hurry)
     {

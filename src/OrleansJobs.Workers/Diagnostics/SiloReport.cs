@@ -12,7 +12,10 @@ public sealed class SiloReport(LocalSilo silo, SiloAgent agent, RunningJobs runn
         Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
     private readonly ProcessVitals _vitals = new(time);
-    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private DateTimeOffset _startedAt;
+
+    /// <summary>The silo starts.</summary>
+    public void Begin() => _startedAt = time.GetUtcNow();
 
     /// <summary>The silo as it is now.</summary>
     public SiloStatus Make() => _vitals.AddTo(new SiloStatus

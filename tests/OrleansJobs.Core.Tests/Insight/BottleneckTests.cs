@@ -4,8 +4,6 @@ namespace OrleansJobs.Core.Tests.Insight;
 
 public sealed class BottleneckTests
 {
-    private static readonly double[] Ramp = [1, 2, 4, 8, 16, 32, 64, 64];
-
     [Fact]
     public void ShortWaits_KeepUp()
     {
@@ -39,9 +37,21 @@ public sealed class BottleneckTests
     }
 
     [Fact]
+    public void NothingHoldsTheHeadJustNow_ButAllSlotsWereTakenLately_IsPoolLimited() => Assert.Equal(
+        VerdictKind.PoolLimited, Bottleneck.Find(Verdicts.Facts(WaitReason.Dispatching, points: Lately(running: 3.9, startsPerSecond: 1))).Kind);
+
+    [Fact]
+    public void NothingHoldsTheHeadJustNow_ButTheRateWasUsedUpLately_IsRateLimited() => Assert.Equal(
+        VerdictKind.RateLimited, Bottleneck.Find(Verdicts.Facts(WaitReason.Dispatching, points: Lately(running: 1, startsPerSecond: 5))).Kind);
+
+    [Fact]
+    public void NothingHoldsTheHead_NowOrLately_KeepsUp() => Assert.Equal(
+        VerdictKind.KeepsUp, Bottleneck.Find(Verdicts.Facts(WaitReason.Dispatching, points: Lately(running: 1, startsPerSecond: 1))).Kind);
+
+    [Fact]
     public void RunTimesThatStayTheSame_ArePoolLimited_AndEachSlotAddsAsMuch()
     {
-        var verdict = Bottleneck.Find(Verdicts.Facts(points: Verdicts.Periods(_ => 0.5, Ramp)));
+        var verdict = Bottleneck.Find(Verdicts.Facts() with { Contention = Verdicts.Contention(_ => 0.5, 1, 4) });
 
         Assert.Equal(VerdictKind.PoolLimited, verdict.Kind);
         Assert.Equal(2, verdict.GainOfOneMorePermit!.Value, 3);
@@ -50,27 +60,29 @@ public sealed class BottleneckTests
     [Fact]
     public void RunTimesThatRiseWithConcurrency_AreTheDownstreams()
     {
-        var verdict = Bottleneck.Find(Verdicts.Facts(points: Verdicts.Periods(running => 0.1 + (0.1 * running), Ramp)));
+        var verdict = Bottleneck.Find(Verdicts.Facts() with { Contention = Verdicts.Contention(running => 0.1 * running, 1, 4) });
 
         Assert.Equal(VerdictKind.DownstreamSlows, verdict.Kind);
-        Assert.InRange(verdict.GainOfOneMorePermit!.Value, 0, 0.05);
-        Assert.Contains(verdict.Evidence, line => line.StartsWith("A job takes 0.2 s alone", StringComparison.Ordinal));
+        Assert.InRange(verdict.GainOfOneMorePermit!.Value, -0.001, 0.001);
+        Assert.Contains("A job took 0.1 s with 1 at once and 0.4 s with 4.", verdict.Evidence);
     }
 
     [Fact]
-    public void RunTimesThatRiseALittle_ArePoolLimited()
+    public void RunTimesThatRiseALittle_ArePoolLimited_AndASlotAddsLess()
     {
-        var verdict = Bottleneck.Find(Verdicts.Facts(points: Verdicts.Periods(running => 1 + (0.005 * running), Ramp)));
+        var verdict = Bottleneck.Find(Verdicts.Facts() with { Contention = Verdicts.Contention(running => 1 + (0.1 * running), 1, 4) });
+
         Assert.Equal(VerdictKind.PoolLimited, verdict.Kind);
+        Assert.Equal((5 / 1.5) - (4 / 1.4), verdict.GainOfOneMorePermit!.Value, 3);
     }
 
     [Fact]
     public void ConcurrencyThatNeverChanged_TellsNothingOfTheDownstream()
     {
-        var verdict = Bottleneck.Find(Verdicts.Facts(points: Verdicts.Periods(_ => 3, 4, 4, 4, 4, 4, 4, 4)));
+        var verdict = Bottleneck.Find(Verdicts.Facts(points: Lately(running: 4, startsPerSecond: 1)));
 
         Assert.Equal(VerdictKind.PoolLimited, verdict.Kind);
-        Assert.InRange(verdict.GainOfOneMorePermit!.Value, 0.3, 0.36);
+        Assert.Equal(0.25, verdict.GainOfOneMorePermit!.Value, 3);
         Assert.Contains(verdict.Evidence, line => line.Contains("not known", StringComparison.Ordinal));
     }
 
@@ -87,4 +99,16 @@ public sealed class BottleneckTests
         var points = Enumerable.Range(0, 7).Select(index => new HistoryPoint { At = default, Arrived = 20, Finished = 10 }).ToArray();
         Assert.Null(Bottleneck.Find(Verdicts.Facts(points: points)).DrainTime);
     }
+
+    private static HistoryPoint[] Lately(double running, int startsPerSecond) =>
+    [
+        .. Enumerable.Range(0, 7).Select(index => new HistoryPoint
+        {
+            At = default,
+            Running = running,
+            Permits = 4,
+            Started = 5 * startsPerSecond,
+            Ended = 5 * startsPerSecond,
+        }),
+    ];
 }

@@ -52,6 +52,44 @@ public sealed class ClassHistoryTests
     }
 
     [Fact]
+    public void AStartThatWasNone_IsTakenBack_FromThePeriodItFellInto()
+    {
+        _history.Started(TimeSpan.FromSeconds(3), At(1));
+        _history.Started(TimeSpan.FromSeconds(5), At(2));
+        _history.NotStarted(TimeSpan.FromSeconds(3), At(1));
+        _history.NotStarted(TimeSpan.FromSeconds(3), At(-7));
+
+        var shown = Show(At(8));
+
+        Assert.Equal([1, 0], shown.Points.Select(point => point.Started));
+        Assert.Equal((1, TimeSpan.FromSeconds(5)), (shown.Wait.Count, shown.Points[0].MeanWait));
+    }
+
+    [Fact]
+    public void AnEndWithoutARunTime_CountsButIsNotMeasured()
+    {
+        _history.Ended(null, failed: false, At(1));
+
+        var shown = Show(At(2));
+
+        Assert.Equal((1, 0), (shown.Points[0].Ended, (int)shown.Run.Count));
+    }
+
+    [Fact]
+    public void Latencies_ForgetWhatIsTooLongAgo()
+    {
+        _history.Started(TimeSpan.FromSeconds(90), At(0));
+        _history.Ended(TimeSpan.FromSeconds(90), failed: false, At(0));
+        _history.Started(TimeSpan.FromSeconds(2), At(600));
+
+        var shown = Show(At(1_000));
+
+        Assert.Equal((1, TimeSpan.FromSeconds(2)), (shown.Wait.Count, shown.Wait.Max));
+        Assert.Equal((0, TimeSpan.Zero), (shown.Run.Count, shown.Run.Max));
+        Assert.Equal(1, shown.Waits.Sum(bucket => bucket.Count));
+    }
+
+    [Fact]
     public void History_IsBounded()
     {
         for (var second = 0; second < 4_000; second++)
@@ -89,5 +127,7 @@ public sealed class ClassHistoryTests
 
     private static DateTimeOffset At(double seconds) => Start.AddSeconds(seconds);
 
-    private IReadOnlyList<HistoryPoint> Points(DateTimeOffset now) => HistoryView.Of("email", _history, Verdicts.Facts(), now).Points;
+    private IReadOnlyList<HistoryPoint> Points(DateTimeOffset now) => Show(now).Points;
+
+    private JobClassHistory Show(DateTimeOffset now) => HistoryView.Of("email", _history, Verdicts.Facts(), now);
 }

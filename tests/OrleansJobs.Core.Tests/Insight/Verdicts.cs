@@ -5,8 +5,6 @@ namespace OrleansJobs.Core.Tests.Insight;
 /// <summary>Facts to make verdicts from.</summary>
 internal static class Verdicts
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>A class of 4 slots, all taken, with 100 jobs waiting for 10 s.</summary>
     public static VerdictFacts Facts(WaitReason holds = WaitReason.PoolFull, params IReadOnlyList<HistoryPoint> points) => new()
     {
@@ -18,16 +16,8 @@ internal static class Verdicts
         Points = points,
     };
 
-    /// <summary>Periods with so many running, each job taking as long as that makes it.</summary>
-    public static HistoryPoint[] Periods(Func<double, double> secondsWith, params double[] running) =>
-    [
-        .. running.Select((count, index) => new HistoryPoint
-        {
-            At = Start + (index * ClassHistory.Period),
-            Running = count,
-            Permits = count,
-            MeanRun = TimeSpan.FromSeconds(secondsWith(count)),
-            Ended = (int)Math.Round(ClassHistory.Period.TotalSeconds * count / secondsWith(count)),
-        }),
-    ];
+    /// <summary>Eight attempts among few and a hundred among as many as now, each of which took as long as that makes it.</summary>
+    public static ContentionModel Contention(Func<double, double> secondsWith, double few, double many) => new(
+        new RunSample(few, secondsWith(few), 0.01 * secondsWith(few), RunSamples.MinCount),
+        new RunSample(many, secondsWith(many), 0.01 * secondsWith(many), 100));
 }
