@@ -88,6 +88,18 @@ public static class JobLimits
     public const int MaxPageSize = 1_000;
 
     /// <summary>
+    /// Most jobs that a page of a listing looks at (10,000): it then ends, full or not, and its cursor says where to go on. So the answer's
+    /// time does not depend on how rare the jobs are that are looked for.
+    /// </summary>
+    public const int MaxRowsExamined = 10_000;
+
+    /// <summary>Shortest text that errors are searched for, in characters.</summary>
+    public const int MinErrorTextLength = 3;
+
+    /// <summary>Longest text that errors are searched for, in characters.</summary>
+    public const int MaxErrorTextLength = 200;
+
+    /// <summary>
     /// A page of a results queue ends with the job that brings it to so many bytes (16 MiB) of payloads, checkpoints, results and errors,
     /// even if there are more; the next page goes on after it.
     /// </summary>

@@ -13,13 +13,14 @@ internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDis
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>A page of a listing.</summary>
-    /// <exception cref="InvalidRequestException">The cursor or the limit is not valid.</exception>
+    /// <exception cref="InvalidRequestException">The cursor, the limit or the filter's error text is not valid.</exception>
     public async Task<JobPage> ListAsync(JobFilter filter, string? cursor, int limit)
     {
         PageLimits.Check(limit);
+        PageLimits.Check(filter);
         var now = Now;
-        var jobs = await store.ListAsync(filter, ListCursor.Parse(cursor), limit, now);
-        return new JobPage([.. jobs.Select(job => Listed.Of(job, now))], jobs.Count == limit ? jobs[^1].Id.ToString() : null);
+        var listed = await store.ListAsync(filter, ListCursor.Parse(cursor), limit, now);
+        return new JobPage([.. listed.Jobs.Select(job => Listed.Of(job, now))], listed.Next?.ToString());
     }
 
     /// <summary>All classes.</summary>
