@@ -88,10 +88,13 @@ public static class JobLimits
     public const int MaxPageSize = 1_000;
 
     /// <summary>
-    /// Most jobs that a page of a listing looks at (10,000): it then ends, full or not, and its cursor says where to go on. So the answer's
-    /// time does not depend on how rare the jobs are that are looked for.
+    /// Most jobs that a page of a listing looks at (100,000): it then ends, full or not, and its cursor says where to go on. It ends earlier
+    /// when it has taken <see cref="MaxListingTime"/>. So the answer's time does not depend on how rare the jobs are that are looked for.
     /// </summary>
-    public const int MaxRowsExamined = 10_000;
+    public const int MaxRowsExamined = 100_000;
+
+    /// <summary>A page of a listing that is not full looks no further after this time (40 ms).</summary>
+    public static readonly TimeSpan MaxListingTime = TimeSpan.FromMilliseconds(40);
 
     /// <summary>Shortest text that errors are searched for, in characters.</summary>
     public const int MinErrorTextLength = 3;

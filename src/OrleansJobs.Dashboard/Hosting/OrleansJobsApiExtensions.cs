@@ -22,7 +22,7 @@ public static class OrleansJobsApiExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
         services.AddOrleansJobsAccess();
-        services.TryAddSingleton<IAuditTrail, InMemoryAuditTrail>();
+        services.TryAddSingleton<AuditTrailChoice>();
         services.TryAddSingleton<Auditor>();
         services.AddHealthChecks().AddCheck<GridHealthCheck>(GridHealthCheck.Name, tags: [GridHealthCheck.ReadyTag]);
         return services;

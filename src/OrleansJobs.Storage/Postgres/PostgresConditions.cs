@@ -16,13 +16,11 @@ internal sealed class PostgresConditions
 
     public NpgsqlParameter[] Values => [.. _values];
 
-    /// <summary>A range of ids: those of the filter's times, below the one and from the other.</summary>
-    public PostgresConditions AddIds(JobFilter filter, JobId? before, JobId? from)
+    /// <summary>A range of ids.</summary>
+    public PostgresConditions AddIds(IdRange ids)
     {
-        AddId("<", before);
-        AddId("<", IdTime.LowestOrNull(filter.SubmittedBefore));
-        AddId(">=", IdTime.LowestOrNull(filter.SubmittedFrom));
-        AddId(">=", from);
+        AddId("<", ids.Below);
+        AddId(">=", ids.From);
         return this;
     }
 

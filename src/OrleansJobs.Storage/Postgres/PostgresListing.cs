@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Storage.Rows;
 using static OrleansJobs.Storage.Postgres.PostgresReader;
 
 namespace OrleansJobs.Storage.Postgres;
@@ -14,14 +15,15 @@ internal static class PostgresListing
     public static async Task<ListedRecords> ListAsync(
         PostgresReader reader, JobFilter filter, JobId? before, int limit, DateTimeOffset now)
     {
+        var ids = IdRange.Of(filter, before);
         if (await FindFewAsync(reader, filter) is { } few)
         {
-            return Page(await SortAsync(reader, few, filter, before, limit, now), limit, null);
+            return Page(await SortAsync(reader, few, filter, ids, limit, now), limit, null);
         }
 
-        var range = RangeOf(filter);
-        var end = await FindEndAsync(reader, range, filter, before);
-        return Page(await ReadAsync(reader, range, filter, before, end, limit, now), limit, end);
+        var source = SourceOf(filter);
+        var end = await FindEndAsync(reader, source, ids);
+        return Page(await ReadAsync(reader, source, filter, ids.StartingAt(end), limit, now), limit, end);
     }
 
     private static ListedRecords Page(IReadOnlyList<JobRecord> jobs, int limit, JobId? end) =>
@@ -38,7 +40,7 @@ internal static class PostgresListing
     };
 
     /// <summary>The condition of an index that goes by id.</summary>
-    private static string RangeOf(JobFilter filter) => filter switch
+    private static string SourceOf(JobFilter filter) => filter switch
     {
         { State: JobState.DeadLettered or JobState.Cancelled } => $"state >= 5 AND state = {(int)filter.State}",
         { ErrorText: not null } => "last_error IS NOT NULL",
@@ -46,11 +48,11 @@ internal static class PostgresListing
     };
 
     private static Task<IReadOnlyList<JobRecord>> SortAsync(
-        PostgresReader reader, Action<PostgresConditions> few, JobFilter filter, JobId? before, int limit, DateTimeOffset now)
+        PostgresReader reader, Action<PostgresConditions> few, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
     {
         var query = new PostgresConditions();
         few(query);
-        query.AddIds(filter, before, null).AddJobs(filter, now);
+        query.AddIds(ids).AddJobs(filter, now);
         return reader.ReadAsync(
             $"WITH found AS MATERIALIZED (SELECT id AS found FROM jobs WHERE {query.Text}), newest AS MATERIALIZED " +
             $"(SELECT found FROM found ORDER BY found DESC LIMIT {query.Add(Value(limit))}) " +
@@ -60,20 +62,20 @@ internal static class PostgresListing
     }
 
     /// <summary>The id of the last job that the page looks at; null if there are fewer.</summary>
-    private static async Task<JobId?> FindEndAsync(PostgresReader reader, string range, JobFilter filter, JobId? before)
+    private static async Task<JobId?> FindEndAsync(PostgresReader reader, string source, IdRange ids)
     {
-        var query = new PostgresConditions().Add(range).AddIds(filter, before, null);
+        var query = new PostgresConditions().Add(source).AddIds(ids);
         var ends = await reader.ReadAsync(
-            $"SELECT id FROM jobs WHERE {query.Text} ORDER BY id DESC LIMIT 1 OFFSET {JobLimits.MaxRowsExamined - 1}",
+            $"SELECT id FROM jobs WHERE {query.Text} ORDER BY id DESC LIMIT 1 OFFSET {ListingLimits.MaxRowsInPart - 1}",
             row => row.GetGuid(0),
             query.Values);
         return ends is [var end] ? new JobId(end) : null;
     }
 
     private static Task<IReadOnlyList<JobRecord>> ReadAsync(
-        PostgresReader reader, string range, JobFilter filter, JobId? before, JobId? end, int limit, DateTimeOffset now)
+        PostgresReader reader, string source, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
     {
-        var query = new PostgresConditions().Add(range).AddIds(filter, before, end).AddJobs(filter, now);
+        var query = new PostgresConditions().Add(source).AddIds(ids).AddJobs(filter, now);
         return reader.ReadAsync(
             $"SELECT {PostgresRows.Columns} FROM jobs WHERE {query.Text} ORDER BY id DESC LIMIT {query.Add(Value(limit))}",
             PostgresRows.ReadLight,
@@ -86,15 +88,15 @@ internal static class PostgresListing
             "SELECT coalesce(sum(scheduled + queued + retrying), 0)::bigint FROM job_counts WHERE $1::text IS NULL OR class = $1",
             row => row.GetInt64(0),
             Value(jobClass));
-        return waiting[0] <= JobLimits.MaxRowsExamined;
+        return waiting[0] <= ListingLimits.MaxSortedRows;
     }
 
     private static async Task<bool> AreFewTaggedAsync(PostgresReader reader, string tag)
     {
         var tagged = await reader.ReadAsync(
-            $"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE tags ? $1 LIMIT {JobLimits.MaxRowsExamined + 1}) AS tagged",
+            $"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE tags ? $1 LIMIT {ListingLimits.MaxSortedRows + 1}) AS tagged",
             row => row.GetInt64(0),
             Value(tag));
-        return tagged[0] <= JobLimits.MaxRowsExamined;
+        return tagged[0] <= ListingLimits.MaxSortedRows;
     }
 }

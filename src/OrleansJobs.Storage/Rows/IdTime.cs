@@ -3,8 +3,6 @@ namespace OrleansJobs.Storage.Rows;
 /// <summary>The bounds of the ids that were made at a time.</summary>
 internal static class IdTime
 {
-    public static JobId? LowestOrNull(DateTimeOffset? time) => time is { } value ? Lowest(value) : null;
-
     /// <summary>The lowest id of the first millisecond at or after the time.</summary>
     public static JobId Lowest(DateTimeOffset time)
     {

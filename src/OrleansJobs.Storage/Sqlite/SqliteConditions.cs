@@ -12,12 +12,8 @@ internal sealed class SqliteConditions
     /// <summary>The conditions for a WHERE; "1" if there are none.</summary>
     public string Text => _text.Length == 0 ? "1" : _text.ToString();
 
-    /// <summary>A range of ids: those of the filter's times, below the one and from the other.</summary>
-    public static SqliteConditions OfIds(JobFilter filter, JobId? before, JobId? from) => new SqliteConditions()
-        .AddId("id < ?", before)
-        .AddId("id < ?", IdTime.LowestOrNull(filter.SubmittedBefore))
-        .AddId("id >= ?", IdTime.LowestOrNull(filter.SubmittedFrom))
-        .AddId("id >= ?", from);
+    /// <summary>A range of ids.</summary>
+    public static SqliteConditions OfIds(IdRange ids) => new SqliteConditions().AddId("id < ?", ids.Below).AddId("id >= ?", ids.From);
 
     /// <summary>What the filter asks of a row of <c>jobs</c> beside its id.</summary>
     public static SqliteConditions OfJobs(JobFilter filter, DateTimeOffset now) => OfWaiting(filter, now)

@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Storage.Rows;
 
 namespace OrleansJobs.Storage.Sqlite;
 
@@ -12,14 +13,15 @@ internal static class SqliteListing
 
     public static ListedRecords List(SqliteConnection connection, JobFilter filter, JobId? before, int limit, DateTimeOffset now)
     {
+        var ids = IdRange.Of(filter, before);
         if (AreFewWaiting(connection, filter))
         {
-            return Page(ReadWaiting(connection, filter, before, limit, now), limit, null);
+            return Page(ReadWaiting(connection, filter, ids, limit, now), limit, null);
         }
 
         var source = SourceOf(filter);
-        var end = source.IsBounded ? FindEnd(connection, source, filter, before) : null;
-        return Page(Read(connection, source, filter, before, end, limit, now), limit, end);
+        var end = source.IsBounded ? FindEnd(connection, source, ids) : null;
+        return Page(Read(connection, source, filter, ids.StartingAt(end), limit, now), limit, end);
     }
 
     private static ListedRecords Page(List<JobRecord> jobs, int limit, JobId? end) =>
@@ -38,20 +40,20 @@ internal static class SqliteListing
     };
 
     /// <summary>The id of the last job that the page looks at; null if there are fewer.</summary>
-    private static JobId? FindEnd(SqliteConnection connection, Source source, JobFilter filter, JobId? before)
+    private static JobId? FindEnd(SqliteConnection connection, Source source, IdRange ids)
     {
-        var range = SqliteConditions.OfIds(filter, before, null).Add(source.Conditions);
+        var range = SqliteConditions.OfIds(ids).Add(source.Conditions);
         var statement = connection.Prepare($"SELECT id FROM {source.Table} WHERE {range.Text} ORDER BY id DESC LIMIT 1 OFFSET ?");
-        range.Bind(statement).Bind(JobLimits.MaxRowsExamined - 1);
+        range.Bind(statement).Bind(ListingLimits.MaxRowsInPart - 1);
         JobId? end = statement.Step() ? statement.Id(0) : null;
         statement.Reset();
         return end;
     }
 
     private static List<JobRecord> Read(
-        SqliteConnection connection, Source source, JobFilter filter, JobId? before, JobId? end, int limit, DateTimeOffset now)
+        SqliteConnection connection, Source source, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
     {
-        var range = SqliteConditions.OfIds(filter, before, end).Add(source.Conditions);
+        var range = SqliteConditions.OfIds(ids).Add(source.Conditions);
         var jobs = SqliteConditions.OfJobs(filter, now);
         var rows = source.IsOfJobs
             ? $"{source.Table} WHERE {range.Text} AND {jobs.Text} ORDER BY id DESC"
@@ -60,9 +62,9 @@ internal static class SqliteListing
         return jobs.Bind(range.Bind(statement)).Bind(limit).ReadAll(SqliteRows.ReadLight);
     }
 
-    private static List<JobRecord> ReadWaiting(SqliteConnection connection, JobFilter filter, JobId? before, int limit, DateTimeOffset now)
+    private static List<JobRecord> ReadWaiting(SqliteConnection connection, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
     {
-        var waiting = SqliteConditions.OfIds(filter, before, null).Add(SqliteConditions.OfWaiting(filter, now));
+        var waiting = SqliteConditions.OfIds(ids).Add(SqliteConditions.OfWaiting(filter, now));
         var statement = connection.Prepare(
             $"SELECT {SqliteRows.Columns} FROM (SELECT id AS found FROM jobs INDEXED BY jobs_waiting WHERE {waiting.Text} ORDER BY id DESC LIMIT ?) " +
             "CROSS JOIN jobs ON jobs.id = found ORDER BY found DESC");
@@ -72,14 +74,14 @@ internal static class SqliteListing
     /// <summary>Whether waiting jobs are asked for, and there are so few that they can be sorted by id.</summary>
     private static bool AreFewWaiting(SqliteConnection connection, JobFilter filter) =>
         filter is { State: { } state, UniqueKey: null, Tag: null, ErrorText: null } && state.IsWaiting()
-        && CountWaiting(connection, filter) <= JobLimits.MaxRowsExamined;
+        && CountWaiting(connection, filter) <= ListingLimits.MaxSortedRows;
 
     private static long CountWaiting(SqliteConnection connection, JobFilter filter)
     {
         var statement = filter is { JobClass: not null, Tenant: not null }
             ? connection.Prepare(
                 $"SELECT count(*) FROM (SELECT 1 FROM jobs INDEXED BY jobs_waiting WHERE class = ? AND tenant = ? AND {Waiting} LIMIT ?)")
-                .Bind(filter.JobClass).Bind(filter.Tenant).Bind(JobLimits.MaxRowsExamined + 1)
+                .Bind(filter.JobClass).Bind(filter.Tenant).Bind(ListingLimits.MaxSortedRows + 1)
             : connection.Prepare("SELECT sum(scheduled + queued + retrying) FROM job_counts WHERE ?1 IS NULL OR class = ?1").Bind(filter.JobClass);
         var count = statement.Step() ? statement.Long(0) : 0;
         statement.Reset();
