@@ -51,7 +51,7 @@ public sealed class WireTests : IDisposable
         new JobClassChange { MaxLocalWorkers = 1, MaxConcurrentJobs = 2, MaxConcurrentJobsPerTenant = 3, Rate = Rate.PerMinute(5), Paused = false, TenantWeights = new Dictionary<string, int> { ["a"] = 2 } },
         new JobClassStatus { JobClass = "email", Settings = Settings, MaxLocalWorkersCeiling = 8, Counts = new() { Scheduled = 1, Queued = 2, Running = 3, Retrying = 4, Succeeded = 5, DeadLettered = 6, Cancelled = 7 }, Pools = [new("s", 4, 2, true, At)], Started = 1, Finished = 2, Failed = 3, Since = At },
         new JobPage([Snapshot()], "next"),
-        new JobFilter { JobClass = "email", State = JobState.Queued, Tenant = "acme", Tag = "t", UniqueKey = "k", SubmittedFrom = At, SubmittedBefore = At.AddDays(1) },
+        new JobFilter { JobClass = "email", State = JobState.Queued, Tenant = "acme", Tag = "t", UniqueKey = "k", SubmittedFrom = At, SubmittedBefore = At.AddDays(1), ErrorText = "disk" },
         new FinishedJob(17, Snapshot()),
         new JobWait(WaitReason.Rate, "because", At),
         Reply<SubmitReceipt>.Of(new SubmitReceipt(Waiting.Id, SubmitStatus.UniqueKeyTaken)),
