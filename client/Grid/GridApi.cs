@@ -59,6 +59,7 @@ internal sealed class GridApi : IDisposable
             .Add("uniqueKey", filter.UniqueKey)
             .Add("from", filter.SubmittedFrom?.ToString("O"))
             .Add("before", filter.SubmittedBefore?.ToString("O"))
+            .Add("error", filter.ErrorText)
             .Add("cursor", cursor)
             .Add("limit", limit.ToString());
         return SendAsync<JobPage>(HttpMethod.Get, $"api/jobs{query}", null, cancellationToken);

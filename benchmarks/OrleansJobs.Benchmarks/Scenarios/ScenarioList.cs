@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using OrleansJobs.Benchmarks.Reporting;
+using OrleansJobs.Benchmarks.Scenarios.Pages;
 using OrleansJobs.Benchmarks.Scenarios.Storage;
 using OrleansJobs.TestKit;
 
@@ -37,14 +38,14 @@ internal sealed class ScenarioList : IAsyncDisposable
     private ScenarioList(Choice choice)
     {
         _stores = new StoreScenarios(() => Server);
-        Chosen = [.. All().Concat(_stores.All()).Where(choice.Includes)];
+        Chosen = [.. All().Concat(_stores.All()).Concat(new PagesScenarios(() => Server).All()).Where(choice.Includes)];
     }
 
     /// <summary>What is run unless something is chosen.</summary>
     public static IReadOnlyList<string> Standard { get; } = [EndToEnd, Plain];
 
     /// <summary>All that can be chosen.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Standard, .. StoreScenarios.Names];
+    public static IReadOnlyList<string> Names { get; } = [.. Standard, .. StoreScenarios.Names, .. PagesScenarios.Names];
 
     public IReadOnlyList<Scenario> Chosen { get; }
 

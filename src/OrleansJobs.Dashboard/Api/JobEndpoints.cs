@@ -10,7 +10,7 @@ internal static class JobEndpoints
 
     public static void Map(ApiRoutes routes)
     {
-        routes.Get("/jobs", ListAsync, "class", "state", "tenant", "tag", "uniqueKey", "from", "before", "cursor", "limit");
+        routes.Get("/jobs", ListAsync, "class", "state", "tenant", "tag", "uniqueKey", "from", "before", "error", "cursor", "limit");
         routes.Get("/jobs/{id}", GetAsync, "wait", "version");
         routes.Get("/jobs/{id}/why", ExplainAsync);
         routes.Get("/jobs/{id}/result", ResultAsync);
@@ -31,6 +31,7 @@ internal static class JobEndpoints
             UniqueKey = query.Text("uniqueKey"),
             SubmittedFrom = query.Time("from"),
             SubmittedBefore = query.Time("before"),
+            ErrorText = query.Text("error"),
         };
         var limit = query.Int("limit", DefaultPageSize, 1, JobLimits.MaxPageSize);
         var page = await call.Jobs.ListAsync(filter, query.Text("cursor"), limit, call.Aborted);

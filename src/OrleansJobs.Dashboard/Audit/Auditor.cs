@@ -9,7 +9,7 @@ namespace OrleansJobs.Dashboard.Audit;
 
 /// <summary>Writes down what callers do: into the log first, then into the trail.</summary>
 internal sealed partial class Auditor(
-    IAuditTrail trail, TimeProvider time, IOptions<OrleansJobsAccessOptions> access, ILogger<Auditor> log)
+    AuditTrailChoice trails, TimeProvider time, IOptions<OrleansJobsAccessOptions> access, ILogger<Auditor> log)
 {
     /// <summary>Characters of a silo's name that are kept; the caller may have put anything into the path.</summary>
     private const int MaxSiloLength = 200;
@@ -54,7 +54,7 @@ internal sealed partial class Auditor(
         try
         {
             // Not the caller's token: whoever hangs up must not leave an act without a trace.
-            await trail.AppendAsync(entry, CancellationToken.None);
+            await trails.Trail.AppendAsync(entry, CancellationToken.None);
         }
         catch (Exception error)
         {

@@ -23,7 +23,7 @@ public static class OrleansJobsApiExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
         services.AddOrleansJobsAccess();
-        services.TryAddSingleton<IAuditTrail, InMemoryAuditTrail>();
+        services.TryAddSingleton<AuditTrailChoice>();
         services.TryAddSingleton<Auditor>();
         services.TryAddSingleton<LiveHub>();
         services.TryAddSingleton<LiveSources>();

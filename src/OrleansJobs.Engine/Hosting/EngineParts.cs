@@ -2,10 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Engine.Dispatch;
+using OrleansJobs.Engine.Audit;
 using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Engine.Logging;
 using OrleansJobs.Engine.Reading;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers;
+using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Engine.Hosting;
 
@@ -29,6 +32,9 @@ internal static class EngineParts
         services.AddSingleton<SubmitDesk>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<GridReader>();
+        services.AddSingleton<IJobLogPort, JobLogPort>();
+        services.TryAddSingleton<AuditOptions>();
+        services.TryAddSingleton<IAuditTrail, StoreAuditTrail>();
         return services;
     }
 }

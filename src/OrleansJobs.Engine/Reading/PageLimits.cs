@@ -10,4 +10,13 @@ internal static class PageLimits
             throw new InvalidRequestException($"limit is {limit}; allowed is 1 to {JobLimits.MaxPageSize}.");
         }
     }
+
+    public static void Check(JobFilter filter)
+    {
+        if (filter.ErrorText is { Length: < JobLimits.MinErrorTextLength or > JobLimits.MaxErrorTextLength } text)
+        {
+            throw new InvalidRequestException(
+                $"The error text has {text.Length} characters; allowed are {JobLimits.MinErrorTextLength} to {JobLimits.MaxErrorTextLength}.");
+        }
+    }
 }

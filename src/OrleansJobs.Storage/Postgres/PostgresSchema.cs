@@ -16,7 +16,7 @@ internal static class PostgresSchema
         "CREATE TABLE IF NOT EXISTS orleansjobs_schema (version int PRIMARY KEY, migrated_at timestamptz NOT NULL DEFAULT now())";
 
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
-    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings)];
+    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3LogAndAudit)];
 
     // Rows of other programs are counted in a table of their own that is only appended to: a lock on the class's counts, held until a
     // long foreign transaction ends, would stop the whole grid.
@@ -112,5 +112,28 @@ internal static class PostgresSchema
             revision bigint NOT NULL CHECK (revision >= 1),
             document text   NOT NULL
         );
+        """;
+
+    // Nearly all jobs have no error, so the index of those that have one costs nearly nothing. An entry's key tells one that was sent twice.
+    private const string V3LogAndAudit =
+        """
+        CREATE TABLE job_log (
+            id      uuid        NOT NULL,
+            seq     bigint      NOT NULL,
+            at      timestamptz NOT NULL,
+            attempt int         NOT NULL,
+            level   smallint    NOT NULL,
+            text    text        NOT NULL,
+            PRIMARY KEY (id, seq)
+        );
+
+        CREATE TABLE job_audit (
+            seq      bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            key      uuid        NOT NULL UNIQUE,
+            at       timestamptz NOT NULL,
+            document text        NOT NULL
+        );
+
+        CREATE INDEX jobs_errors ON jobs (id) WHERE last_error IS NOT NULL;
         """;
 }

@@ -12,7 +12,9 @@ internal static class PostgresUpkeep
             DELETE FROM jobs WHERE id = ANY (ARRAY(
                 SELECT id FROM jobs WHERE class = $1 AND finished_at < $2 AND finished_at IS NOT NULL AND state >= 4
                 ORDER BY finished_at LIMIT $3))
-            RETURNING state
+            RETURNING id, state
+        ), unlogged AS (
+            DELETE FROM job_log WHERE id IN (SELECT id FROM gone)
         ), counted AS (
             UPDATE job_counts c SET succeeded = c.succeeded - d.succeeded, dead_lettered = c.dead_lettered - d.dead_lettered,
                 cancelled = c.cancelled - d.cancelled

@@ -97,6 +97,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 case StoreWrite.Settings settings:
                     settings.Stage(SqliteClassSettings.Write(_connection, settings));
                     break;
+                case StoreWrite.Log log:
+                    SqliteJobLog.Append(_connection, log.Lines);
+                    log.Stage(true);
+                    break;
+                case StoreWrite.Audit audit:
+                    SqliteAudit.Append(_connection, audit);
+                    audit.Stage(true);
+                    break;
             }
         }
         catch (SqliteError error) when (error.IsOfRow && !_connection.IsAutocommit)
@@ -175,6 +183,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         foreach (var job in gone)
         {
             SqliteTags.Remove(_connection, job.Id, job.Tags);
+            SqliteJobLog.Remove(_connection, job.Id);
             _counts.Add(prune.JobClass, job.State, -1);
         }
 

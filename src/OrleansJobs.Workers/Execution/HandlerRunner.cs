@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Workers.Diagnostics;
+using OrleansJobs.Workers.Logging;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
@@ -16,6 +17,7 @@ internal sealed class HandlerRunner(
     IJobPort port,
     WorkerOptions options,
     TimeProvider time,
+    JobLog log,
     ILoggerFactory loggers)
 {
     private readonly IReadOnlyList<Func<IServiceProvider, IJobMiddleware>> _middleware = [.. setup.Middleware];
@@ -66,9 +68,16 @@ internal sealed class HandlerRunner(
         using var logScope = logger.BeginScope(new AttemptScope(job));
         await using var scope = scopes.CreateAsyncScope();
         using var reporter = new ProgressReporter(port, attempt, options.ReportPeriod, time, logger);
-        var context = new AttemptContext(job, payload, attempt, watch, reporter, serializer, scope.ServiceProvider, logger, time);
-        var result = await InvokeAsync(jobClass.Invoker, 0, context, scope.ServiceProvider);
-        return Store(result, attempt.Cause);
+        var context = new AttemptContext(job, payload, attempt, watch, reporter, serializer, scope.ServiceProvider, logger, log, time);
+        try
+        {
+            var result = await InvokeAsync(jobClass.Invoker, 0, context, scope.ServiceProvider);
+            return Store(result, attempt.Cause);
+        }
+        finally
+        {
+            context.EndLog();
+        }
     }
 
     private async Task<JobResult> InvokeAsync(JobInvoker invoker, int index, JobContext context, IServiceProvider services)

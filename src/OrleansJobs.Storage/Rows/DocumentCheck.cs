@@ -1,7 +1,7 @@
 namespace OrleansJobs.Storage.Rows;
 
-/// <summary>Refuses settings that cannot be stored.</summary>
-internal static class SettingsCheck
+/// <summary>Refuses documents that cannot be stored: settings, audit entries.</summary>
+internal static class DocumentCheck
 {
     public static void Check(string jobClass, ClassSettingsRow next)
     {
@@ -19,5 +19,16 @@ internal static class SettingsCheck
 
         RecordCheck.CheckText("job class", jobClass);
         RecordCheck.CheckText("class settings", next.Document);
+    }
+
+    public static void CheckAudit(string document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        if (document.Length > AuditRow.MaxDocumentLength)
+        {
+            throw new PayloadTooLargeException("audit entry", document.Length, AuditRow.MaxDocumentLength);
+        }
+
+        RecordCheck.CheckText("audit entry", document);
     }
 }
