@@ -33,7 +33,7 @@ public sealed partial class PageTests
         Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
         foreach (Match asset in Assets().Matches(text))
         {
-            Assert.Equal(HttpStatusCode.OK, (await host.Http.GetAsync(asset.Groups[1].Value)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await host.Http.GetAsync(asset.Groups["path"].Value)).StatusCode);
         }
     }
 
@@ -122,16 +122,16 @@ public sealed partial class PageTests
             var text = System.Text.Encoding.UTF8.GetString(assets.Find(name)!.Bytes);
             foreach (Match import in Imports().Matches(text))
             {
-                var target = new Uri(new Uri("http://x/" + name), import.Groups[1].Value).AbsolutePath[1..];
+                var target = new Uri(new Uri("http://x/" + name), import.Groups["path"].Value).AbsolutePath[1..];
                 Assert.True(assets.Find(target) is not null, $"{name} imports {target}, which is not there.");
             }
         }
     }
 
-    [GeneratedRegex("(?:src|href)=\"([^\"]*/assets/[^\"]*)\"")]
+    [GeneratedRegex("(src|href)=\"(?<path>[^\"]*/assets/[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Assets();
 
-    [GeneratedRegex("^import .*?from '([^']+)'|^import .*?from\"([^\"]+)\"", RegexOptions.Multiline)]
+    [GeneratedRegex("^import .*? from '(?<path>[^']+)'", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Imports();
 
     private static async Task<Site> StartAsync(string prefix, bool withApi = true)
