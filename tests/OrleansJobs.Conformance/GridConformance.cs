@@ -20,7 +20,10 @@ public abstract class GridConformance : IAsyncLifetime
     protected Script Script { get; } = new();
 
     /// <summary>The grid under test.</summary>
-    protected IJobClient Jobs => _host!.Services.GetRequiredService<IJobClient>();
+    protected IJobClient Jobs => Services.GetRequiredService<IJobClient>();
+
+    /// <summary>The services of the host.</summary>
+    protected IServiceProvider Services => _host!.Services;
 
     /// <summary>Makes the engine with a fresh store.</summary>
     protected abstract Task<IGridEngine> CreateEngineAsync();

@@ -8,7 +8,7 @@ namespace OrleansJobs.Dashboard.Live;
 /// <summary>Pushes to pages what they follow, as server-sent events.</summary>
 internal static class LiveEndpoints
 {
-    public static void Map(ApiRoutes routes) => routes.Get("/live", ListenAsync, "overview", "silos", "class", "job");
+    public static void Map(ApiRoutes routes) => routes.Get("/live", ListenAsync, "overview", "silos", "bulk", "class", "job");
 
     private static async Task<IResult> ListenAsync(ApiCall call)
     {
@@ -16,7 +16,7 @@ internal static class LiveEndpoints
         var sources = await SourcesAsync(call, services.GetRequiredService<LiveSources>());
         if (sources.Count == 0)
         {
-            throw new InvalidRequestException("Say what to follow: overview, silos, class=… or job=…, or several of them.");
+            throw new InvalidRequestException("Say what to follow: overview, silos, bulk, class=… or job=…, or several of them.");
         }
 
         // When a sign-in ends, so does what it sees.
@@ -36,6 +36,11 @@ internal static class LiveEndpoints
         if (call.Query.Has("silos"))
         {
             sources.Add(all.Silos());
+        }
+
+        if (call.Query.Has("bulk"))
+        {
+            sources.Add(all.Bulk());
         }
 
         if (call.Query.Text("class") is { } jobClass)

@@ -1,10 +1,11 @@
 using OrleansJobs.Dashboard.Access;
+using OrleansJobs.Dashboard.Bulk;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Live;
 
 /// <summary>How each thing that pages follow is read. What depends on the caller's role has it in its key.</summary>
-internal sealed class LiveSources(IJobClient jobs, IGridMonitor monitor, JobView view, TimeProvider time)
+internal sealed class LiveSources(IJobClient jobs, IGridMonitor monitor, BulkRuns runs, JobView view, TimeProvider time)
 {
     /// <summary>Points of a class's history that are sent: the one that goes on, and the one before, which has just become whole.</summary>
     private const int PointsSent = 2;
@@ -16,6 +17,8 @@ internal sealed class LiveSources(IJobClient jobs, IGridMonitor monitor, JobView
         classes => new Overview(time.GetUtcNow(), (IReadOnlyList<ClassOverview>)classes));
 
     public LiveSource Silos() => new("silos", "silos", async stop => await monitor.GetSilosAsync(stop), silos => silos);
+
+    public LiveSource Bulk() => new("bulk", "bulk", _ => Task.FromResult<object>(runs.All), all => all);
 
     public LiveSource Class(string jobClass, Caller caller) => new(
         "class",

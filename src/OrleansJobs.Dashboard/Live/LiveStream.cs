@@ -36,10 +36,10 @@ internal sealed class LiveStream(LiveListener listener, DateTimeOffset? endsAt, 
     private async Task WriteAsync(Stream body, CancellationToken stop)
     {
         await body.WriteAsync(Ping, stop);
-        while (Left() > TimeSpan.Zero)
+        while (Left() is var left && left > TimeSpan.Zero)
         {
             await body.FlushAsync(stop);
-            await listener.WaitAsync(Left() < LiveLimits.PingPeriod ? Left() : LiveLimits.PingPeriod, time, stop);
+            await listener.WaitAsync(left < LiveLimits.PingPeriod ? left : LiveLimits.PingPeriod, time, stop);
             var isQuiet = true;
             foreach (var frame in listener.Take())
             {

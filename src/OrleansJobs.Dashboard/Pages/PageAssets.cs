@@ -67,7 +67,7 @@ internal sealed class PageAssets
     private static byte[]? Zip(byte[] bytes)
     {
         using var zipped = new MemoryStream();
-        using (var zip = new GZipStream(zipped, CompressionLevel.SmallestSize))
+        using (var zip = new GZipStream(zipped, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             zip.Write(bytes);
         }

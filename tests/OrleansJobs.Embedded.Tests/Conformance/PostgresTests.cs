@@ -36,3 +36,8 @@ public sealed class PostgresTimingTests : TimingConformance
 {
     protected override Task<IGridEngine> CreateEngineAsync() => EmbeddedPostgresEngine.CreateAsync();
 }
+
+public sealed class PostgresInsightTests : InsightConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => EmbeddedPostgresEngine.CreateAsync();
+}

@@ -36,3 +36,8 @@ public sealed class SqliteTimingTests : TimingConformance
 {
     protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new EmbeddedSqliteEngine());
 }
+
+public sealed class SqliteInsightTests : InsightConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new EmbeddedSqliteEngine());
+}

@@ -1,6 +1,7 @@
 using Orleans.Runtime;
 using OrleansJobs.Grains.Silos;
 using OrleansJobs.Testing;
+using MemberStatus = Orleans.Runtime.SiloStatus;
 
 namespace OrleansJobs.Grains.Tests.Silos;
 
@@ -20,8 +21,8 @@ public sealed class ClusterTurnsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _membership.Set(1, SiloStatus.Active);
-        _membership.Set(2, SiloStatus.Joining);
+        _membership.Set(1, MemberStatus.Active);
+        _membership.Set(2, MemberStatus.Joining);
         await _turns.StartAsync(CancellationToken.None);
     }
 
@@ -32,10 +33,10 @@ public sealed class ClusterTurnsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(2, SiloStatus.Active)]
-    [InlineData(1, SiloStatus.ShuttingDown)]
-    [InlineData(1, SiloStatus.Dead)]
-    public async Task ASiloThatJoinsOrLeaves_IsATurn(int silo, SiloStatus status)
+    [InlineData(2, MemberStatus.Active)]
+    [InlineData(1, MemberStatus.ShuttingDown)]
+    [InlineData(1, MemberStatus.Dead)]
+    public async Task ASiloThatJoinsOrLeaves_IsATurn(int silo, MemberStatus status)
     {
         _time.Advance(Unrest);
         var turn = _turns.Next;
@@ -59,7 +60,7 @@ public sealed class ClusterTurnsTests : IAsyncLifetime
     {
         _time.Advance(Unrest);
         var turn = _turns.Next;
-        _membership.Set(2, SiloStatus.Active);
+        _membership.Set(2, MemberStatus.Active);
         await Fired(turn).WaitAsync(Patience);
 
         _time.Advance(Unrest - TimeSpan.FromTicks(1));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
 using OrleansJobs.Client.Grains;
 using OrleansJobs.Core.Dispatch;
@@ -19,7 +20,7 @@ public sealed class WireTests : IDisposable
     private static readonly JobAttempt Attempt = new(2, "silo", At, At.AddSeconds(1), AttemptOutcome.Failed, Error);
     private static readonly WaitingJob Waiting = new(JobId.New(), "acme", 7, 3, At, JobState.Retrying);
     private static readonly JobLease Lease = new(new LeaseId(5, 6), "email", Waiting, At);
-    private static readonly LeaseCompletion Completion = new(Waiting.Id, Lease.Id, JobState.Retrying, At, true, true, TimeSpan.FromSeconds(2));
+    private static readonly LeaseCompletion Completion = new(Waiting.Id, Lease.Id, JobState.Retrying, At, true, true, TimeSpan.FromSeconds(2)) { Error = Error };
 
     private static readonly JobClassSettings Settings = new()
     {
@@ -30,6 +31,19 @@ public sealed class WireTests : IDisposable
         Rate = Rate.PerSecond(50),
         TenantWeights = new Dictionary<string, int> { ["acme"] = 3 },
         Paused = true,
+    };
+
+    private static readonly JobClassStatus Status = new()
+    {
+        JobClass = "email",
+        Settings = Settings,
+        MaxLocalWorkersCeiling = 8,
+        Counts = new() { Scheduled = 1, Queued = 2, Running = 3, Retrying = 4, Succeeded = 5, DeadLettered = 6, Cancelled = 7 },
+        Pools = [new("s", 4, 2, true, At)],
+        Started = 1,
+        Finished = 2,
+        Failed = 3,
+        Since = At,
     };
 
     private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();
@@ -47,9 +61,15 @@ public sealed class WireTests : IDisposable
         new ReportReply(Verdict.Repeated, true),
         new AttemptAck { LeaseToken = 3, Outcome = AttemptOutcome.Failed, Result = new byte[] { 1 }, Error = Error, Retryable = false, Delay = TimeSpan.FromSeconds(3) },
         new ExpireReply(Waiting, true),
-        new DispatcherNotice { Waiting = [Waiting], Withdrawn = [Waiting.Id], Stops = [Waiting.Id], Incomplete = true, Finished = 2 },
+        new DispatcherNotice { Waiting = [Waiting], Withdrawn = [Waiting.Id], Stops = [Waiting.Id], Incomplete = true, Finished = 2, Arrived = 3 },
         new JobClassChange { MaxLocalWorkers = 1, MaxConcurrentJobs = 2, MaxConcurrentJobsPerTenant = 3, Rate = Rate.PerMinute(5), Paused = false, TenantWeights = new Dictionary<string, int> { ["a"] = 2 } },
-        new JobClassStatus { JobClass = "email", Settings = Settings, MaxLocalWorkersCeiling = 8, Counts = new() { Scheduled = 1, Queued = 2, Running = 3, Retrying = 4, Succeeded = 5, DeadLettered = 6, Cancelled = 7 }, Pools = [new("s", 4, 2, true, At)], Started = 1, Finished = 2, Failed = 3, Since = At },
+        Status,
+        new ClassOverview(Status, History()),
+        new TenantUse { Tenant = "acme", Weight = 3, Waiting = 4, Spilled = true, Running = 5, Started = 6 },
+        new ErrorGroup { Type = "t", Message = "m", Count = 3, FirstAt = At, LastAt = At.AddDays(1), LastJob = Waiting.Id },
+        new SiloStatus { Silo = "s", Version = "1", Host = "h", ProcessId = 2, StartedAt = At, Draining = true, CpuFraction = 0.5, Processors = 4, WorkingSetBytes = 5, GcHeapBytes = 6, GcPauseFraction = 0.1, Gen2Collections = 7, Pools = [new("email", 3, 9, 2)], Running = [new(Waiting.Id, "email", "acme", 2, At)] },
+        new GrainActivity("JobGrain", "s", 3),
+        new JobLogLine(3, At, 2, LogLevel.Warning, "text"),
         new JobPage([Snapshot()], "next"),
         new JobFilter { JobClass = "email", State = JobState.Queued, Tenant = "acme", Tag = "t", UniqueKey = "k", SubmittedFrom = At, SubmittedBefore = At.AddDays(1), ErrorText = "disk" },
         new FinishedJob(17, Snapshot()),
@@ -107,4 +127,19 @@ public sealed class WireTests : IDisposable
     };
 
     private static JobSnapshot Snapshot() => Record().ToSnapshot(At);
+
+    private static JobClassHistory History() => new()
+    {
+        JobClass = "email",
+        Period = TimeSpan.FromSeconds(5),
+        Points =
+        [
+            new() { At = At, Arrived = 1, Started = 2, Ended = 3, Finished = 4, Failed = 5, Waiting = 6.5, Running = 7.5, Permits = 8.5, MeanWait = TimeSpan.FromSeconds(9), MeanRun = TimeSpan.FromSeconds(10) },
+        ],
+        Wait = new(1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5)),
+        Run = new(2, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(10)),
+        Waits = [new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), 3)],
+        Runs = [new(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5), 6)],
+        Verdict = new(VerdictKind.RateLimited, "because") { Evidence = ["a", "b"], DrainTime = TimeSpan.FromMinutes(1), GainOfOneMorePermit = 0.5 },
+    };
 }

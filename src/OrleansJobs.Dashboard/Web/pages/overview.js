@@ -70,7 +70,9 @@ function ClassCard({ overview: { status, history } }) {
         </dl>
       </div>
       <${Sparks} history=${history} />
-      <div class="latencies"><h3>Wait</h3><${Quantiles} of=${history.wait} /><h3>Run</h3><${Quantiles} of=${history.run} /></div>
+      ${history.wait.count + history.run.count === 0
+        ? html`<p class="latencies muted">No attempt in the last 15 minutes.</p>`
+        : html`<div class="latencies"><h3>Wait</h3><${Quantiles} of=${history.wait} /><h3>Run</h3><${Quantiles} of=${history.run} /></div>`}
     </article>`
 }
 

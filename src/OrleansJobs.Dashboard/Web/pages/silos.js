@@ -48,7 +48,7 @@ function Silo({ silo, onDrain }) {
         <${Figure} name="Memory" note=${`${bytes(silo.gcHeapBytes)} of it objects`}>${bytes(silo.workingSetBytes)}<//>
         <${Figure} name="Standing still for GC" note=${`${count(silo.gen2Collections)} full`}>${percent(silo.gcPauseFraction)}<//>
         <${Figure} name="Up"><${Since} at=${silo.startedAt} /><//>
-        <${Figure} name="Version"><span class="wrap">${silo.version ?? 'unknown'}</span><//>
+        <${Figure} name="Version" title=${silo.version}>${shortVersion(silo.version)}<//>
         <${Figure} name="Process"><span class="wrap">${silo.processId} on ${silo.host ?? 'an unknown machine'}</span><//>
       </dl>
       <div class="two-columns">
@@ -67,6 +67,9 @@ function Silo({ silo, onDrain }) {
       </div>
     </section>`
 }
+
+/** A build names its whole commit; its first digits tell it from others. */
+const shortVersion = version => version?.replace(/\+([0-9a-f]{8})[0-9a-f]+$/, '+$1') ?? 'unknown'
 
 const Slots = ({ running, permits }) => html`
   <span class="slots"><meter class="meter" min="0" max=${Math.max(1, permits)} value=${running} aria-label=${`${running} of ${permits} slots taken`}></meter> ${count(running)}</span>`

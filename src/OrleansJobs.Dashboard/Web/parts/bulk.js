@@ -16,13 +16,18 @@ const ACTIONS = {
   deadLetter: { verb: 'Dead-letter', done: 'dead-lettered', note: 'Waiting jobs go to the dead letters. Running and ended ones stay as they are.', isDanger: true },
 }
 const SHOWN = 5
-const ALL = 'all jobs'
+
+/** The API writes names of acts as it writes all names, with a capital. */
+const actionOf = run => ACTIONS[run.action[0].toLowerCase() + run.action.slice(1)] ?? { verb: run.action }
+
+const goesOn = run => !run.endedAt
 
 /** Rises when a run was begun here, so that the list of runs is read. */
 const begun = createStore(0)
 
 export function BulkButtons({ filter, actions = ['retry', 'cancel', 'deadLetter'], noun = 'all that match' }) {
   const [action, setAction] = useState(null)
+  if (isEmpty(filter)) return html`<p class="muted">Search for something to act on all jobs that match.</p>`
   return html`
     <div class="actions">${actions.map(one => html`
       <button type="button" class=${ACTIONS[one].isDanger ? 'small danger' : 'small'} onClick=${() => setAction(one)}>${ACTIONS[one].verb} ${noun}…</button>`)}</div>
@@ -37,17 +42,12 @@ export function AskBulk({ action, filter, onClose }) {
     tell(`Begun: ${verb.toLowerCase()} ${describe(filter)}.`)
     begun.set(begun.get() + 1)
   }
-  const check = ({ reason, sure }) => {
-    if (isEmpty(filter) && sure?.trim() !== ALL) return `Type “${ALL}” to confirm: the filter is empty.`
-    if (action === 'deadLetter' && !reason?.trim()) return 'Say why: the reason stays with the jobs.'
-    return null
-  }
+  const check = ({ reason }) => (action === 'deadLetter' && !reason?.trim() ? 'Say why: the reason stays with the jobs.' : null)
   return html`
     <${Ask} title=${`${verb} ${describe(filter)}?`} verb=${`${verb} them`} isDanger=${isDanger} act=${act} check=${check} onClose=${onClose}>
       <p>${note}</p>
       <p class="muted">It runs in the background, over all jobs that match, not only those that the page shows. It can be stopped; what it has done stays done.</p>
       <label>Reason ${action === 'deadLetter' ? '' : html`<span class="muted">(optional)</span>`}<input name="reason" maxlength="1024" autocomplete="off" /></label>
-      ${isEmpty(filter) && html`<label>Type “${ALL}” to confirm<input name="sure" autocomplete="off" /></label>`}
     <//>`
 }
 
@@ -56,9 +56,9 @@ export function BulkRuns() {
   const round = useStore(begun)
   const who = useStore(session)
   const runs = useLoad(signal => get('/bulk', signal), [round])
-  const isActive = runs.data?.some(run => !run.done)
+  const isActive = runs.data?.some(goesOn)
   useLive(isActive ? 'bulk' : null, { bulk: event => runs.set(event) })
-  const shown = runs.data?.filter((run, index) => !run.done || index < SHOWN) ?? []
+  const shown = runs.data?.filter((run, index) => goesOn(run) || index < SHOWN) ?? []
   if (shown.length === 0) return null
   return html`
     <details class="card bulk-runs" open=${isActive}>
@@ -68,7 +68,7 @@ export function BulkRuns() {
 }
 
 function Run({ run, canStop, onStop }) {
-  const { verb } = ACTIONS[run.action] ?? { verb: run.action }
+  const { verb } = actionOf(run)
   const stop = async () => {
     try {
       await post(`/bulk/${run.id}/stop`)
@@ -85,8 +85,8 @@ function Run({ run, canStop, onStop }) {
           ${run.refused > 0 && html` · ${count(run.refused)} refused`}</p>
         ${run.error && html`<p class="fault">${run.error}</p>`}
       </div>
-      <span role="status">${!run.done ? 'Working…' : run.error ? 'Failed' : run.stopped ? 'Stopped' : 'Done'}</span>
-      ${!run.done && canStop && html`<button type="button" class="small" onClick=${stop}>Stop</button>`}
-      ${!run.done && html`<progress aria-label=${`${verb}: at work`}></progress>`}
+      <span role="status">${goesOn(run) ? 'Working…' : run.error ? 'Failed' : run.stopped ? 'Stopped' : 'Done'}</span>
+      ${goesOn(run) && canStop && html`<button type="button" class="small" onClick=${stop}>Stop</button>`}
+      ${goesOn(run) && html`<progress aria-label=${`${verb}: at work`}></progress>`}
     </li>`
 }
