@@ -33,6 +33,12 @@ internal sealed partial class HttpFault(int status, string code, string title, s
     public static HttpFault NoSuchPath(string path) =>
         new(StatusCodes.Status404NotFound, "not-found", "No such path", $"The API has no path '{path}'.");
 
+    public static HttpFault NoSuchRun(string? id) =>
+        new(StatusCodes.Status404NotFound, "not-found", "No such run", $"This process knows no run '{id}'; it forgets them when it stops.");
+
+    public static HttpFault TooManyRuns(int max) =>
+        new(StatusCodes.Status409Conflict, "too-many-runs", "Too many runs", $"{max} runs go on already, which is the limit; wait for one or stop it.");
+
     public static HttpFault UnsupportedMediaType(string? contentType, string expected) =>
         new(
             StatusCodes.Status415UnsupportedMediaType,

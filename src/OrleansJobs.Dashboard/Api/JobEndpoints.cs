@@ -34,8 +34,9 @@ internal static class JobEndpoints
             ErrorText = query.Text("error"),
         };
         var limit = query.Int("limit", DefaultPageSize, 1, JobLimits.MaxPageSize);
+        call.View.CheckSearch(filter, call.Caller);
         var page = await call.Jobs.ListAsync(filter, query.Text("cursor"), limit, call.Aborted);
-        return Answers.Json(call.View.Of(page, call.Caller));
+        return Answers.Json(call.View.Of(call.View.OfSearch(page, filter, call.Caller), call.Caller));
     }
 
     /// <summary>The job; with <c>wait</c> or <c>version</c>, as soon as its version is another, or when the wait is over.</summary>

@@ -24,29 +24,29 @@ internal sealed partial class Auditor(
             return;
         }
 
-        var entry = new AuditEntry
+        await KeepAsync(new AuditEntry
         {
             At = time.GetUtcNow(),
             Who = caller.Name,
             Role = caller.RoleName,
             From = http.From()?.ToString(),
-            Verb = verb,
+            Verb = note.Verb ?? verb,
             JobClass = Cut(note.JobClass ?? http.GetRouteValue("class") as string, JobLimits.MaxJobClassLength),
             JobId = note.JobId ?? (JobId.TryParse(http.GetRouteValue("id") as string, null, out var id) ? id : null),
+            Filter = note.Filter,
             Jobs = note.Jobs,
             Reason = Cut(note.Reason, JobLimits.MaxReasonLength),
             Before = note.Before,
             After = note.After,
             Outcome = OutcomeOf(error),
             Error = error is null ? null : ApiErrors.Describe(error).Code,
-        };
-        Acted(entry.Who, entry.Role, entry.From, entry.Verb, OneLine(entry.JobClass), entry.JobId?.ToString() ?? "-", entry.Outcome, entry.Error ?? "-");
-        await AppendAsync(entry);
+        });
     }
 
-    /// <summary>The act has been done: that it cannot be written down is no reason to tell the caller that it has not.</summary>
-    private async Task AppendAsync(AuditEntry entry)
+    /// <summary>Writes an entry down. That it cannot be kept is no reason to tell anybody that the act has not been done: it has.</summary>
+    public async Task KeepAsync(AuditEntry entry)
     {
+        Acted(entry.Who, entry.Role, entry.From, entry.Verb, OneLine(entry.JobClass), entry.JobId?.ToString() ?? "-", entry.Outcome, entry.Error ?? "-");
         try
         {
             // Not the caller's token: whoever hangs up must not leave an act without a trace.

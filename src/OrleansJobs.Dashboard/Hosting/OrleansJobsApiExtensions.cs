@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Dashboard.Api;
 using OrleansJobs.Dashboard.Audit;
+using OrleansJobs.Dashboard.Bulk;
 using OrleansJobs.Dashboard.Health;
 
 namespace OrleansJobs.Dashboard;
@@ -24,6 +26,8 @@ public static class OrleansJobsApiExtensions
         services.AddOrleansJobsAccess();
         services.TryAddSingleton<AuditTrailChoice>();
         services.TryAddSingleton<Auditor>();
+        services.TryAddSingleton<BulkRuns>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BulkRuns>(provider => provider.GetRequiredService<BulkRuns>()));
         services.AddHealthChecks().AddCheck<GridHealthCheck>(GridHealthCheck.Name, tags: [GridHealthCheck.ReadyTag]);
         return services;
     }
@@ -44,6 +48,8 @@ public static class OrleansJobsApiExtensions
         var routes = new ApiRoutes(group);
         SubmitEndpoints.Map(routes);
         JobEndpoints.Map(routes);
+        LogEndpoints.Map(routes);
+        BulkEndpoints.Map(routes);
         ClassEndpoints.Map(routes);
         AuditEndpoints.Map(routes);
         SessionEndpoints.MapSession(routes);

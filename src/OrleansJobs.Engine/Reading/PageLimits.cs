@@ -18,5 +18,10 @@ internal static class PageLimits
             throw new InvalidRequestException(
                 $"The error text has {text.Length} characters; allowed are {JobLimits.MinErrorTextLength} to {JobLimits.MaxErrorTextLength}.");
         }
+
+        if (filter.ErrorText?.Any(char.IsControl) == true)
+        {
+            throw new InvalidRequestException("The error text has a control character; allowed is a part of one line.");
+        }
     }
 }

@@ -5,6 +5,6 @@ namespace OrleansJobs.Storage;
 /// <param name="Document">The entry as JSON.</param>
 public sealed record AuditRow(long Sequence, string Document)
 {
-    /// <summary>Longest document, in characters (64 Ki).</summary>
-    public const int MaxDocumentLength = 64 * 1024;
+    /// <summary>Longest document, in characters: a class's settings before and after a change, and what else there is to say.</summary>
+    public const int MaxDocumentLength = 3 * ClassSettingsRow.MaxDocumentLength;
 }

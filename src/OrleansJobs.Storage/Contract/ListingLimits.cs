@@ -4,7 +4,7 @@ namespace OrleansJobs.Storage;
 public static class ListingLimits
 {
     /// <summary>Jobs that are looked at, one after the other in an index that goes by id: each may cost a page read from elsewhere.</summary>
-    public const int MaxRowsInPart = 2_500;
+    public const int MaxRowsInPart = 1_000;
 
     /// <summary>Up to so many waiting jobs are sorted by id, from their index alone; beyond, they are looked for among all jobs.</summary>
     public const int MaxSortedRows = 10_000;

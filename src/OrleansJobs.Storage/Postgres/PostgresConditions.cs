@@ -44,6 +44,14 @@ internal sealed class PostgresConditions
         return this;
     }
 
+    /// <summary>Further conditions, whose parameters come after these.</summary>
+    public PostgresConditions Continue()
+    {
+        var further = new PostgresConditions();
+        further._values.AddRange(_values);
+        return further;
+    }
+
     public PostgresConditions Add(string condition)
     {
         _text.Append(_text.Length == 0 ? "" : " AND ").Append(condition);

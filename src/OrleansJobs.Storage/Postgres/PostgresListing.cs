@@ -21,9 +21,9 @@ internal static class PostgresListing
             return Page(await SortAsync(reader, few, filter, ids, limit, now), limit, null);
         }
 
-        var source = SourceOf(filter);
-        var end = await FindEndAsync(reader, source, ids);
-        return Page(await ReadAsync(reader, source, filter, ids.StartingAt(end), limit, now), limit, end);
+        var (table, add) = SourceOf(filter);
+        var end = await FindEndAsync(reader, table, add, ids);
+        return Page(await ReadAsync(reader, table, add, filter, ids.StartingAt(end), limit, now), limit, end);
     }
 
     private static ListedRecords Page(IReadOnlyList<JobRecord> jobs, int limit, JobId? end) =>
@@ -34,17 +34,17 @@ internal static class PostgresListing
     {
         { UniqueKey: { } key } => query => query.AddText("unique_key =", key),
         { State: JobState.Running } => query => query.Add("state = 2"),
-        { Tag: { } tag } when await AreFewTaggedAsync(reader, tag) => query => query.AddText("tags ?", tag),
-        { State: { } state } when state.IsWaiting() && await AreFewWaitingAsync(reader, filter.JobClass) => query => query.Add(Waiting),
+        { State: { } state, Tag: null, ErrorText: null } when state.IsWaiting() && await AreFewWaitingAsync(reader, filter.JobClass) => query => query.Add(Waiting),
         _ => null,
     };
 
-    /// <summary>The condition of an index that goes by id.</summary>
-    private static string SourceOf(JobFilter filter) => filter switch
+    /// <summary>The table and the condition of an index that goes by id.</summary>
+    private static (string Table, Action<PostgresConditions> Add) SourceOf(JobFilter filter) => filter switch
     {
-        { State: JobState.DeadLettered or JobState.Cancelled } => $"state >= 5 AND state = {(int)filter.State}",
-        { ErrorText: not null } => "last_error IS NOT NULL",
-        _ => "true",
+        { Tag: { } tag } => ("job_tags", query => query.AddText("tag =", tag)),
+        { State: JobState.DeadLettered or JobState.Cancelled } => ("jobs", query => query.Add($"state >= 5 AND state = {(int)filter.State}")),
+        { ErrorText: not null } => ("jobs", query => query.Add("last_error IS NOT NULL")),
+        _ => ("jobs", _ => { }),
     };
 
     private static Task<IReadOnlyList<JobRecord>> SortAsync(
@@ -61,25 +61,33 @@ internal static class PostgresListing
             query.Values);
     }
 
-    /// <summary>The id of the last job that the page looks at; null if there are fewer.</summary>
-    private static async Task<JobId?> FindEndAsync(PostgresReader reader, string source, IdRange ids)
+    /// <summary>The id of the last job that this part looks at; null if there are fewer.</summary>
+    private static async Task<JobId?> FindEndAsync(
+        PostgresReader reader, string table, Action<PostgresConditions> add, IdRange ids)
     {
-        var query = new PostgresConditions().Add(source).AddIds(ids);
-        var ends = await reader.ReadAsync(
-            $"SELECT id FROM jobs WHERE {query.Text} ORDER BY id DESC LIMIT 1 OFFSET {ListingLimits.MaxRowsInPart - 1}",
+        var query = new PostgresConditions().AddIds(ids);
+        add(query);
+        var ends = await reader.ReadInOrderAsync(
+            $"SELECT id FROM {table} WHERE {query.Text} ORDER BY id DESC LIMIT 1 OFFSET {ListingLimits.MaxRowsInPart - 1}",
             row => row.GetGuid(0),
             query.Values);
         return ends is [var end] ? new JobId(end) : null;
     }
 
     private static Task<IReadOnlyList<JobRecord>> ReadAsync(
-        PostgresReader reader, string source, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
+        PostgresReader reader, string table, Action<PostgresConditions> add, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
     {
-        var query = new PostgresConditions().Add(source).AddIds(ids).AddJobs(filter, now);
-        return reader.ReadAsync(
-            $"SELECT {PostgresRows.Columns} FROM jobs WHERE {query.Text} ORDER BY id DESC LIMIT {query.Add(Value(limit))}",
+        var query = new PostgresConditions().AddIds(ids);
+        add(query);
+        var source = table == "jobs"
+            ? $"jobs WHERE {query.Text}"
+            : $"(SELECT id AS found FROM {table} WHERE {query.Text}) AS newest JOIN jobs ON id = found WHERE true";
+        var order = table == "jobs" ? "id" : "found";
+        var conditions = query.Continue().AddJobs(filter, now);
+        return reader.ReadInOrderAsync(
+            $"SELECT {PostgresRows.Columns} FROM {source} AND {conditions.Text} ORDER BY {order} DESC LIMIT {conditions.Add(Value(limit))}",
             PostgresRows.ReadLight,
-            query.Values);
+            conditions.Values);
     }
 
     private static async Task<bool> AreFewWaitingAsync(PostgresReader reader, string? jobClass)
@@ -89,14 +97,5 @@ internal static class PostgresListing
             row => row.GetInt64(0),
             Value(jobClass));
         return waiting[0] <= ListingLimits.MaxSortedRows;
-    }
-
-    private static async Task<bool> AreFewTaggedAsync(PostgresReader reader, string tag)
-    {
-        var tagged = await reader.ReadAsync(
-            $"SELECT count(*) FROM (SELECT 1 FROM jobs WHERE tags ? $1 LIMIT {ListingLimits.MaxSortedRows + 1}) AS tagged",
-            row => row.GetInt64(0),
-            Value(tag));
-        return tagged[0] <= ListingLimits.MaxSortedRows;
     }
 }
