@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Workers.Diagnostics;
 
 namespace OrleansJobs.Workers.Execution;
 
@@ -27,6 +29,15 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, Cancellati
 
     /// <summary>Another attempt of the same job on this silo: its old handler has not returned yet.</summary>
     public RunningAttempt? Sibling { get; set; }
+
+    /// <summary>The job as the start answered; null before.</summary>
+    public JobRecord? Started { get; set; }
+
+    /// <summary>What log lines about the attempt carry.</summary>
+    public JobScope Scope => Started is { } job ? JobScope.Of(job) : new JobScope(Lease.Job.Id, Lease.JobClass);
+
+    /// <summary>The spans of the attempt; null before its start, and if nobody wants them.</summary>
+    public AttemptTrace? Trace { get; set; }
 
     public CancellationCause Cause
     {
@@ -67,6 +78,7 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, Cancellati
             onStop = _onStop;
         }
 
+        Trace?.StopAsked(cause);
         ObserveFaults(_stop.CancelAsync());
         onStop?.Invoke(cause);
     }
