@@ -37,7 +37,7 @@ internal static class MetricNames
     /// <summary>The unit in full, as it ends a name; null if there is none to tell.</summary>
     public static string? UnitOf(string? unit, MetricKind kind)
     {
-        if (string.IsNullOrWhiteSpace(unit) || unit[0] == '{')
+        if (string.IsNullOrWhiteSpace(unit) || (unit[0] == '{' && !unit.Contains('/', StringComparison.Ordinal)))
         {
             return null;
         }
