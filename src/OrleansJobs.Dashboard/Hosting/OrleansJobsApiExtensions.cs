@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Dashboard.Api;
 using OrleansJobs.Dashboard.Audit;
+using OrleansJobs.Dashboard.Autoscale;
 using OrleansJobs.Dashboard.Health;
 
 namespace OrleansJobs.Dashboard;
@@ -45,6 +46,7 @@ public static class OrleansJobsApiExtensions
         SubmitEndpoints.Map(routes);
         JobEndpoints.Map(routes);
         ClassEndpoints.Map(routes);
+        AutoscaleEndpoints.Map(routes);
         AuditEndpoints.Map(routes);
         SessionEndpoints.MapSession(routes);
         routes.MapTheRest();
