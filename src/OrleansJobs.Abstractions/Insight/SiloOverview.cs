@@ -1,7 +1,7 @@
 namespace OrleansJobs;
 
 /// <summary>A process that runs jobs.</summary>
-public sealed record SiloStatus
+public sealed record SiloOverview
 {
     /// <summary>The silo's name, as jobs and pools show it.</summary>
     public required string Silo { get; init; }
