@@ -57,6 +57,7 @@ internal sealed partial class ClassGauges : IDisposable
     public void Began(string jobClass)
     {
         _classes[jobClass] = null;
+        EngineTelemetry.Begin(jobClass);
         if (Backlog.Enabled)
         {
             Look();

@@ -21,6 +21,14 @@ internal static class EngineTelemetry
     private static readonly Counter<long> Exchanges =
         Meter.CreateCounter<long>("orleansjobs.dispatcher.exchanges", "{exchange}", "Exchanges of silos with the dispatcher.");
 
+    /// <summary>The class has a dispatcher here: its counters are there from now on, at zero, so that their first rise is seen as one.</summary>
+    public static void Begin(string jobClass)
+    {
+        Submitted.Add(0, Tag(jobClass));
+        Expired.Add(0, Tag(jobClass));
+        Finished.Add(0, Tag(jobClass), new KeyValuePair<string, object?>(JobsTags.State, Word.Of(JobState.Succeeded)));
+    }
+
     public static void Accepted(string jobClass) => Submitted.Add(1, Tag(jobClass));
 
     /// <summary>The transition is stored.</summary>

@@ -73,8 +73,12 @@ internal sealed class Exposition(ExpositionFormat format)
     private void Head(string name, MetricKind kind, string help, string? unit)
     {
         var shown = IsOpen ? name : name + SuffixOf(kind);
-        _text.Append("# HELP ").Append(shown).Append(' ').Append(LabelText.EscapeHelp(help, quotes: IsOpen)).Append('\n')
-            .Append("# TYPE ").Append(shown).Append(' ').Append(WordOf(kind)).Append('\n');
+        if (help.Length > 0)
+        {
+            _text.Append("# HELP ").Append(shown).Append(' ').Append(LabelText.EscapeHelp(help, quotes: IsOpen)).Append('\n');
+        }
+
+        _text.Append("# TYPE ").Append(shown).Append(' ').Append(WordOf(kind)).Append('\n');
         if (IsOpen && unit is not null)
         {
             _text.Append("# UNIT ").Append(shown).Append(' ').Append(unit).Append('\n');

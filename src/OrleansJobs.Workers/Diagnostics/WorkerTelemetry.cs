@@ -28,6 +28,15 @@ internal static class WorkerTelemetry
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>(
         "orleansjobs.acks.refused", "{ack}", "Acks that were refused because the lease was lost: what those attempts did does not count.");
 
+    /// <summary>The class has a pool here: its counters are there from now on, at zero, so that their first rise is seen as one.</summary>
+    public static void Begin(string jobClass)
+    {
+        Started.Add(0, Tag(jobClass));
+        Refused.Add(0, Tag(jobClass));
+        Overstaying.Add(0, Tag(jobClass));
+        Ended.Add(0, Tag(jobClass), new KeyValuePair<string, object?>(JobsTags.Outcome, Word.Of(AttemptOutcome.Succeeded)));
+    }
+
     /// <summary>Whether anybody wants to know of acks.</summary>
     public static bool AcksMatter => Refused.Enabled || OperationTelemetry.Duration.Enabled;
 

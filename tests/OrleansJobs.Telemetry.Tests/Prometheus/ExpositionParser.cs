@@ -46,6 +46,12 @@ internal static partial class ExpositionParser
         var match = Comment().Match(line);
         Require(match.Success, $"no comment: {line}");
         var (word, name, rest) = (match.Groups["word"].Value, match.Groups["name"].Value, match.Groups["rest"].Value);
+        if (word == "TYPE" && last?.Name != name)
+        {
+            Require(!families.ContainsKey(name), $"{name} comes twice");
+            families.Add(name, last = new Family(name));
+        }
+
         if (word == "HELP")
         {
             Require(!families.ContainsKey(name), $"{name} comes twice");
