@@ -135,7 +135,7 @@ await_node() {
 }
 
 next_steps() {
-  printf '  %-24s %s\n' './grid demo docs' 'three jobs for every file of a folder' \
+  printf '  %-24s %s\n' "$(node_url)/" 'the dashboard, for a browser' './grid demo docs' 'three jobs for every file of a folder' \
     './grid jobs classes' 'the job classes with their limits and counts' \
     './grid jobs --help' 'submit, list, watch, cancel, retry, pause, …' \
     "$1" "stops it and keeps the jobs in $DATA_DIR"

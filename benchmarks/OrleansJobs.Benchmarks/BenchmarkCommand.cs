@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using OrleansJobs.Benchmarks.Reporting;
 using OrleansJobs.Benchmarks.Scenarios;
+using OrleansJobs.Benchmarks.Scenarios.Pages;
 
 namespace OrleansJobs.Benchmarks;
 
@@ -16,6 +17,7 @@ internal static class BenchmarkCommand
     private const int LeastJobs = 1_000;
 
     private const int Done = 0;
+    private const int Failed = 1;
     private const int Usage = 2;
     private const int NoPostgres = 3;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -79,6 +81,11 @@ internal static class BenchmarkCommand
         {
             await Console.Error.WriteLineAsync(missing.Message);
             return NoPostgres;
+        }
+        catch (PagesTooSlowException slow)
+        {
+            await Console.Error.WriteLineAsync(slow.Message);
+            return Failed;
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class ListCommand
     private readonly Option<string?> _unique = CliOptions.Text("--unique", "The job with this unique key.", "KEY");
     private readonly Option<DateTimeOffset?> _from = CliOptions.Time("--from", "Jobs submitted at this time or later.");
     private readonly Option<DateTimeOffset?> _before = CliOptions.Time("--before", "Jobs submitted before this time.");
+    private readonly Option<string?> _error = CliOptions.Text("--error", "Jobs with this text in their last error's type or message.", "TEXT");
     private readonly Option<string?> _cursor = CliOptions.Text("--cursor", "Go on where an earlier list ended.", "CURSOR");
     private readonly Option<int?> _limit = CliOptions.Number("--limit", $"The most jobs to list [default: {DefaultLimit}]");
 
@@ -24,7 +25,8 @@ internal sealed class ListCommand
         var list = new ListCommand();
         var command = new Command("list", "List jobs, newest first.")
         {
-            list._class, list._state, list._tenant, list._tag, list._unique, list._from, list._before, list._cursor, list._limit,
+            list._class, list._state, list._tenant, list._tag, list._unique, list._from, list._before,
+            list._error, list._cursor, list._limit,
         };
         cli.OnRun(command, list.RunAsync);
         return command;
@@ -79,5 +81,6 @@ internal sealed class ListCommand
         UniqueKey = parse.GetValue(_unique),
         SubmittedFrom = parse.GetValue(_from),
         SubmittedBefore = parse.GetValue(_before),
+        ErrorText = parse.GetValue(_error),
     };
 }

@@ -23,6 +23,8 @@ public static partial class GridHost
             log.Watch(builder.Services);
             await using var app = builder.Build();
             app.MapOrleansJobsApi();
+            app.MapOrleansJobsDashboard();
+            app.MapOrleansJobsMetrics();
             await setup.CheckAsync(app.Services);
             await StartAsync(app, log);
             log.Open();

@@ -88,6 +88,21 @@ public static class JobLimits
     public const int MaxPageSize = 1_000;
 
     /// <summary>
+    /// Most jobs that a page of a listing looks at (100,000): it then ends, full or not, and its cursor says where to go on. It ends earlier
+    /// when it has taken <see cref="MaxListingTime"/>. So the answer's time does not depend on how rare the jobs are that are looked for.
+    /// </summary>
+    public const int MaxRowsExamined = 100_000;
+
+    /// <summary>A page of a listing that is not full looks no further after this time (40 ms).</summary>
+    public static readonly TimeSpan MaxListingTime = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>Shortest text that errors are searched for, in characters.</summary>
+    public const int MinErrorTextLength = 3;
+
+    /// <summary>Longest text that errors are searched for, in characters.</summary>
+    public const int MaxErrorTextLength = 200;
+
+    /// <summary>
     /// A page of a results queue ends with the job that brings it to so many bytes (16 MiB) of payloads, checkpoints, results and errors,
     /// even if there are more; the next page goes on after it.
     /// </summary>

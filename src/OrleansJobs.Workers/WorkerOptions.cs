@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace OrleansJobs.Workers;
 
 /// <summary>The times by which a silo runs its jobs; the same for all classes.</summary>
@@ -49,6 +51,18 @@ public sealed record WorkerOptions
     /// <summary>An attempt's progress is stored at most this often. 1 s by default.</summary>
     public TimeSpan ReportPeriod { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// What handlers write to <see cref="JobContext.Logger"/> at this level or above is kept with the job, beside where the host's log goes;
+    /// <see cref="LogLevel.None"/> keeps nothing. <see cref="LogLevel.Information"/> by default.
+    /// </summary>
+    public LogLevel JobLogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>
+    /// Lines of running attempts are stored this often, those of all attempts together; when an attempt ends, soon after it. 500 ms by
+    /// default.
+    /// </summary>
+    public TimeSpan JobLogPeriod { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Every fault of these options, each with the key, the value and the range; empty when they are valid.</summary>
     public IReadOnlyList<string> Check()
     {
@@ -63,6 +77,12 @@ public sealed record WorkerOptions
         Range(nameof(ReleaseTimeout), ReleaseTimeout, TimeSpan.Zero, MaxLeaseTimeout, faults);
         Range(nameof(UnresponsiveHandlerGracePeriod), UnresponsiveHandlerGracePeriod, TimeSpan.Zero, MaxLeaseTimeout, faults);
         Range(nameof(ReportPeriod), ReportPeriod, TimeSpan.Zero, MaxLeaseTimeout, faults);
+        Range(nameof(JobLogPeriod), JobLogPeriod, TimeSpan.FromMilliseconds(1), MaxLeaseTimeout, faults);
+        if (!Enum.IsDefined(JobLogLevel))
+        {
+            faults.Add($"Workers:{nameof(JobLogLevel)} is {JobLogLevel}; it has to be one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+        }
+
         CheckOrder(faults);
         return faults;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
@@ -17,7 +18,8 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IDisposable
     {
         Store = StandInStore.Of(null, store);
         Services = new DispatcherServices(
-            Store, null!, Stopping, null!, this, new DispatcherOptions(), Time, NullLogger<DispatcherShell>.Instance);
+            Store, null!, Stopping, null!, this, new DispatcherOptions(), Time,
+            new ClassGauges(Store, this, Time, NullLogger<ClassGauges>.Instance), NullLogger<DispatcherShell>.Instance);
     }
 
     public ManualTimeProvider Time { get; } = new();

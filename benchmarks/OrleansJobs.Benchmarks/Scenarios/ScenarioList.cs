@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using OrleansJobs.Benchmarks.Reporting;
+using OrleansJobs.Benchmarks.Scenarios.Dashboards;
+using OrleansJobs.Benchmarks.Scenarios.Pages;
 using OrleansJobs.Benchmarks.Scenarios.Storage;
 using OrleansJobs.TestKit;
 
@@ -37,14 +39,14 @@ internal sealed class ScenarioList : IAsyncDisposable
     private ScenarioList(Choice choice)
     {
         _stores = new StoreScenarios(() => Server);
-        Chosen = [.. All().Concat(_stores.All()).Where(choice.Includes)];
+        Chosen = [.. All().Concat(_stores.All()).Concat(new PagesScenarios(() => Server).All()).Where(choice.Includes)];
     }
 
     /// <summary>What is run unless something is chosen.</summary>
     public static IReadOnlyList<string> Standard { get; } = [EndToEnd, Plain];
 
     /// <summary>All that can be chosen.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Standard, .. StoreScenarios.Names];
+    public static IReadOnlyList<string> Names { get; } = [.. Standard, .. StoreScenarios.Names, .. PagesScenarios.Names, DashboardCost.Name];
 
     public IReadOnlyList<Scenario> Chosen { get; }
 
@@ -82,6 +84,7 @@ internal sealed class ScenarioList : IAsyncDisposable
             Server, database => RunAsync(BenchHost.Silo(silo => silo.UsePostgresJobs(database)), jobs))),
         new(Plain, Orleans, Postgres, jobs => Stores.WithPostgresAsync(
             Server, database => RunAsync(BenchHost.Silo(silo => silo.UsePlainAdoNet(database)), jobs / PlainPart))),
+        new(DashboardCost.Name, Embedded, Sqlite, jobs => Stores.WithSqliteAsync(path => DashboardCost.RunAsync(jobs, path))) { Unit = "%" },
     ];
 
     private static async Task<Figure> RunAsync(IHost built, int jobs)

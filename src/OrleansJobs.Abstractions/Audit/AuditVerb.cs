@@ -15,6 +15,24 @@ public static class AuditVerb
     /// <summary>Sent a job to the dead letters.</summary>
     public const string DeadLetter = "dead-letter";
 
+    /// <summary>Asked for an act on many jobs without saying which.</summary>
+    public const string Bulk = "bulk";
+
+    /// <summary>Began to cancel the jobs of a filter.</summary>
+    public const string BulkCancel = "bulk-cancel";
+
+    /// <summary>Began to retry the jobs of a filter.</summary>
+    public const string BulkRetry = "bulk-retry";
+
+    /// <summary>Began to send the jobs of a filter to the dead letters.</summary>
+    public const string BulkDeadLetter = "bulk-dead-letter";
+
+    /// <summary>Stopped an act on many jobs.</summary>
+    public const string BulkStop = "bulk-stop";
+
+    /// <summary>An act on many jobs has ended; <see cref="AuditEntry.Jobs"/> says to how many it was done.</summary>
+    public const string BulkEnd = "bulk-end";
+
     /// <summary>Paused a class.</summary>
     public const string Pause = "pause";
 

@@ -51,12 +51,15 @@ public interface IJobClient
     /// <exception cref="JobStateException">The job runs or has ended in another way.</exception>
     Task<JobSnapshot> DeadLetterAsync(JobId id, string reason, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists jobs, newest first.</summary>
+    /// <summary>
+    /// Lists jobs, newest first. A page may be shorter than its limit, or empty, and still have a <see cref="JobPage.NextCursor"/>: go on
+    /// until it has none.
+    /// </summary>
     /// <param name="filter">Which ones.</param>
     /// <param name="cursor">Where to go on; null for the first page.</param>
     /// <param name="limit">Jobs on the page, from 1 to <see cref="JobLimits.MaxPageSize"/>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="InvalidRequestException">The cursor or the limit is not valid.</exception>
+    /// <exception cref="InvalidRequestException">The cursor, the limit or the filter's error text is not valid.</exception>
     Task<JobPage> ListAsync(JobFilter filter, string? cursor = null, int limit = 100, CancellationToken cancellationToken = default);
 
     /// <summary>All classes with their limits, counts and pools.</summary>

@@ -23,4 +23,10 @@ public sealed record JobFilter
 
     /// <summary>Jobs whose id was made before this time.</summary>
     public DateTimeOffset? SubmittedBefore { get; init; }
+
+    /// <summary>
+    /// Jobs whose <see cref="JobSnapshot.LastError"/> has this text in its type or its message; the case of ASCII letters makes no
+    /// difference. From <see cref="JobLimits.MinErrorTextLength"/> to <see cref="JobLimits.MaxErrorTextLength"/> characters.
+    /// </summary>
+    public string? ErrorText { get; init; }
 }

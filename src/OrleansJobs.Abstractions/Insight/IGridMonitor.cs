@@ -28,7 +28,7 @@ public interface IGridMonitor
     Task<IReadOnlyList<ErrorGroup>> GetErrorsAsync(string jobClass, CancellationToken cancellationToken = default);
 
     /// <summary>The silos that are up, by name.</summary>
-    Task<IReadOnlyList<SiloStatus>> GetSilosAsync(CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<SiloOverview>> GetSilosAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Has a silo take no more jobs, for as long as it lives; what it runs goes on. Answers when the silo has heard. Draining a silo that

@@ -20,4 +20,7 @@ public static class InsightLimits
 
     /// <summary>Characters that are kept of one line.</summary>
     public const int MaxLogLineLength = 2_000;
+
+    /// <summary>Runs of one job, counted by its leases, of which lines are kept; those of older ones go.</summary>
+    public const int MaxLoggedRuns = 20;
 }

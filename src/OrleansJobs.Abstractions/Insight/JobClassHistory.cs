@@ -14,6 +14,9 @@ public sealed record JobClassHistory
     /// <summary>The periods, oldest first, without gaps; the last one still goes on.</summary>
     public IReadOnlyList<HistoryPoint> Points { get; init; } = [];
 
+    /// <summary>How long the job at the head of the backlog has been due; zero without one.</summary>
+    public TimeSpan OldestWait { get; init; }
+
     /// <summary>From due to start, over all periods.</summary>
     public required LatencySummary Wait { get; init; }
 

@@ -27,6 +27,9 @@ internal struct JobClassHistorySurrogate
 
     [Id(7)]
     public ClassVerdict Verdict;
+
+    [Id(8)]
+    public TimeSpan OldestWait;
 }
 
 /// <summary>Moves <see cref="JobClassHistory"/> to and from the wire.</summary>
@@ -43,6 +46,7 @@ internal sealed class JobClassHistoryConverter : IConverter<JobClassHistory, Job
         Waits = surrogate.Waits,
         Runs = surrogate.Runs,
         Verdict = surrogate.Verdict,
+        OldestWait = surrogate.OldestWait,
     };
 
     public JobClassHistorySurrogate ConvertToSurrogate(in JobClassHistory value) => new()
@@ -55,5 +59,6 @@ internal sealed class JobClassHistoryConverter : IConverter<JobClassHistory, Job
         Waits = [.. value.Waits],
         Runs = [.. value.Runs],
         Verdict = value.Verdict,
+        OldestWait = value.OldestWait,
     };
 }

@@ -24,6 +24,9 @@ internal struct JobFilterSurrogate
 
     [Id(6)]
     public DateTimeOffset? SubmittedBefore;
+
+    [Id(7)]
+    public string? ErrorText;
 }
 
 /// <summary>Moves <see cref="JobFilter"/> to and from the wire.</summary>
@@ -39,6 +42,7 @@ internal sealed class JobFilterConverter : IConverter<JobFilter, JobFilterSurrog
         UniqueKey = surrogate.UniqueKey,
         SubmittedFrom = surrogate.SubmittedFrom,
         SubmittedBefore = surrogate.SubmittedBefore,
+        ErrorText = surrogate.ErrorText,
     };
 
     public JobFilterSurrogate ConvertToSurrogate(in JobFilter value) => new()
@@ -50,5 +54,6 @@ internal sealed class JobFilterConverter : IConverter<JobFilter, JobFilterSurrog
         UniqueKey = value.UniqueKey,
         SubmittedFrom = value.SubmittedFrom,
         SubmittedBefore = value.SubmittedBefore,
+        ErrorText = value.ErrorText,
     };
 }

@@ -18,6 +18,7 @@ internal static class HistoryView
             JobClass = jobClass,
             Period = ClassHistory.Period,
             Points = points,
+            OldestWait = facts.OldestWait,
             Wait = history.Waits.Summarize(Longest(history, slice => slice.Waits)),
             Run = history.Runs.Summarize(Longest(history, slice => slice.Runs)),
             Waits = history.Waits.Buckets(),

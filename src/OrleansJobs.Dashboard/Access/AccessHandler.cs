@@ -28,10 +28,11 @@ internal sealed class AccessHandler(
     {
         try
         {
-            var caller = access.Value.IsOpen ? Local() : KeyOf(Request) is { } key ? ByKey(key) : await BySessionAsync();
+            var until = new AuthenticationProperties();
+            var caller = access.Value.IsOpen ? Local() : KeyOf(Request) is { } key ? ByKey(key) : await BySessionAsync(until);
             return caller is null
                 ? AuthenticateResult.NoResult()
-                : AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(), Scheme.Name));
+                : AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(), until, Scheme.Name));
         }
         catch (HttpFault fault)
         {
@@ -70,14 +71,17 @@ internal sealed class AccessHandler(
         return new Caller(name, role, CallerKind.Key);
     }
 
-    private async Task<Caller?> BySessionAsync() => await cookie.ReadAsync(Context) ?? await BySchemesAsync();
+    /// <param name="until">Is told when the session ends, so that what lasts longer than a call can end with it.</param>
+    private async Task<Caller?> BySessionAsync(AuthenticationProperties until) => await cookie.ReadAsync(Context, until) ?? await BySchemesAsync(until);
 
-    private async Task<Caller?> BySchemesAsync()
+    private async Task<Caller?> BySchemesAsync(AuthenticationProperties until)
     {
         foreach (var scheme in access.Value.Schemes)
         {
-            if ((await Context.AuthenticateAsync(scheme)).Principal is { Identity.IsAuthenticated: true } user)
+            var session = await Context.AuthenticateAsync(scheme);
+            if (session.Principal is { Identity.IsAuthenticated: true } user)
             {
+                until.ExpiresUtc = session.Properties?.ExpiresUtc;
                 return access.Value.MapRole(user) is { } role
                     ? new Caller(user.Identity.Name ?? scheme, role, CallerKind.Scheme)
                     : throw HttpFault.NoRole(user.Identity.Name ?? scheme);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -10,15 +11,21 @@ namespace OrleansJobs.Dashboard.Access;
 /// <summary>Signs browsers in and out, and tells a caller who they are.</summary>
 internal static class SessionEndpoints
 {
+    /// <summary>Names by which the pages find the routes, wherever the host has put them.</summary>
+    public const string SignIn = "OrleansJobs.SignIn", SignOut = "OrleansJobs.SignOut", Session = "OrleansJobs.Session";
+
+    /// <summary>Where the session is below the API.</summary>
+    public const string SessionPath = "/session";
+
     /// <summary>Maps <c>/signin</c> and <c>/signout</c>, which are open: who calls them need not be known yet, or any more.</summary>
     public static void Map(ApiRoutes routes)
     {
-        routes.Open("/signin", SignInAsync);
-        routes.Open("/signout", SignOutAsync);
+        routes.Open("/signin", SignInAsync).WithName(SignIn);
+        routes.Open("/signout", SignOutAsync).WithName(SignOut);
     }
 
     /// <summary>Maps <c>/session</c>.</summary>
-    public static void MapSession(ApiRoutes routes) => routes.Get("/session", AccessRole.Viewer, ShowAsync);
+    public static void MapSession(ApiRoutes routes) => routes.Get(SessionPath, AccessRole.Viewer, ShowAsync).WithName(Session);
 
     private static async Task<IResult> SignInAsync(ApiCall call)
     {

@@ -42,12 +42,20 @@ internal sealed class SignInCookie(IOptions<OrleansJobsAccessOptions> access, Ke
     public static Task ClearAsync(HttpContext http) => http.SignOutAsync(Scheme);
 
     /// <summary>Who signed in. What they may do is what their key may now: a key that is taken away takes its sign-ins with it.</summary>
-    public async Task<Caller?> ReadAsync(HttpContext http)
+    /// <param name="http">The call.</param>
+    /// <param name="until">Is told when the sign-in ends.</param>
+    public async Task<Caller?> ReadAsync(HttpContext http, AuthenticationProperties? until = null)
     {
         var ticket = await http.AuthenticateAsync(Scheme);
-        return ticket.Principal is { } user
+        var caller = ticket.Principal is { } user
             && keys.RoleOf(user.Identity?.Name, user.FindFirstValue(StampClaim)) is { } role
                 ? new Caller(user.Identity!.Name!, role, CallerKind.Cookie)
                 : null;
+        if (caller is not null && until is not null)
+        {
+            until.ExpiresUtc = ticket.Properties?.ExpiresUtc;
+        }
+
+        return caller;
     }
 }

@@ -14,11 +14,11 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder group)
     private readonly Dictionary<string, List<string>> _methods = [];
 
     /// <summary>A route that viewers may read.</summary>
-    public void Get(string pattern, ApiHandler handler, params string[] queryKeys) =>
+    public IEndpointConventionBuilder Get(string pattern, ApiHandler handler, params string[] queryKeys) =>
         Get(pattern, AccessRole.Viewer, handler, queryKeys);
 
     /// <summary>A route that this role may read.</summary>
-    public void Get(string pattern, AccessRole role, ApiHandler handler, params string[] queryKeys) =>
+    public IEndpointConventionBuilder Get(string pattern, AccessRole role, ApiHandler handler, params string[] queryKeys) =>
         Map(HttpMethods.Get, pattern, role, http => ApiPipeline.RunAsync(http, queryKeys, handler));
 
     /// <summary>An act of operators.</summary>
@@ -30,7 +30,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder group)
         Map(HttpMethods.Patch, pattern, AccessRole.Admin, http => ApiPipeline.RunAsync(http, [], handler, verb));
 
     /// <summary>A post that anybody may make; its handler does its own checks.</summary>
-    public void Open(string pattern, ApiHandler handler) =>
+    public IEndpointConventionBuilder Open(string pattern, ApiHandler handler) =>
         Add(HttpMethods.Post, pattern, http => ApiPipeline.RunAsync(http, [], handler)).AllowAnonymous();
 
     /// <summary>Without these the answers to a wrong method or path would be the server's bare ones.</summary>
@@ -49,9 +49,10 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder group)
             AccessRole.Viewer);
     }
 
-    private static void Guard(IEndpointConventionBuilder endpoint, AccessRole role) => endpoint.RequireAuthorization(AccessPolicies.Of(role));
+    private static IEndpointConventionBuilder Guard(IEndpointConventionBuilder endpoint, AccessRole role) =>
+        endpoint.RequireAuthorization(AccessPolicies.Of(role));
 
-    private void Map(string method, string pattern, AccessRole role, RequestDelegate run) => Guard(Add(method, pattern, run), role);
+    private IEndpointConventionBuilder Map(string method, string pattern, AccessRole role, RequestDelegate run) => Guard(Add(method, pattern, run), role);
 
     private IEndpointConventionBuilder Add(string method, string pattern, RequestDelegate run)
     {

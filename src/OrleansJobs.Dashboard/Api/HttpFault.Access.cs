@@ -33,6 +33,9 @@ internal sealed partial class HttpFault
         "foreign-host",
         $"'{host}' is no name of this machine. If a proxy passes it on, name it in {OrleansJobsAccessOptions.Section}:{nameof(OrleansJobsAccessOptions.Hosts)}.");
 
+    public static HttpFault HiddenErrors(string jobClass) => Refuse(
+        "forbidden", $"What is sensitive in jobs of '{jobClass}' is hidden from you, so their errors cannot be searched.");
+
     public static HttpFault NoPageToken(string header) => Refuse(
         "csrf", $"A call by sign-in that changes something needs the token of GET …/session in the header '{header}'.");
 

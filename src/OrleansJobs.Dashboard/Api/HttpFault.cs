@@ -33,12 +33,25 @@ internal sealed partial class HttpFault(int status, string code, string title, s
     public static HttpFault NoSuchPath(string path) =>
         new(StatusCodes.Status404NotFound, "not-found", "No such path", $"The API has no path '{path}'.");
 
+    public static HttpFault NoSuchRun(string? id) =>
+        new(StatusCodes.Status404NotFound, "not-found", "No such run", $"This process knows no run '{id}'; it forgets them when it stops.");
+
+    public static HttpFault TooManyRuns(int max) =>
+        new(StatusCodes.Status409Conflict, "too-many-runs", "Too many runs", $"{max} runs go on already, which is the limit; wait for one or stop it.");
+
     public static HttpFault UnsupportedMediaType(string? contentType, string expected) =>
         new(
             StatusCodes.Status415UnsupportedMediaType,
             "unsupported-media-type",
             "Unsupported media type",
             $"The body {(string.IsNullOrEmpty(contentType) ? "has no Content-Type" : $"is {contentType}")}; expected {expected}.");
+
+    public static HttpFault TooManyListeners(int most) =>
+        new(
+            StatusCodes.Status503ServiceUnavailable,
+            "too-many-listeners",
+            "Too many pages",
+            $"This host pushes to {most} pages at once, and as many are open. Close some, or look at another host of the grid.");
 
     public static HttpFault CrossOrigin(string origin) =>
         new(StatusCodes.Status403Forbidden, "cross-origin", "Cross-origin call", $"A page of {origin} may change nothing here.");

@@ -10,7 +10,7 @@ internal static class JobEndpoints
 
     public static void Map(ApiRoutes routes)
     {
-        routes.Get("/jobs", ListAsync, "class", "state", "tenant", "tag", "uniqueKey", "from", "before", "cursor", "limit");
+        routes.Get("/jobs", ListAsync, "class", "state", "tenant", "tag", "uniqueKey", "from", "before", "error", "cursor", "limit");
         routes.Get("/jobs/{id}", GetAsync, "wait", "version");
         routes.Get("/jobs/{id}/why", ExplainAsync);
         routes.Get("/jobs/{id}/result", ResultAsync);
@@ -31,10 +31,12 @@ internal static class JobEndpoints
             UniqueKey = query.Text("uniqueKey"),
             SubmittedFrom = query.Time("from"),
             SubmittedBefore = query.Time("before"),
+            ErrorText = query.Text("error"),
         };
         var limit = query.Int("limit", DefaultPageSize, 1, JobLimits.MaxPageSize);
+        call.View.CheckSearch(filter, call.Caller);
         var page = await call.Jobs.ListAsync(filter, query.Text("cursor"), limit, call.Aborted);
-        return Answers.Json(call.View.Of(page, call.Caller));
+        return Answers.Json(call.View.Of(call.View.OfSearch(page, filter, call.Caller), call.Caller));
     }
 
     /// <summary>The job; with <c>wait</c> or <c>version</c>, as soon as its version is another, or when the wait is over.</summary>

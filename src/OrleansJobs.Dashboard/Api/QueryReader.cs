@@ -65,6 +65,13 @@ internal sealed class QueryReader(IQueryCollection query)
         var text => throw Invalid(key, text, OffsetTime.Expected),
     };
 
+    public JobId? JobId(string key) => Text(key) switch
+    {
+        null => null,
+        var text when OrleansJobs.JobId.TryParse(text, CultureInfo.InvariantCulture, out var id) => id,
+        var text => throw Invalid(key, text, "a job id (a UUID)"),
+    };
+
     private static InvalidRequestException Invalid(string key, string text, string expected) =>
         new($"Query key '{key}' is '{text}'; expected {expected}.");
 }

@@ -14,7 +14,7 @@ internal static class AuditEndpoints
 
     private static async Task<IResult> ReadAsync(ApiCall call)
     {
-        var trail = call.Http.RequestServices.GetRequiredService<IAuditTrail>();
+        var trail = call.Http.RequestServices.GetRequiredService<AuditTrailChoice>().Trail;
         var limit = call.Query.Int("limit", DefaultPageSize, 1, JobLimits.MaxPageSize);
         return Answers.Json(await trail.ReadAsync(call.Query.Text("cursor"), limit, call.Aborted));
     }

@@ -9,7 +9,7 @@ namespace OrleansJobs.Dashboard.Audit;
 
 /// <summary>Writes down what callers do: into the log first, then into the trail.</summary>
 internal sealed partial class Auditor(
-    IAuditTrail trail, TimeProvider time, IOptions<OrleansJobsAccessOptions> access, ILogger<Auditor> log)
+    AuditTrailChoice trails, TimeProvider time, IOptions<OrleansJobsAccessOptions> access, ILogger<Auditor> log)
 {
     /// <summary>Characters of a silo's name that are kept; the caller may have put anything into the path.</summary>
     private const int MaxSiloLength = 200;
@@ -27,34 +27,34 @@ internal sealed partial class Auditor(
             return;
         }
 
-        var entry = new AuditEntry
+        await KeepAsync(new AuditEntry
         {
             At = time.GetUtcNow(),
             Who = caller.Name,
             Role = caller.RoleName,
             From = http.From()?.ToString(),
-            Verb = verb,
+            Verb = note.Verb ?? verb,
             JobClass = Cut(note.JobClass ?? http.GetRouteValue("class") as string, JobLimits.MaxJobClassLength),
             JobId = note.JobId ?? (JobId.TryParse(http.GetRouteValue("id") as string, null, out var id) ? id : null),
             Silo = Cut(http.GetRouteValue("silo") as string, MaxSiloLength),
+            Filter = note.Filter,
             Jobs = note.Jobs,
             Reason = Cut(note.Reason, JobLimits.MaxReasonLength),
             Before = note.Before,
             After = note.After,
             Outcome = OutcomeOf(error),
             Error = error is null ? null : ApiErrors.Describe(error).Code,
-        };
-        Acted(entry.Who, entry.Role, entry.From, entry.Verb, OneLine(entry.JobClass), entry.JobId?.ToString() ?? "-", entry.Outcome, entry.Error ?? "-");
-        await AppendAsync(entry);
+        });
     }
 
-    /// <summary>The act has been done: that it cannot be written down is no reason to tell the caller that it has not.</summary>
-    private async Task AppendAsync(AuditEntry entry)
+    /// <summary>Writes an entry down. That it cannot be kept is no reason to tell anybody that the act has not been done: it has.</summary>
+    public async Task KeepAsync(AuditEntry entry)
     {
+        Acted(entry.Who, entry.Role, entry.From, entry.Verb, OneLine(entry.JobClass), entry.JobId?.ToString() ?? "-", entry.Outcome, entry.Error ?? "-");
         try
         {
             // Not the caller's token: whoever hangs up must not leave an act without a trace.
-            await trail.AppendAsync(entry, CancellationToken.None);
+            await trails.Trail.AppendAsync(entry, CancellationToken.None);
         }
         catch (Exception error)
         {

@@ -2,10 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Dashboard.Api;
 using OrleansJobs.Dashboard.Audit;
+using OrleansJobs.Dashboard.Autoscale;
+using OrleansJobs.Dashboard.Bulk;
 using OrleansJobs.Dashboard.Health;
+using OrleansJobs.Dashboard.Live;
 
 namespace OrleansJobs.Dashboard;
 
@@ -22,8 +26,12 @@ public static class OrleansJobsApiExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
         services.AddOrleansJobsAccess();
-        services.TryAddSingleton<IAuditTrail, InMemoryAuditTrail>();
+        services.TryAddSingleton<AuditTrailChoice>();
         services.TryAddSingleton<Auditor>();
+        services.TryAddSingleton<LiveHub>();
+        services.TryAddSingleton<LiveSources>();
+        services.TryAddSingleton<BulkRuns>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BulkRuns>(provider => provider.GetRequiredService<BulkRuns>()));
         services.AddHealthChecks().AddCheck<GridHealthCheck>(GridHealthCheck.Name, tags: [GridHealthCheck.ReadyTag]);
         return services;
     }
@@ -44,8 +52,12 @@ public static class OrleansJobsApiExtensions
         var routes = new ApiRoutes(group);
         SubmitEndpoints.Map(routes);
         JobEndpoints.Map(routes);
+        LogEndpoints.Map(routes);
+        BulkEndpoints.Map(routes);
         ClassEndpoints.Map(routes);
         InsightEndpoints.Map(routes);
+        LiveEndpoints.Map(routes);
+        AutoscaleEndpoints.Map(routes);
         AuditEndpoints.Map(routes);
         SessionEndpoints.MapSession(routes);
         routes.MapTheRest();

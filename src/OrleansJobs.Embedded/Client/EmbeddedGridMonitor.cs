@@ -22,8 +22,8 @@ internal sealed class EmbeddedGridMonitor(
     public Task<IReadOnlyList<ErrorGroup>> GetErrorsAsync(string jobClass, CancellationToken cancellationToken = default) =>
         AskAsync(() => reader.GetErrorsAsync(jobClass), cancellationToken);
 
-    public Task<IReadOnlyList<SiloStatus>> GetSilosAsync(CancellationToken cancellationToken = default) =>
-        AskAsync<IReadOnlyList<SiloStatus>>(() => Task.FromResult<IReadOnlyList<SiloStatus>>([report.Make()]), cancellationToken);
+    public Task<IReadOnlyList<SiloOverview>> GetSilosAsync(CancellationToken cancellationToken = default) =>
+        AskAsync<IReadOnlyList<SiloOverview>>(() => Task.FromResult<IReadOnlyList<SiloOverview>>([report.Make()]), cancellationToken);
 
     public Task DrainSiloAsync(string silo, CancellationToken cancellationToken = default) => AskAsync(
         () =>

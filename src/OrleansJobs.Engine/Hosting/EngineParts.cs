@@ -1,11 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
+using OrleansJobs.Engine.Audit;
 using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Engine.Logging;
 using OrleansJobs.Engine.Reading;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers;
+using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Engine.Hosting;
 
@@ -24,11 +28,15 @@ internal static class EngineParts
         services.AddSingleton<StoreTenure>();
         services.AddSingleton<LongPoll>();
         services.AddSingleton<DispatcherNotifier>();
+        services.AddSingleton<ClassGauges>();
         services.AddSingleton<DispatcherServices>();
         services.AddSingleton<UnclearWrites>();
         services.AddSingleton<SubmitDesk>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<GridReader>();
+        services.AddSingleton<IJobLogPort, JobLogPort>();
+        services.TryAddSingleton<AuditOptions>();
+        services.TryAddSingleton<IAuditTrail, StoreAuditTrail>();
         return services;
     }
 }

@@ -10,16 +10,27 @@ namespace OrleansJobs.Engine.Reading;
 /// <summary>Answers what concerns many jobs or whole classes: from the store, and from what the dispatchers know.</summary>
 internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDispatchers dispatchers, TimeProvider time)
 {
+    private const int MaxParts = JobLimits.MaxRowsExamined / ListingLimits.MaxRowsInPart;
+
     private DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>A page of a listing.</summary>
-    /// <exception cref="InvalidRequestException">The cursor or the limit is not valid.</exception>
+    /// <summary>A page of a listing, looked for part by part until it is full or has cost enough.</summary>
+    /// <exception cref="InvalidRequestException">The cursor, the limit or the filter's error text is not valid.</exception>
     public async Task<JobPage> ListAsync(JobFilter filter, string? cursor, int limit)
     {
         PageLimits.Check(limit);
+        PageLimits.Check(filter);
         var now = Now;
-        var jobs = await store.ListAsync(filter, ListCursor.Parse(cursor), limit, now);
-        return new JobPage([.. jobs.Select(job => Listed.Of(job, now))], jobs.Count == limit ? jobs[^1].Id.ToString() : null);
+        var began = time.GetTimestamp();
+        var listed = await store.ListAsync(filter, ListCursor.Parse(cursor), limit, now);
+        var jobs = listed.Jobs.ToList();
+        for (var part = 1; part < MaxParts && listed.Next is not null && jobs.Count < limit && time.GetElapsedTime(began) < JobLimits.MaxListingTime; part++)
+        {
+            listed = await store.ListAsync(filter, listed.Next, limit - jobs.Count, now);
+            jobs.AddRange(listed.Jobs);
+        }
+
+        return new JobPage([.. jobs.Select(job => Listed.Of(job, now))], listed.Next?.ToString());
     }
 
     /// <summary>All classes.</summary>

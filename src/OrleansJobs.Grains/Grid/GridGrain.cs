@@ -44,7 +44,7 @@ internal sealed class GridGrain(
 
     public Task<Reply<IReadOnlyList<ErrorGroup>>> GetErrorsAsync(string jobClass) => JobReplies.GuardAsync(() => reader.GetErrorsAsync(jobClass));
 
-    public Task<Reply<IReadOnlyList<SiloStatus>>> GetSilosAsync() => JobReplies.GuardAsync(silos.GetAsync);
+    public Task<Reply<IReadOnlyList<SiloOverview>>> GetSilosAsync() => JobReplies.GuardAsync(silos.GetAsync);
 
     public Task<Reply<bool>> DrainSiloAsync(string silo) => JobReplies.GuardAsync(async () =>
     {

@@ -59,12 +59,15 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>Running jobs of a class by id after <paramref name="after"/>: without payload, checkpoint, result.</summary>
     Task<IReadOnlyList<JobRecord>> ReadRunningAsync(string jobClass, JobId? after, int limit);
 
-    /// <summary>Jobs by id downwards (newest first), before <paramref name="before"/>: without payload, checkpoint, result.</summary>
+    /// <summary>
+    /// Jobs by id downwards (newest first), before <paramref name="before"/>: without payload, checkpoint, result. Looks at
+    /// <see cref="ListingLimits.MaxRowsInPart"/> jobs and then says where to go on, whether it has found enough or not.
+    /// </summary>
     /// <param name="filter">Which ones; a state means <see cref="JobRecord.EffectiveState"/> at <paramref name="now"/>.</param>
     /// <param name="before">Where to go on; null for the newest.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="now">The time by which due jobs count as queued.</param>
-    Task<IReadOnlyList<JobRecord>> ListAsync(JobFilter filter, JobId? before, int limit, DateTimeOffset now);
+    Task<ListedRecords> ListAsync(JobFilter filter, JobId? before, int limit, DateTimeOffset now);
 
     /// <summary>
     /// The class's results queue: whole jobs that ended, by sequence after <paramref name="after"/>. A sequence becomes visible only after
@@ -89,6 +92,26 @@ public interface IJobStore : IAsyncDisposable
     /// <exception cref="InvalidRequestException">The revision is below 1, or the document is no valid text.</exception>
     /// <exception cref="PayloadTooLargeException">The document is longer than <see cref="ClassSettingsRow.MaxDocumentLength"/>.</exception>
     Task<bool> WriteClassSettingsAsync(string jobClass, ClassSettingsRow next);
+
+    /// <summary>
+    /// Writes lines that attempts have logged. One that is there already is left as it is, and one of a job that is gone is left out; of a
+    /// job's runs the last <see cref="InsightLimits.MaxLoggedRuns"/> are kept. The lines go with their job when it is pruned.
+    /// </summary>
+    Task AppendLogAsync(IReadOnlyList<LoggedLine> lines);
+
+    /// <summary>Lines of a job's log by sequence after <paramref name="after"/>, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<JobLogLine>> ReadLogAsync(JobId id, long after, int limit);
+
+    /// <summary>
+    /// Adds an entry to the audit trail and gives it the next sequence. Of the oldest entries some are dropped that are beyond the bounds.
+    /// </summary>
+    /// <param name="at">When it was done.</param>
+    /// <param name="document">The entry as JSON.</param>
+    /// <param name="keep">The bounds.</param>
+    Task AppendAuditAsync(DateTimeOffset at, string document, AuditBounds keep);
+
+    /// <summary>Entries of the audit trail by sequence downwards (newest first), below <paramref name="before"/>.</summary>
+    Task<IReadOnlyList<AuditRow>> ReadAuditAsync(long before, int limit);
 
     /// <summary>
     /// Classes into which another process has put jobs behind this store's back (SQL, another program), as that is noticed; the empty

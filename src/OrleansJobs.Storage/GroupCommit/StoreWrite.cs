@@ -88,6 +88,26 @@ internal abstract class StoreWrite : IBatchItem
         public override int Bytes => Next.Document.Length;
     }
 
+    /// <summary>Lines of jobs' logs.</summary>
+    internal sealed class Log(IReadOnlyList<LoggedLine> lines) : Of<bool>
+    {
+        public IReadOnlyList<LoggedLine> Lines { get; } = lines;
+
+        public override int Bytes => Lines.Sum(line => line.Line.Text.Length);
+    }
+
+    /// <summary>An entry of the audit trail.</summary>
+    internal sealed class Audit(DateTimeOffset at, string document, AuditBounds keep) : Of<bool>
+    {
+        public DateTimeOffset At { get; } = at;
+
+        public string Document { get; } = document;
+
+        public AuditBounds Keep { get; } = keep;
+
+        public override int Bytes => Document.Length;
+    }
+
     /// <summary>Upkeep of the store's own: no rows of any caller.</summary>
     internal sealed class Upkeep : Of<bool>;
 }

@@ -100,7 +100,7 @@ public sealed class PostgresJobStore : IJobStore
         PostgresQueries.ReadRunningAsync(Ready.Reader, jobClass, after, limit);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<JobRecord>> ListAsync(JobFilter filter, JobId? before, int limit, DateTimeOffset now)
+    public Task<ListedRecords> ListAsync(JobFilter filter, JobId? before, int limit, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(filter);
         return PostgresListing.ListAsync(Ready.Reader, filter, before, limit, now);
@@ -132,9 +132,30 @@ public sealed class PostgresJobStore : IJobStore
     /// <inheritdoc/>
     public Task<bool> WriteClassSettingsAsync(string jobClass, ClassSettingsRow next)
     {
-        SettingsCheck.Check(jobClass, next);
+        DocumentCheck.Check(jobClass, next);
         return Ready.Writer.SubmitAsync(new StoreWrite.Settings(jobClass, next));
     }
+
+    /// <inheritdoc/>
+    public Task AppendLogAsync(IReadOnlyList<LoggedLine> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return PostgresJobLog.AppendAsync(Ready.Reader, lines);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JobLogLine>> ReadLogAsync(JobId id, long after, int limit) =>
+        PostgresJobLog.ReadAsync(Ready.Reader, id, after, limit);
+
+    /// <inheritdoc/>
+    public Task AppendAuditAsync(DateTimeOffset at, string document, AuditBounds keep)
+    {
+        DocumentCheck.CheckAudit(document);
+        return PostgresAudit.AppendAsync(Ready.Reader, at, document, keep);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AuditRow>> ReadAuditAsync(long before, int limit) => PostgresAudit.ReadAsync(Ready.Reader, before, limit);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> WatchForeignInsertsAsync(CancellationToken cancellationToken) =>

@@ -1,79 +1,101 @@
-using Npgsql;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.Rows;
 using static OrleansJobs.Storage.Postgres.PostgresReader;
 
 namespace OrleansJobs.Storage.Postgres;
 
-/// <summary>Lists jobs by any filter, newest first. The planner chooses the index; conditions are written so that the partial ones fit.</summary>
-internal sealed class PostgresListing
+/// <summary>
+/// Lists jobs by any filter, newest first. Looks at the jobs of the narrowest index that goes by id, but at a bounded number of them; what
+/// is certainly few is sorted instead.
+/// </summary>
+internal static class PostgresListing
 {
-    private readonly List<string> _conditions = [];
-    private readonly List<NpgsqlParameter> _values = [];
+    private const string Waiting = "state < 4 AND state <> 2";
 
-    private PostgresListing()
-    {
-    }
-
-    public static Task<IReadOnlyList<JobRecord>> ListAsync(
+    public static async Task<ListedRecords> ListAsync(
         PostgresReader reader, JobFilter filter, JobId? before, int limit, DateTimeOffset now)
     {
-        var listing = new PostgresListing();
-        listing.AddId("<", before);
-        listing.AddId(">=", filter.SubmittedFrom is { } from ? IdTime.Lowest(from) : null);
-        listing.AddId("<", filter.SubmittedBefore is { } to ? IdTime.Lowest(to) : null);
-        listing.AddText("class =", filter.JobClass);
-        listing.AddText("tenant =", filter.Tenant);
-        listing.AddText("unique_key =", filter.UniqueKey);
-        listing.AddText("tags ?", filter.Tag);
-        listing.AddState(filter.State, now);
-        var where = listing._conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", listing._conditions);
+        var ids = IdRange.Of(filter, before);
+        if (await FindFewAsync(reader, filter) is { } few)
+        {
+            return Page(await SortAsync(reader, few, filter, ids, limit, now), limit, null);
+        }
+
+        var (table, add) = SourceOf(filter);
+        var end = await FindEndAsync(reader, table, add, ids);
+        return Page(await ReadAsync(reader, table, add, filter, ids.StartingAt(end), limit, now), limit, end);
+    }
+
+    private static ListedRecords Page(IReadOnlyList<JobRecord> jobs, int limit, JobId? end) =>
+        new(jobs, jobs.Count == limit ? jobs[^1].Id : end);
+
+    /// <summary>The condition of an index that has all jobs that fit, if those in it are few.</summary>
+    private static async Task<Action<PostgresConditions>?> FindFewAsync(PostgresReader reader, JobFilter filter) => filter switch
+    {
+        { UniqueKey: { } key } => query => query.AddText("unique_key =", key),
+        { State: JobState.Running } => query => query.Add("state = 2"),
+        { State: { } state, Tag: null, ErrorText: null } when state.IsWaiting() && await AreFewWaitingAsync(reader, filter.JobClass) => query => query.Add(Waiting),
+        _ => null,
+    };
+
+    /// <summary>The table and the condition of an index that goes by id.</summary>
+    private static (string Table, Action<PostgresConditions> Add) SourceOf(JobFilter filter) => filter switch
+    {
+        { Tag: { } tag } => ("job_tags", query => query.AddText("tag =", tag)),
+        { State: JobState.DeadLettered or JobState.Cancelled } => ("jobs", query => query.Add($"state >= 5 AND state = {(int)filter.State}")),
+        { ErrorText: not null } => ("jobs", query => query.Add("last_error IS NOT NULL")),
+        _ => ("jobs", _ => { }),
+    };
+
+    private static Task<IReadOnlyList<JobRecord>> SortAsync(
+        PostgresReader reader, Action<PostgresConditions> few, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
+    {
+        var query = new PostgresConditions();
+        few(query);
+        query.AddIds(ids).AddJobs(filter, now);
         return reader.ReadAsync(
-            $"SELECT {PostgresRows.Columns} FROM jobs {where} ORDER BY id DESC LIMIT {listing.Add(Value(limit))}",
+            $"WITH found AS MATERIALIZED (SELECT id AS found FROM jobs WHERE {query.Text}), newest AS MATERIALIZED " +
+            $"(SELECT found FROM found ORDER BY found DESC LIMIT {query.Add(Value(limit))}) " +
+            $"SELECT {PostgresRows.Columns} FROM newest JOIN jobs ON id = found ORDER BY found DESC",
             PostgresRows.ReadLight,
-            [.. listing._values]);
+            query.Values);
     }
 
-    private void AddId(string comparison, JobId? id)
+    /// <summary>The id of the last job that this part looks at; null if there are fewer.</summary>
+    private static async Task<JobId?> FindEndAsync(
+        PostgresReader reader, string table, Action<PostgresConditions> add, IdRange ids)
     {
-        if (id is { } value)
-        {
-            _conditions.Add($"id {comparison} {Add(Value(value.Value))}");
-        }
+        var query = new PostgresConditions().AddIds(ids);
+        add(query);
+        var ends = await reader.ReadInOrderAsync(
+            $"SELECT id FROM {table} WHERE {query.Text} ORDER BY id DESC LIMIT 1 OFFSET {ListingLimits.MaxRowsInPart - 1}",
+            row => row.GetGuid(0),
+            query.Values);
+        return ends is [var end] ? new JobId(end) : null;
     }
 
-    private void AddText(string comparison, string? text)
+    private static Task<IReadOnlyList<JobRecord>> ReadAsync(
+        PostgresReader reader, string table, Action<PostgresConditions> add, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
     {
-        if (text is not null)
-        {
-            _conditions.Add($"{comparison} {Add(Value(text))}");
-        }
+        var query = new PostgresConditions().AddIds(ids);
+        add(query);
+        var source = table == "jobs"
+            ? $"jobs WHERE {query.Text}"
+            : $"(SELECT id AS found FROM {table} WHERE {query.Text}) AS newest JOIN jobs ON id = found WHERE true";
+        var order = table == "jobs" ? "id" : "found";
+        var conditions = query.Continue().AddJobs(filter, now);
+        return reader.ReadInOrderAsync(
+            $"SELECT {PostgresRows.Columns} FROM {source} AND {conditions.Text} ORDER BY {order} DESC LIMIT {conditions.Add(Value(limit))}",
+            PostgresRows.ReadLight,
+            conditions.Values);
     }
 
-    private void AddState(JobState? state, DateTimeOffset now)
+    private static async Task<bool> AreFewWaitingAsync(PostgresReader reader, string? jobClass)
     {
-        switch (state)
-        {
-            case null:
-                break;
-            case JobState.Queued:
-                _conditions.Add($"state < 4 AND state <> 2 AND (state = 1 OR due_at <= {Add(PostgresQueries.Time(now))})");
-                break;
-            case JobState.Scheduled or JobState.Retrying:
-                _conditions.Add($"state < 4 AND state <> 2 AND state = {(int)state} AND due_at > {Add(PostgresQueries.Time(now))}");
-                break;
-            case JobState.DeadLettered or JobState.Cancelled:
-                _conditions.Add($"state >= 5 AND state = {(int)state}");
-                break;
-            default:
-                _conditions.Add($"state = {(int)state}");
-                break;
-        }
-    }
-
-    private string Add(NpgsqlParameter value)
-    {
-        _values.Add(value);
-        return $"${_values.Count}";
+        var waiting = await reader.ReadAsync(
+            "SELECT coalesce(sum(scheduled + queued + retrying), 0)::bigint FROM job_counts WHERE $1::text IS NULL OR class = $1",
+            row => row.GetInt64(0),
+            Value(jobClass));
+        return waiting[0] <= ListingLimits.MaxSortedRows;
     }
 }

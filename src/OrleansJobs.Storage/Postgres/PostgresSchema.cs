@@ -16,7 +16,7 @@ internal static class PostgresSchema
         "CREATE TABLE IF NOT EXISTS orleansjobs_schema (version int PRIMARY KEY, migrated_at timestamptz NOT NULL DEFAULT now())";
 
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
-    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings)];
+    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3LogAndAudit)];
 
     // Rows of other programs are counted in a table of their own that is only appended to: a lock on the class's counts, held until a
     // long foreign transaction ends, would stop the whole grid.
@@ -112,5 +112,61 @@ internal static class PostgresSchema
             revision bigint NOT NULL CHECK (revision >= 1),
             document text   NOT NULL
         );
+        """;
+
+    // Nearly all jobs have no error, so the index of those that have one costs nearly nothing. An entry's key tells one that was sent twice.
+    // The jobs of a tag go by id, so that a page of them is read without the others; a GIN index gives all or none, and is written with
+    // every change of a job.
+    private const string V3LogAndAudit =
+        """
+        CREATE TABLE job_log (
+            id      uuid        NOT NULL,
+            seq     bigint      NOT NULL,
+            at      timestamptz NOT NULL,
+            attempt int         NOT NULL,
+            level   smallint    NOT NULL,
+            text    text        NOT NULL,
+            PRIMARY KEY (id, seq)
+        );
+
+        CREATE TABLE job_audit (
+            seq      bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            key      uuid        NOT NULL UNIQUE,
+            at       timestamptz NOT NULL,
+            document text        NOT NULL
+        );
+
+        CREATE INDEX jobs_errors ON jobs (id) WHERE last_error IS NOT NULL;
+
+        CREATE TABLE job_tags (tag text COLLATE "C" NOT NULL, id uuid NOT NULL, PRIMARY KEY (tag, id));
+
+        INSERT INTO job_tags (tag, id)
+            SELECT DISTINCT t.tag, jobs.id FROM jobs CROSS JOIN LATERAL jsonb_array_elements_text(tags) AS t (tag) WHERE tags IS NOT NULL;
+
+        DROP INDEX jobs_tags;
+
+        CREATE OR REPLACE FUNCTION orleansjobs_foreign_insert() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+        AS $$
+        BEGIN
+            INSERT INTO job_counts_foreign VALUES (NEW.class, NEW.state);
+            IF NEW.tags IS NOT NULL THEN
+                INSERT INTO job_tags (tag, id) SELECT DISTINCT t.tag, NEW.id FROM jsonb_array_elements_text(NEW.tags) AS t (tag);
+            END IF;
+            PERFORM pg_notify('orleansjobs', NEW.class);
+            RETURN NULL;
+        END
+        $$;
+
+        CREATE FUNCTION orleansjobs_foreign_delete() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+        BEGIN
+            DELETE FROM job_tags WHERE id = OLD.id AND tag IN (SELECT jsonb_array_elements_text(OLD.tags));
+            DELETE FROM job_log WHERE id = OLD.id;
+            RETURN NULL;
+        END
+        $$;
+
+        CREATE TRIGGER jobs_foreign_delete AFTER DELETE ON jobs FOR EACH ROW
+            WHEN (current_setting('orleansjobs.writer', true) IS DISTINCT FROM 'on')
+            EXECUTE FUNCTION orleansjobs_foreign_delete();
         """;
 }

@@ -31,7 +31,7 @@ internal static class PostgresStatements
                 started_at, finished_at, last_backoff_us, progress, last_error, attempts, payload, checkpoint, result, place)
             JOIN job_counts c ON c.class = n.class
             ON CONFLICT DO NOTHING
-            RETURNING id, class, state
+            RETURNING id, class, state, tags
         ), counted AS (
             UPDATE job_counts c SET
                 scheduled = c.scheduled + d.scheduled, queued = c.queued + d.queued, running = c.running + d.running,
@@ -46,7 +46,16 @@ internal static class PostgresStatements
                 FROM added GROUP BY class) d
             WHERE c.class = d.class
         )
-        SELECT array_agg(id) FROM added
+        """;
+
+    private const string AnswerAddedSql = " SELECT array_agg(id) FROM added";
+
+    private const string TagSql =
+        """
+        , tagged AS (
+            INSERT INTO job_tags (tag, id)
+            SELECT DISTINCT t.tag, a.id FROM added a CROSS JOIN LATERAL jsonb_array_elements_text(a.tags) AS t (tag) WHERE a.tags IS NOT NULL
+        )
         """;
 
     private const string UpdateSql =
@@ -91,7 +100,8 @@ internal static class PostgresStatements
 
     public static NpgsqlBatchCommand Insert(IReadOnlyList<StoreWrite.Insert> inserts)
     {
-        var command = new NpgsqlBatchCommand(InsertSql);
+        var hasTags = inserts.Any(insert => insert.Record.Tags.Count > 0);
+        var command = new NpgsqlBatchCommand(InsertSql + (hasTags ? TagSql : "") + AnswerAddedSql);
         new RowArrays<JobRecord>(command.Parameters, inserts.Select(insert => insert.Record).ToArray())
             .Ids(job => job.Id).Texts(job => job.JobClass).Texts(job => job.Tenant).Shorts(job => job.Priority).Ints(job => job.Cost)
             .Texts(job => job.UniqueKey).Texts(job => RowJson.Tags(job.Tags)).Texts(job => job.ContentType)

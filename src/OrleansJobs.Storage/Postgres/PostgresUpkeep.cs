@@ -12,7 +12,12 @@ internal static class PostgresUpkeep
             DELETE FROM jobs WHERE id = ANY (ARRAY(
                 SELECT id FROM jobs WHERE class = $1 AND finished_at < $2 AND finished_at IS NOT NULL AND state >= 4
                 ORDER BY finished_at LIMIT $3))
-            RETURNING state
+            RETURNING id, state, tags
+        ), unlogged AS (
+            DELETE FROM job_log WHERE id IN (SELECT id FROM gone)
+        ), untagged AS (
+            DELETE FROM job_tags WHERE (tag, id) IN (
+                SELECT t.tag, gone.id FROM gone CROSS JOIN LATERAL jsonb_array_elements_text(gone.tags) AS t (tag) WHERE gone.tags IS NOT NULL)
         ), counted AS (
             UPDATE job_counts c SET succeeded = c.succeeded - d.succeeded, dead_lettered = c.dead_lettered - d.dead_lettered,
                 cancelled = c.cancelled - d.cancelled

@@ -106,7 +106,7 @@ public sealed class SqliteJobStore : IJobStore
         ReadAsync(connection => SqliteQueries.ReadRunning(connection, jobClass, after, limit));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<JobRecord>> ListAsync(JobFilter filter, JobId? before, int limit, DateTimeOffset now)
+    public Task<ListedRecords> ListAsync(JobFilter filter, JobId? before, int limit, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(filter);
         return ReadAsync(connection => SqliteListing.List(connection, filter, before, limit, now));
@@ -130,9 +130,31 @@ public sealed class SqliteJobStore : IJobStore
     /// <inheritdoc/>
     public Task<bool> WriteClassSettingsAsync(string jobClass, ClassSettingsRow next)
     {
-        SettingsCheck.Check(jobClass, next);
+        DocumentCheck.Check(jobClass, next);
         return Ready.Writer.SubmitAsync(new StoreWrite.Settings(jobClass, next));
     }
+
+    /// <inheritdoc/>
+    public Task AppendLogAsync(IReadOnlyList<LoggedLine> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return Ready.Writer.SubmitAsync(new StoreWrite.Log(lines));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JobLogLine>> ReadLogAsync(JobId id, long after, int limit) =>
+        ReadAsync(connection => SqliteJobLog.Read(connection, id, after, limit));
+
+    /// <inheritdoc/>
+    public Task AppendAuditAsync(DateTimeOffset at, string document, AuditBounds keep)
+    {
+        DocumentCheck.CheckAudit(document);
+        return Ready.Writer.SubmitAsync(new StoreWrite.Audit(at, document, keep));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AuditRow>> ReadAuditAsync(long before, int limit) =>
+        ReadAsync(connection => SqliteAudit.Read(connection, before, limit));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> WatchForeignInsertsAsync(CancellationToken cancellationToken) =>

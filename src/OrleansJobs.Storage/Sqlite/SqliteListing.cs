@@ -1,107 +1,99 @@
-using System.Text;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.Rows;
 
 namespace OrleansJobs.Storage.Sqlite;
 
-/// <summary>Lists jobs by any filter, newest first. Chooses the index by the filter and by the counts.</summary>
+/// <summary>
+/// Lists jobs by any filter, newest first. Looks at the jobs of the narrowest index that goes by id, but at a bounded number of them; what
+/// is certainly few is sorted instead.
+/// </summary>
 internal static class SqliteListing
 {
-    /// <summary>Up to so many waiting jobs are sorted by id; beyond, the newest of all jobs are gone through until the page is full.</summary>
-    private const long MaxSortedJobs = 20_000;
+    private const string Waiting = "state < 4 AND state <> 2";
 
-    public static IReadOnlyList<JobRecord> List(SqliteConnection connection, JobFilter filter, JobId? before, int limit, DateTimeOffset now)
+    public static ListedRecords List(SqliteConnection connection, JobFilter filter, JobId? before, int limit, DateTimeOffset now)
     {
-        var conditions = new Conditions();
-        conditions.Add("id < ?", before, (statement, id) => statement.Bind(id));
-        conditions.Add("id >= ?", LowestId(filter.SubmittedFrom), (statement, id) => statement.Bind(id));
-        conditions.Add("id < ?", LowestId(filter.SubmittedBefore), (statement, id) => statement.Bind(id));
-        conditions.AddText("class = ?", filter.JobClass);
-        conditions.AddText("tenant = ?", filter.Tenant);
-        conditions.AddText("unique_key = ?", filter.UniqueKey);
-        conditions.AddText("id IN (SELECT id FROM job_tags WHERE tag = ?)", filter.Tag);
-        AddState(conditions, filter.State, now);
-
-        var statement = connection.Prepare(
-            $"SELECT {SqliteRows.Columns} FROM jobs {IndexFor(connection, filter)} {conditions.Where} ORDER BY id DESC LIMIT ?");
-        conditions.Bind(statement);
-        return statement.Bind(limit).ReadAll(SqliteRows.ReadLight);
-    }
-
-    private static JobId? LowestId(DateTimeOffset? time) => time is { } value ? IdTime.Lowest(value) : null;
-
-    private static void AddState(Conditions conditions, JobState? state, DateTimeOffset now)
-    {
-        var micros = Micros.Of(now);
-        switch (state)
+        var ids = IdRange.Of(filter, before);
+        if (AreFewWaiting(connection, filter))
         {
-            case null:
-                break;
-            case JobState.Queued:
-                conditions.Add("state < 4 AND state <> 2 AND (state = 1 OR due_at <= ?)", micros);
-                break;
-            case JobState.Scheduled or JobState.Retrying:
-                conditions.Add($"state < 4 AND state <> 2 AND state = {(int)state} AND due_at > ?", micros);
-                break;
-            default:
-                conditions.Add(state >= JobState.DeadLettered ? $"state >= 5 AND state = {(int)state}" : $"state = {(int)state}");
-                break;
+            return Page(ReadWaiting(connection, filter, ids, limit, now), limit, null);
         }
+
+        var source = SourceOf(filter);
+        var end = source.IsBounded ? FindEnd(connection, source, ids) : null;
+        return Page(Read(connection, source, filter, ids.StartingAt(end), limit, now), limit, end);
     }
 
-    private static string IndexFor(SqliteConnection connection, JobFilter filter) => filter switch
+    private static ListedRecords Page(List<JobRecord> jobs, int limit, JobId? end) =>
+        new(jobs, jobs.Count == limit ? jobs[^1].Id : end);
+
+    private static Source SourceOf(JobFilter filter) => filter switch
     {
-        { UniqueKey: not null } => "INDEXED BY jobs_unique",
-        { Tag: not null } => "",
-        { State: JobState.Running } => "INDEXED BY jobs_running",
-        { State: JobState.DeadLettered or JobState.Cancelled } => "INDEXED BY jobs_failed",
-        { State: { } state } when state.IsWaiting() && CountWaiting(connection, filter.JobClass) <= MaxSortedJobs => "INDEXED BY jobs_due",
-        { JobClass: not null } => "INDEXED BY jobs_class",
-        _ => "NOT INDEXED",
+        { UniqueKey: not null } => new("jobs INDEXED BY jobs_unique", new()) { IsBounded = false },
+        { State: JobState.Running } => new("jobs INDEXED BY jobs_running", new()) { IsBounded = false },
+        { Tag: { } tag } => new("job_tags", new SqliteConditions().AddText("tag = ?", tag)),
+        { State: JobState.DeadLettered or JobState.Cancelled } =>
+            new("jobs INDEXED BY jobs_failed", new SqliteConditions().Add($"state >= 5 AND state = {(int)filter.State}")),
+        { ErrorText: not null } => new("jobs INDEXED BY jobs_errors", new SqliteConditions().Add("last_error IS NOT NULL")),
+        { JobClass: { } jobClass } => new("jobs INDEXED BY jobs_class", new SqliteConditions().AddText("class = ?", jobClass)),
+        _ => new("jobs NOT INDEXED", new()),
     };
 
-    private static long CountWaiting(SqliteConnection connection, string? jobClass)
+    /// <summary>The id of the last job that the page looks at; null if there are fewer.</summary>
+    private static JobId? FindEnd(SqliteConnection connection, Source source, IdRange ids)
     {
-        var statement = connection.Prepare("SELECT sum(scheduled + queued + retrying) FROM job_counts WHERE ?1 IS NULL OR class = ?1");
-        statement.Bind(jobClass);
+        var range = SqliteConditions.OfIds(ids).Add(source.Conditions);
+        var statement = connection.Prepare($"SELECT id FROM {source.Table} WHERE {range.Text} ORDER BY id DESC LIMIT 1 OFFSET ?");
+        range.Bind(statement).Bind(ListingLimits.MaxRowsInPart - 1);
+        JobId? end = statement.Step() ? statement.Id(0) : null;
+        statement.Reset();
+        return end;
+    }
+
+    private static List<JobRecord> Read(
+        SqliteConnection connection, Source source, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
+    {
+        var range = SqliteConditions.OfIds(ids).Add(source.Conditions);
+        var jobs = SqliteConditions.OfJobs(filter, now);
+        var rows = source.IsOfJobs
+            ? $"{source.Table} WHERE {range.Text} AND {jobs.Text} ORDER BY id DESC"
+            : $"(SELECT id AS found FROM {source.Table} WHERE {range.Text}) CROSS JOIN jobs ON jobs.id = found WHERE {jobs.Text} ORDER BY found DESC";
+        var statement = connection.Prepare($"SELECT {SqliteRows.Columns} FROM {rows} LIMIT ?");
+        return jobs.Bind(range.Bind(statement)).Bind(limit).ReadAll(SqliteRows.ReadLight);
+    }
+
+    private static List<JobRecord> ReadWaiting(SqliteConnection connection, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
+    {
+        var waiting = SqliteConditions.OfIds(ids).Add(SqliteConditions.OfWaiting(filter, now));
+        var statement = connection.Prepare(
+            $"SELECT {SqliteRows.Columns} FROM (SELECT id AS found FROM jobs INDEXED BY jobs_waiting WHERE {waiting.Text} ORDER BY id DESC LIMIT ?) " +
+            "CROSS JOIN jobs ON jobs.id = found ORDER BY found DESC");
+        return waiting.Bind(statement).Bind(limit).ReadAll(SqliteRows.ReadLight);
+    }
+
+    /// <summary>Whether waiting jobs are asked for, and there are so few that they can be sorted by id.</summary>
+    private static bool AreFewWaiting(SqliteConnection connection, JobFilter filter) =>
+        filter is { State: { } state, UniqueKey: null, Tag: null, ErrorText: null } && state.IsWaiting()
+        && CountWaiting(connection, filter) <= ListingLimits.MaxSortedRows;
+
+    private static long CountWaiting(SqliteConnection connection, JobFilter filter)
+    {
+        var statement = filter is { JobClass: not null, Tenant: not null }
+            ? connection.Prepare(
+                $"SELECT count(*) FROM (SELECT 1 FROM jobs INDEXED BY jobs_waiting WHERE class = ? AND tenant = ? AND {Waiting} LIMIT ?)")
+                .Bind(filter.JobClass).Bind(filter.Tenant).Bind(ListingLimits.MaxSortedRows + 1)
+            : connection.Prepare("SELECT sum(scheduled + queued + retrying) FROM job_counts WHERE ?1 IS NULL OR class = ?1").Bind(filter.JobClass);
         var count = statement.Step() ? statement.Long(0) : 0;
         statement.Reset();
         return count;
     }
 
-    private sealed class Conditions
+    /// <summary>An index that goes by id once its conditions are met.</summary>
+    private sealed record Source(string Table, SqliteConditions Conditions)
     {
-        private readonly StringBuilder _where = new();
-        private readonly List<Action<SqliteStatement>> _values = [];
+        /// <summary>Whether it may have so many jobs that only a part of them can be looked at.</summary>
+        public bool IsBounded { get; init; } = true;
 
-        public string Where => _where.ToString();
-
-        public void Add(string condition) => _where.Append(_where.Length == 0 ? "WHERE " : " AND ").Append(condition);
-
-        public void Add(string condition, long value)
-        {
-            Add(condition);
-            _values.Add(statement => statement.Bind(value));
-        }
-
-        public void Add(string condition, JobId? id, Action<SqliteStatement, JobId> bind)
-        {
-            if (id is { } value)
-            {
-                Add(condition);
-                _values.Add(statement => bind(statement, value));
-            }
-        }
-
-        public void AddText(string condition, string? text)
-        {
-            if (text is not null)
-            {
-                Add(condition);
-                _values.Add(statement => statement.Bind(text));
-            }
-        }
-
-        public void Bind(SqliteStatement statement) => _values.ForEach(bind => bind(statement));
+        public bool IsOfJobs => Table.StartsWith("jobs ", StringComparison.Ordinal);
     }
 }

@@ -56,5 +56,12 @@ internal sealed class SqliteReaders(SqliteStoreOptions options) : IAsyncDisposab
         }
     }
 
-    private SqliteConnection Open() => SqliteConnection.Open(options.Path, readOnly: true, options.BusyTimeout);
+    private SqliteConnection Open()
+    {
+        var connection = SqliteConnection.Open(options.Path, readOnly: true, options.BusyTimeout);
+
+        // Listings go from an index to rows all over the file: with so many pages at hand the tables' upper levels are read once.
+        connection.ExecuteScript("PRAGMA cache_size = -16384");
+        return connection;
+    }
 }

@@ -6,7 +6,7 @@ namespace OrleansJobs.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
-    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3WaitingPages)];
+    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3WaitingPages), new(4, V4LogAndAudit)];
 
     /// <summary>The table that says which migrations were made.</summary>
     public const string VersionTable =
@@ -121,6 +121,32 @@ internal static class SqliteSchema
         """
         DROP INDEX jobs_waiting;
         CREATE INDEX jobs_waiting ON jobs (class, tenant, priority DESC, due_at, id, cost, state) WHERE state < 4 AND state <> 2;
+        """;
+
+    // Nearly all jobs have no error, so the index of those that have one costs nearly nothing. With the tenant in the index of a class, a
+    // tenant's jobs are looked for there, not in a page of the table for every row.
+    private const string V4LogAndAudit =
+        """
+        CREATE TABLE job_log (
+            id      BLOB    NOT NULL,
+            seq     INTEGER NOT NULL,
+            at      INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
+            level   INTEGER NOT NULL,
+            text    TEXT    NOT NULL,
+            PRIMARY KEY (id, seq)
+        ) WITHOUT ROWID;
+
+        CREATE TRIGGER jobs_log_delete AFTER DELETE ON jobs BEGIN
+            DELETE FROM job_log WHERE id = OLD.id;
+        END;
+
+        CREATE TABLE job_audit (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, document TEXT NOT NULL);
+
+        CREATE INDEX jobs_errors ON jobs (id) WHERE last_error IS NOT NULL;
+
+        DROP INDEX jobs_class;
+        CREATE INDEX jobs_class ON jobs (class, id, tenant);
         """;
 
     private const string NowMicros = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) * 1000";

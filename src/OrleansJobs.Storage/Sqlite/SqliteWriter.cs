@@ -28,7 +28,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _retry = retry;
         _logger = logger;
         _foreign.Look(ReadDataVersion);
-        _queue = BatchQueue<StoreWrite>.StartOnOwnThread("jobs-sqlite-writer", options.GroupCommit, Process);
+        _queue = BatchQueue<StoreWrite>.StartOnOwnThread("jobs-sqlite-writer", options.GroupCommit, Process, "sqlite");
     }
 
     public Task<T> SubmitAsync<T>(StoreWrite.Of<T> write) => _queue.SubmitAsync(write, write.Task);
@@ -96,6 +96,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
                     break;
                 case StoreWrite.Settings settings:
                     settings.Stage(SqliteClassSettings.Write(_connection, settings));
+                    break;
+                case StoreWrite.Log log:
+                    SqliteJobLog.Append(_connection, log.Lines);
+                    log.Stage(true);
+                    break;
+                case StoreWrite.Audit audit:
+                    SqliteAudit.Append(_connection, audit);
+                    audit.Stage(true);
                     break;
             }
         }
@@ -175,6 +183,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         foreach (var job in gone)
         {
             SqliteTags.Remove(_connection, job.Id, job.Tags);
+            SqliteJobLog.Remove(_connection, job.Id);
             _counts.Add(prune.JobClass, job.State, -1);
         }
 

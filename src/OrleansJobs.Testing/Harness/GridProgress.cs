@@ -172,8 +172,15 @@ internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time, Gri
     private async Task<JobWait?> WaitOfAsync(JobSnapshot job) =>
         await jobs.ExplainAsync(job.Id) is { Reason: not WaitReason.None } wait ? wait : null;
 
-    private async Task<JobSnapshot?> FirstAsync(JobState state) =>
-        (await jobs.ListAsync(new JobFilter { State = state }, limit: 1)).Jobs is [var job, ..] ? job : null;
+    private async Task<JobSnapshot?> FirstAsync(JobState state)
+    {
+        await foreach (var job in AllAsync(state))
+        {
+            return job;
+        }
+
+        return null;
+    }
 
     private async IAsyncEnumerable<JobSnapshot> AllAsync(JobState state)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Workers.Logging;
 
 namespace OrleansJobs.Workers.Execution;
 
@@ -13,8 +14,10 @@ internal sealed class AttemptContext(
     JobSerializer serializer,
     IServiceProvider services,
     ILogger logger,
+    JobLog log,
     TimeProvider time) : JobContext
 {
+    private ILogger? _logger;
     private ReadOnlyMemory<byte>? _checkpoint = job.Checkpoint;
 
     public override JobId JobId => job.Id;
@@ -39,7 +42,9 @@ internal sealed class AttemptContext(
 
     public override CancellationCause CancellationCause => attempt.Cause;
 
-    public override ILogger Logger => logger;
+    /// <summary>Made when it is first asked for: an attempt that logs nothing pays nothing.</summary>
+    public override ILogger Logger =>
+        Volatile.Read(ref _logger) ?? Interlocked.CompareExchange(ref _logger, log.Of(job, logger, time), null) ?? _logger!;
 
     public override IServiceProvider Services => services;
 
@@ -68,6 +73,9 @@ internal sealed class AttemptContext(
 
     public override T? LoadCheckpoint<T>() where T : default =>
         _checkpoint is { } bytes ? serializer.Deserialize<T>(bytes) : default;
+
+    /// <summary>The attempt has ended; what it has logged is to be stored soon.</summary>
+    public void EndLog() => (Volatile.Read(ref _logger) as AttemptLogger)?.End();
 
     private static string? Cut(string? message) => message?.Length > JobLimits.MaxProgressMessageLength
         ? message[..JobLimits.MaxProgressMessageLength]

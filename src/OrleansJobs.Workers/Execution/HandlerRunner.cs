@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Workers.Diagnostics;
+using OrleansJobs.Workers.Logging;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
@@ -16,6 +16,7 @@ internal sealed class HandlerRunner(
     IJobPort port,
     WorkerOptions options,
     TimeProvider time,
+    JobLog log,
     ILoggerFactory loggers)
 {
     private readonly IReadOnlyList<Func<IServiceProvider, IJobMiddleware>> _middleware = [.. setup.Middleware];
@@ -23,25 +24,16 @@ internal sealed class HandlerRunner(
     /// <summary>Runs the handler of an attempt; to be called on the thread pool. Does not throw.</summary>
     public async ValueTask<HandlerEnd> RunAsync(JobClass jobClass, JobRecord job, RunningAttempt attempt, AttemptWatch watch)
     {
-        using var activity = WorkerTelemetry.StartActivity(job);
-        HandlerEnd end;
         try
         {
-            end = TryReadPayload(jobClass, job, out var payload) is { } error
+            return TryReadPayload(jobClass, job, out var payload) is { } error
                 ? HandlerEnd.Hopeless(error, attempt.Cause)
                 : await RunInScopeAsync(jobClass, job, payload!, attempt, watch);
         }
         catch (Exception exception)
         {
-            end = HandlerEnd.Threw(exception, attempt.Cause);
+            return HandlerEnd.Threw(exception, attempt.Cause);
         }
-
-        if (activity is not null && (end.Exception is not null || end.Error is not null))
-        {
-            activity.SetStatus(ActivityStatusCode.Error, (end.Error ?? Errors.From(end.Exception!)).Message);
-        }
-
-        return end;
     }
 
     private JobError? TryReadPayload(JobClass jobClass, JobRecord job, out object? payload)
@@ -63,12 +55,19 @@ internal sealed class HandlerRunner(
         JobClass jobClass, JobRecord job, object payload, RunningAttempt attempt, AttemptWatch watch)
     {
         var logger = loggers.CreateLogger(jobClass.LogCategory);
-        using var logScope = logger.BeginScope(new AttemptScope(job));
+        using var logScope = logger.BeginScope(JobScope.Of(job));
         await using var scope = scopes.CreateAsyncScope();
         using var reporter = new ProgressReporter(port, attempt, options.ReportPeriod, time, logger);
-        var context = new AttemptContext(job, payload, attempt, watch, reporter, serializer, scope.ServiceProvider, logger, time);
-        var result = await InvokeAsync(jobClass.Invoker, 0, context, scope.ServiceProvider);
-        return Store(result, attempt.Cause);
+        var context = new AttemptContext(job, payload, attempt, watch, reporter, serializer, scope.ServiceProvider, logger, log, time);
+        try
+        {
+            var result = await InvokeAsync(jobClass.Invoker, 0, context, scope.ServiceProvider);
+            return Store(result, attempt.Cause);
+        }
+        finally
+        {
+            context.EndLog();
+        }
     }
 
     private async Task<JobResult> InvokeAsync(JobInvoker invoker, int index, JobContext context, IServiceProvider services)

@@ -6,6 +6,7 @@ using OrleansJobs.Workers;
 using OrleansJobs.Workers.Agents;
 using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Execution;
+using OrleansJobs.Workers.Logging;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Redaction;
 using OrleansJobs.Workers.Registration;
@@ -55,6 +56,7 @@ public static class OrleansJobsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobGridStartupCheck>());
         services.TryAddSingleton<IJobRedactor, SensitiveRedactor>();
         services.TryAddSingleton<RunningJobs>();
+        services.TryAddSingleton<JobLog>();
         services.TryAddSingleton<HandlerRunner>();
         services.TryAddSingleton<AttemptStarter>();
         services.TryAddSingleton<AttemptAcker>();

@@ -19,6 +19,7 @@ internal static class WorkerConfiguration
             [nameof(WorkerOptions.UnresponsiveHandlerGracePeriod)] =
                 (o => o.UnresponsiveHandlerGracePeriod, (o, value) => o with { UnresponsiveHandlerGracePeriod = value }),
             [nameof(WorkerOptions.ReportPeriod)] = (o => o.ReportPeriod, (o, value) => o with { ReportPeriod = value }),
+            [nameof(WorkerOptions.JobLogPeriod)] = (o => o.JobLogPeriod, (o, value) => o with { JobLogPeriod = value }),
         };
 
     public static WorkerOptions Apply(IConfiguration workers, WorkerOptions options, List<string> faults)
@@ -30,9 +31,13 @@ internal static class WorkerConfiguration
             {
                 options = key.Set(options, read.Duration(section, key.Get(options)));
             }
+            else if (section.Key.Equals(nameof(WorkerOptions.JobLogLevel), StringComparison.OrdinalIgnoreCase))
+            {
+                options = options with { JobLogLevel = read.Enum(section, options.JobLogLevel) };
+            }
             else
             {
-                read.Unknown(section, Keys.Keys);
+                read.Unknown(section, Keys.Keys.Append(nameof(WorkerOptions.JobLogLevel)));
             }
         }
 

@@ -35,6 +35,24 @@ public sealed class StoreCatchUpTests : IDisposable
     }
 
     [Fact]
+    public async Task QuietClass_WhereAllIsKnown_AsksNothingUntilJobsComeAgain()
+    {
+        await PassUntilAsync(Period, () => _looks == 1);
+        var catchUps = _catchUps;
+
+        for (var period = 0; period < 20; period++)
+        {
+            await _bench.Time.WhenTimerDueWithinAsync(Period);
+            _bench.Time.Advance(Period);
+        }
+
+        await _bench.Time.WhenTimerDueWithinAsync(Period);
+        Assert.Equal((1, catchUps), (_looks, _catchUps));
+        _catchUp.SawTraffic();
+        await PassUntilAsync(Period, () => _catchUps > catchUps && _looks == 2);
+    }
+
+    [Fact]
     public async Task LostSilo_IsFollowedByASecondLook()
     {
         _catchUp.WantTwice(TimeSpan.FromSeconds(30));

@@ -71,7 +71,7 @@ public sealed class WireTests : IDisposable
         new GrainActivity("JobGrain", "s", 3),
         new JobLogLine(3, At, 2, LogLevel.Warning, "text"),
         new JobPage([Snapshot()], "next"),
-        new JobFilter { JobClass = "email", State = JobState.Queued, Tenant = "acme", Tag = "t", UniqueKey = "k", SubmittedFrom = At, SubmittedBefore = At.AddDays(1) },
+        new JobFilter { JobClass = "email", State = JobState.Queued, Tenant = "acme", Tag = "t", UniqueKey = "k", SubmittedFrom = At, SubmittedBefore = At.AddDays(1), ErrorText = "disk" },
         new FinishedJob(17, Snapshot()),
         new JobWait(WaitReason.Rate, "because", At),
         Reply<SubmitReceipt>.Of(new SubmitReceipt(Waiting.Id, SubmitStatus.UniqueKeyTaken)),

@@ -10,8 +10,6 @@ namespace OrleansJobs.Simulation.Shell;
 /// </summary>
 internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation(silo, key)
 {
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
-    private static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(1);
     private readonly Dictionary<string, Action<ExchangeReply>> _polls = new(StringComparer.Ordinal);
     private readonly Memory _memory = new();
     private List<Action>? _waitingForLife = [];
@@ -19,8 +17,7 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
     private DispatcherFeed _feed = null!;
     private CatchUp _catchUp = null!;
     private HashSet<string> _members = [];
-    private DateTimeOffset? _wakeAt;
-    private long _timer;
+    private Alarm _alarm = null!;
 
     private World World => Silo.World;
 
@@ -131,6 +128,7 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         _core = new Dispatcher(JobClass, Now.UtcTicks, settings, World.Scenario.Options, Now, _members);
         _feed = new DispatcherFeed(this, _core, JobClass);
         _catchUp = new CatchUp(this, CatchUpOnce, IsAllKnown);
+        _alarm = new Alarm(Silo, Pump);
         _feed.Rebuild(Live, Abort);
     }
 
@@ -262,7 +260,7 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         }
 
         _memory.Look(_core);
-        Arm();
+        _alarm.Set(_core.NextWakeAt(Now));
         if (_core.ReconcileWanted)
         {
             _catchUp.Want();
@@ -289,30 +287,6 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         {
             _polls.Remove(ofSilo);
             poll(_core.Reply(ofSilo));
-        }
-    }
-
-    private void Arm()
-    {
-        var wakeAt = _core.NextWakeAt(Now);
-        if (wakeAt == _wakeAt)
-        {
-            return;
-        }
-
-        _wakeAt = wakeAt;
-        var timer = ++_timer;
-        if (wakeAt is { } at)
-        {
-            var delay = at - Now + TimerGrain;
-            Silo.After(delay < TimerGrain ? TimerGrain : delay > LongestSleep ? LongestSleep : delay, () =>
-            {
-                if (timer == _timer)
-                {
-                    _wakeAt = null;
-                    Pump();
-                }
-            });
         }
     }
 }

@@ -13,7 +13,7 @@ public abstract class ForeignInsertConformance : StoreConformance
         var before = DateTimeOffset.UtcNow.AddSeconds(-1);
         await Harness.ExecuteAsync("""INSERT INTO jobs (class, payload) VALUES ('email', '{"to":"a@b.c"}')""");
 
-        var listed = Assert.Single(await Store.ListAsync(new JobFilter(), null, 10, DateTimeOffset.UtcNow));
+        var listed = Assert.Single((await Store.ListAsync(new JobFilter(), null, 10, DateTimeOffset.UtcNow)).Jobs);
         var job = (await Store.FindAsync(listed.Id))!;
 
         Assert.Equal("""{"to":"a@b.c"}"""u8.ToArray(), job.Payload.ToArray());
@@ -49,7 +49,7 @@ public abstract class ForeignInsertConformance : StoreConformance
     {
         await Harness.ExecuteAsync("""INSERT INTO jobs (class, tags, unique_key) VALUES ('email', '["red","blue"]', 'k')""");
 
-        var job = Assert.Single(await Store.ListAsync(new JobFilter { Tag = "blue" }, null, 10, Jobs.Now));
+        var job = Assert.Single((await Store.ListAsync(new JobFilter { Tag = "blue" }, null, 10, Jobs.Now)).Jobs);
 
         Assert.Equal(["red", "blue"], job.Tags);
         Assert.Equal(new InsertOutcome(InsertStatus.UniqueKeyTaken, job.Id), await Store.InsertAsync(Jobs.New() with { UniqueKey = "k" }));

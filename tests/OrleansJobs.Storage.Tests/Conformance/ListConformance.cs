@@ -92,8 +92,8 @@ public abstract class ListConformance : StoreConformance
         return await Store.WriteAsync(running, running with { Version = 3, State = JobState.Retrying, DueAt = dueAt });
     }
 
-    private Task<IReadOnlyList<JobRecord>> ListAsync(JobFilter filter, JobId? before = null, int limit = 100) =>
-        Store.ListAsync(filter, before, limit, Jobs.Now);
+    private async Task<IReadOnlyList<JobRecord>> ListAsync(JobFilter filter, JobId? before = null, int limit = 100) =>
+        (await Store.ListAsync(filter, before, limit, Jobs.Now)).Jobs;
 
     private async Task AssertListAsync(JobFilter filter, params JobRecord[] expected) =>
         Assert.Equal(expected.Select(job => job.Id), (await ListAsync(filter)).Select(job => job.Id));

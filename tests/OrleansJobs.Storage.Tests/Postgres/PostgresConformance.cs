@@ -62,3 +62,18 @@ public sealed class PostgresClassSettingsTests : ClassSettingsConformance
 {
     protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
 }
+
+public sealed class PostgresSearchTests : SearchConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresJobLogTests : JobLogConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
+public sealed class PostgresAuditTests : AuditConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}

@@ -6,39 +6,22 @@ using OrleansJobs.Storage.Tests.Harness;
 namespace OrleansJobs.Storage.Tests.Postgres;
 
 /// <summary>A write whose connection was lost at the commit is written again; these play the second time.</summary>
-public sealed class PostgresMissesTests : IAsyncLifetime
+public sealed class PostgresMissesTests : PostgresTest
 {
-    private PostgresHarness? _harness;
-    private IJobStore? _store;
-
-    public async Task InitializeAsync()
-    {
-        _harness = await PostgresHarness.MakeAsync();
-        _store = await _harness.OpenAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_harness is not null)
-        {
-            await _harness.DisposeAsync();
-        }
-    }
-
     [SkippableFact]
     public async Task InsertAgain_OfTheOwnRow_IsInserted()
     {
-        var job = await _store!.AddAsync(Jobs.New() with { SubmittedAt = Jobs.Now.AddTicks(3) });
+        var job = await Store.AddAsync(Jobs.New() with { SubmittedAt = Jobs.Now.AddTicks(3) });
 
         Assert.Equal(InsertStatus.Inserted, (await InsertAgainAsync(job, isUnclear: true)).Status);
         Assert.Equal(InsertStatus.IdTaken, (await InsertAgainAsync(job, isUnclear: false)).Status);
-        Assert.Equal(1, (await _store!.CountAsync())["email"].Queued);
+        Assert.Equal(1, (await Store.CountAsync())["email"].Queued);
     }
 
     [SkippableFact]
     public async Task InsertAgain_OfAnotherSubmission_IsIdTaken()
     {
-        var job = await _store!.AddAsync(Jobs.New());
+        var job = await Store.AddAsync(Jobs.New());
 
         Assert.Equal(InsertStatus.IdTaken, (await InsertAgainAsync(job with { Payload = "other"u8.ToArray() }, isUnclear: true)).Status);
     }
@@ -46,19 +29,19 @@ public sealed class PostgresMissesTests : IAsyncLifetime
     [SkippableFact]
     public async Task UpdateAgain_OfTheOwnChange_IsTrue()
     {
-        var job = await _store!.AddAsync(Jobs.New());
-        var running = await _store!.WriteAsync(job, job.Start());
+        var job = await Store.AddAsync(Jobs.New());
+        var running = await Store.WriteAsync(job, job.Start());
 
         Assert.True(await UpdateAgainAsync(running, JobState.Queued, isUnclear: true));
         Assert.False(await UpdateAgainAsync(running, JobState.Queued, isUnclear: false));
-        Assert.Equal(new JobCounts { Running = 1 }, (await _store!.CountAsync())["email"]);
+        Assert.Equal(new JobCounts { Running = 1 }, (await Store.CountAsync())["email"]);
     }
 
     [SkippableFact]
     public async Task UpdateAgain_OfAnothersChange_IsFalse()
     {
-        var job = await _store!.AddAsync(Jobs.New());
-        await _store!.WriteAsync(job, job.Start("silo-2"));
+        var job = await Store.AddAsync(Jobs.New());
+        await Store.WriteAsync(job, job.Start("silo-2"));
 
         Assert.False(await UpdateAgainAsync(job.Start("silo-1"), JobState.Queued, isUnclear: true));
     }
@@ -66,9 +49,9 @@ public sealed class PostgresMissesTests : IAsyncLifetime
     [SkippableFact]
     public async Task UpdateAgain_WhenTheJobHasMovedOn_CannotBeTold()
     {
-        var job = await _store!.AddAsync(Jobs.New());
-        var running = await _store!.WriteAsync(job, job.Start());
-        await _store!.WriteAsync(running, running.End());
+        var job = await Store.AddAsync(Jobs.New());
+        var running = await Store.WriteAsync(job, job.Start());
+        await Store.WriteAsync(running, running.End());
 
         await Assert.ThrowsAsync<GridUnavailableException>(() => UpdateAgainAsync(running, JobState.Queued, isUnclear: true));
     }
@@ -89,7 +72,7 @@ public sealed class PostgresMissesTests : IAsyncLifetime
 
     private async Task RunAsync(StoreWrite write, bool isUnclear)
     {
-        await using var connection = await _harness!.ConnectAsync();
+        await using var connection = await Harness.ConnectAsync();
         await PostgresGroupWrite.RunAsync(connection, Assert.Single(WriteGroup.Split([write])), isUnclear, lockTimeout: null);
         write.Answer();
     }

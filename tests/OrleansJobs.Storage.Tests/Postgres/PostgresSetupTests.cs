@@ -58,7 +58,7 @@ public sealed class PostgresSetupTests : IAsyncLifetime
         Assert.Equal(new JobCounts { Queued = 1, Succeeded = 1 }, (await store.CountAsync())["email"]);
 
         await transaction.RollbackAsync();
-        Assert.Equal(2, (await store.ListAsync(new JobFilter(), null, 10, Jobs.Now)).Count);
+        Assert.Equal(2, (await store.ListAsync(new JobFilter(), null, 10, Jobs.Now)).Jobs.Count);
     }
 
     [SkippableFact]

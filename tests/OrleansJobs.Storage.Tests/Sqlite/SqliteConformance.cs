@@ -62,3 +62,18 @@ public sealed class SqliteClassSettingsTests : ClassSettingsConformance
 {
     protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
 }
+
+public sealed class SqliteSearchTests : SearchConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqliteJobLogTests : JobLogConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
+public sealed class SqliteAuditTests : AuditConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}

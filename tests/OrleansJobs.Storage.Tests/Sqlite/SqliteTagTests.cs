@@ -24,7 +24,7 @@ public sealed class SqliteTagTests : IAsyncLifetime
         Assert.Equal(1, await store.PruneAsync("email", Jobs.Now.AddDays(1), 10));
 
         Assert.Equal(1, await _harness.ReadAsync(CountTags));
-        Assert.Equal([kept.Id], (await store.ListAsync(new JobFilter { Tag = "red" }, null, 10, Jobs.Now)).Select(job => job.Id));
+        Assert.Equal([kept.Id], (await store.ListAsync(new JobFilter { Tag = "red" }, null, 10, Jobs.Now)).Jobs.Select(job => job.Id));
     }
 
     [Fact]

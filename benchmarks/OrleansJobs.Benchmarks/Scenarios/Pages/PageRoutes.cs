@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace OrleansJobs.Benchmarks.Scenarios.Pages;
+
+/// <summary>What each page asks first, by the page's name.</summary>
+internal static class PageRoutes
+{
+    private const int Repetitions = 60;
+    private const int PageSize = 100;
+
+    public static async Task<IReadOnlyList<(string Page, string[] Paths)>> ReadAsync(HttpClient client)
+    {
+        var samples = await SampleAsync(client);
+        string[] cursors = ["", .. samples.Select(id => $"&cursor={id}")];
+        return
+        [
+            ("class", Often($"/api/classes/{PagesFill.Large}")),
+            ("classes", Often("/api/classes")),
+            ("job", [.. samples.Select(id => $"/api/jobs/{id}")]),
+            ("job, why", [.. samples.Select(id => $"/api/jobs/{id}/why")]),
+            ("dead letters", Often($"/api/jobs?state=DeadLettered&limit={PageSize}")),
+            ("results", [.. Enumerable.Range(0, Repetitions).Select(page => $"/api/classes/{PagesFill.Large}/results?limit={PageSize}&after={page * 20_000}")]),
+            ("audit", Often("/api/audit")),
+            .. ListingFilters.All().Select(filter => (
+                filter.Name, filter.Queries.SelectMany(query => cursors.Select(cursor => $"/api/jobs?limit={PageSize}{query}{cursor}")).ToArray())),
+        ];
+    }
+
+    private static string[] Often(string path) => [.. Enumerable.Repeat(path, Repetitions)];
+
+    /// <summary>Jobs from the newest to the oldest, found by the time that is in their ids.</summary>
+    private static async Task<List<string>> SampleAsync(HttpClient client)
+    {
+        var ids = new List<string>();
+        for (var day = 0.5; day < 30; day += 7)
+        {
+            var before = Uri.EscapeDataString((PagesFill.End - TimeSpan.FromDays(day)).ToString("O"));
+            using var page = JsonDocument.Parse(await client.GetStringAsync($"/api/jobs?limit=1&before={before}"));
+            ids.AddRange(page.RootElement.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("id").GetString()!));
+        }
+
+        return ids;
+    }
+}

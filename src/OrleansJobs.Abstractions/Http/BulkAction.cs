@@ -1,0 +1,14 @@
+namespace OrleansJobs.Http;
+
+/// <summary>What is done to the jobs of a filter.</summary>
+public enum BulkAction
+{
+    /// <summary>They are cancelled.</summary>
+    Cancel,
+
+    /// <summary>They are put back into the backlog.</summary>
+    Retry,
+
+    /// <summary>They are sent to the dead letters.</summary>
+    DeadLetter,
+}

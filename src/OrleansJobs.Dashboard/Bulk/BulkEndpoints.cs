@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Dashboard.Access;
+using OrleansJobs.Dashboard.Api;
+using OrleansJobs.Http;
+
+namespace OrleansJobs.Dashboard.Bulk;
+
+/// <summary>Begins, shows and stops acts on many jobs.</summary>
+internal static class BulkEndpoints
+{
+    public static void Map(ApiRoutes routes)
+    {
+        routes.Get("/bulk", call => Task.FromResult(Answers.Json(Runs(call).All)));
+        routes.Get("/bulk/{run}", call => Task.FromResult(Answers.Json(Runs(call).Get(RunOf(call)))));
+        routes.Post("/bulk", AuditVerb.Bulk, BeginAsync);
+        routes.Post("/bulk/{run}/stop", AuditVerb.BulkStop, async call => Answers.Json(await Runs(call).StopAsync(RunOf(call))));
+    }
+
+    private static async Task<IResult> BeginAsync(ApiCall call)
+    {
+        var request = await RequestBody.ReadAsync<BulkRequest>(call.Http);
+        call.Note.Verb = VerbOf(request.Action);
+        call.Note.Reason = request.Reason;
+        call.Note.JobClass = request.Filter?.JobClass;
+        Check(request);
+        call.Note.Filter = request.Filter!.ToJobFilter();
+        call.View.CheckSearch(request.Filter!.ToJobFilter(), call.Caller);
+        await AskGridAsync(call, call.Note.Filter);
+
+        var run = Runs(call).Begin(request, call.Caller, call.Http.From()?.ToString(), AnsweredAsync(call.Http));
+        return Answers.Json(run, StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>Has the grid say now what it would say to the run: there would be nobody to tell it to.</summary>
+    private static async Task AskGridAsync(ApiCall call, JobFilter filter)
+    {
+        await call.Jobs.ListAsync(filter, limit: 1, cancellationToken: call.Aborted);
+        if (filter.JobClass is { } jobClass)
+        {
+            await call.Jobs.GetClassAsync(jobClass, call.Aborted);
+        }
+    }
+
+    /// <exception cref="InvalidRequestException">The request says too little.</exception>
+    private static void Check(BulkRequest request)
+    {
+        if (request.Action is null)
+        {
+            throw new InvalidRequestException($"Property 'action' is missing; expected one of {string.Join(", ", Enum.GetNames<BulkAction>())}.");
+        }
+
+        if (request.Filter is null || request.Filter == new BulkFilter())
+        {
+            throw new InvalidRequestException("Property 'filter' is missing or empty: say which jobs, such as by class and state.");
+        }
+
+        if (request.Action == BulkAction.DeadLetter && string.IsNullOrWhiteSpace(request.Reason))
+        {
+            throw new InvalidRequestException("Property 'reason' is missing: say why the jobs go to the dead letters.");
+        }
+
+        CheckLength("tenant", request.Filter.Tenant, JobLimits.MaxTenantLength);
+        CheckLength("tag", request.Filter.Tag, JobLimits.MaxTagLength);
+        CheckLength("uniqueKey", request.Filter.UniqueKey, JobLimits.MaxUniqueKeyLength);
+    }
+
+    private static void CheckLength(string property, string? text, int max)
+    {
+        if (text?.Length > max)
+        {
+            throw new InvalidRequestException($"Property '{property}' has {text.Length} characters; allowed are up to {max}.");
+        }
+    }
+
+    private static Task AnsweredAsync(HttpContext http)
+    {
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        http.Response.OnCompleted(() =>
+        {
+            answered.TrySetResult();
+            return Task.CompletedTask;
+        });
+        return answered.Task;
+    }
+
+    private static string? VerbOf(BulkAction? action) => action switch
+    {
+        BulkAction.Cancel => AuditVerb.BulkCancel,
+        BulkAction.Retry => AuditVerb.BulkRetry,
+        BulkAction.DeadLetter => AuditVerb.BulkDeadLetter,
+        _ => null,
+    };
+
+    private static BulkRuns Runs(ApiCall call) => call.Http.RequestServices.GetRequiredService<BulkRuns>();
+
+    private static string? RunOf(ApiCall call) => call.Http.GetRouteValue("run") as string;
+}

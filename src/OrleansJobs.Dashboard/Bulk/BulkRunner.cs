@@ -1,0 +1,91 @@
+using OrleansJobs.Http;
+
+namespace OrleansJobs.Dashboard.Bulk;
+
+/// <summary>
+/// Goes through the jobs of a filter, newest first, and acts on each, some at once. Ids only fall from page to page, so it comes to an end
+/// and to no job twice, whatever becomes of the jobs meanwhile.
+/// </summary>
+internal sealed class BulkRunner(IJobClient jobs, TimeProvider time)
+{
+    /// <param name="work">What to do.</param>
+    /// <param name="isMeant">Whether jobs of a class are meant.</param>
+    public async Task RunAsync(BulkWork work, Func<string, bool> isMeant)
+    {
+        string? error = null;
+        try
+        {
+            await ActOnAllAsync(work, isMeant);
+        }
+        catch (OperationCanceledException) when (work.Stopping.IsCancellationRequested)
+        {
+            // It ends where it is.
+        }
+        catch (JobsException fault)
+        {
+            error = fault.Message;
+        }
+        finally
+        {
+            work.End(time.GetUtcNow(), error);
+        }
+    }
+
+    private async Task ActOnAllAsync(BulkWork work, Func<string, bool> isMeant)
+    {
+        var filter = FilterOf(work.Run);
+        var concurrency = new ParallelOptions { MaxDegreeOfParallelism = BulkLimits.MaxConcurrentJobs, CancellationToken = work.Stopping };
+        string? cursor = null;
+        do
+        {
+            var page = await InsistAsync(() => jobs.ListAsync(filter, cursor, BulkLimits.PageSize, work.Stopping), work.Stopping);
+            await Parallel.ForEachAsync(
+                page.Jobs.Where(job => isMeant(job.JobClass)), concurrency, async (job, stopping) => await ActAsync(work, job.Id, stopping));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+    }
+
+    private static JobFilter FilterOf(BulkRun run)
+    {
+        var filter = run.Filter.ToJobFilter();
+        return filter.SubmittedBefore < run.StartedAt ? filter : filter with { SubmittedBefore = run.StartedAt };
+    }
+
+    private async Task ActAsync(BulkWork work, JobId id, CancellationToken stopping)
+    {
+        work.Examined();
+        try
+        {
+            await InsistAsync(() => ActAsync(work.Run.Action, id, work.Reason, stopping), stopping);
+            work.Changed();
+        }
+        catch (JobsException fault) when (fault is not GridUnavailableException)
+        {
+            work.Refused();
+        }
+    }
+
+    private Task<JobSnapshot> ActAsync(BulkAction action, JobId id, string? reason, CancellationToken stopping) => action switch
+    {
+        BulkAction.Cancel => jobs.CancelAsync(id, reason, stopping),
+        BulkAction.Retry => jobs.RetryAsync(id, stopping),
+        BulkAction.DeadLetter => jobs.DeadLetterAsync(id, reason!, stopping),
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There is no such act."),
+    };
+
+    private async Task<T> InsistAsync<T>(Func<Task<T>> ask, CancellationToken stopping)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (GridUnavailableException) when (tries < BulkLimits.MaxTries)
+            {
+                await Task.Delay(BulkLimits.RetryPause, time, stopping);
+            }
+        }
+    }
+}

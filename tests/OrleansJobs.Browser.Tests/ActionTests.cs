@@ -1,0 +1,182 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using OrleansJobs.Browser.Tests.Support;
+using OrleansJobs.Http;
+
+namespace OrleansJobs.Browser.Tests;
+
+/// <summary>Every act of the pages, and that the grid has really done it.</summary>
+[Trait("Category", "Slow")]
+public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+{
+    private GridSite Site => fixture.Site;
+
+    [SkippableFact]
+    public async Task RunningJob_IsCancelled_AndThePageFollows()
+    {
+        Chromium.Require();
+        var id = await Site.SubmitAsync(GridSite.Works, new Work(Deed.Hold), JobState.Running);
+        await using var visit = await OpenAsync($"/jobs/{id}", "Running");
+        await visit.Button("Cancel").ClickAsync();
+        await visit.Dialog.GetByLabel("Reason").FillAsync("no longer wanted");
+        await visit.InDialog("Cancel it").ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("h1")).ToContainTextAsync("Cancelled");
+        Assert.Equal(JobState.Cancelled, (await Site.Jobs.GetAsync(id)).State);
+    }
+
+    [SkippableFact]
+    public async Task DeadJob_IsRetried()
+    {
+        Chromium.Require();
+        var id = await Site.SubmitAsync(GridSite.Fragile, new Work(Deed.Fail), JobState.DeadLettered);
+        var before = (await Site.Jobs.GetAsync(id)).Version;
+        await using var visit = await OpenAsync($"/jobs/{id}", "Dead-lettered");
+        await visit.Button("Retry").ClickAsync();
+        await visit.InDialog("Retry it").ClickAsync();
+
+        await visit.Page.GetByText("The job is back in the backlog.").WaitForAsync();
+        Assert.True((await Site.Jobs.GetAsync(id)).Version > before);
+    }
+
+    [SkippableFact]
+    public async Task WaitingJob_GoesToTheDeadLetters_WithAReason()
+    {
+        Chromium.Require();
+        var id = (await Site.SubmitAsync(GridSite.Works, new Work(), new() { Delay = TimeSpan.FromHours(1) })).Id;
+        await using var visit = await OpenAsync($"/jobs/{id}", "Its time has not come");
+        await visit.Button("Dead-letter").ClickAsync();
+        await visit.InDialog("Dead-letter it").ClickAsync();
+        await Assertions.Expect(visit.Dialog).ToContainTextAsync("Say why");
+        await visit.Dialog.GetByLabel("Reason").FillAsync("wrong order");
+        await visit.InDialog("Dead-letter it").ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("h1")).ToContainTextAsync("Dead-lettered");
+        Assert.Equal("wrong order", (await Site.Jobs.GetAsync(id)).LastError?.Message);
+    }
+
+    [SkippableFact]
+    public async Task LargeNumber_IsResubmitted_ToTheLastDigit()
+    {
+        Chromium.Require();
+        const long Number = 9_007_199_254_740_993;
+        var id = await Site.SubmitAsync(GridSite.Works, new Work(Deed.Succeed, "first", Number), JobState.Succeeded);
+        await using var visit = await OpenAsync($"/jobs/{id}", "Succeeded");
+        await visit.SeeAsync("9007199254740993");
+        await visit.Button("Edit and resubmit").ClickAsync();
+        var text = await visit.Dialog.GetByLabel("Payload").InputValueAsync();
+        await visit.Dialog.GetByLabel("Payload").FillAsync(text.Replace("first", "second", StringComparison.Ordinal));
+        await visit.InDialog("Submit a new job").ClickAsync();
+        await visit.Page.WaitForURLAsync(url => !url.EndsWith(id.ToString(), StringComparison.Ordinal));
+
+        var copy = await Site.Jobs.GetAsync(JobId.Parse(visit.Page.Url.Split('/')[^1]));
+        var payload = JsonNode.Parse(copy.Payload.Span)!;
+        Assert.Equal(("second", Number), ((string)payload["text"]!, (long)payload["number"]!));
+    }
+
+    [SkippableFact]
+    public async Task HiddenValue_IsNeverSubmitted()
+    {
+        Chromium.Require();
+        var id = (await Site.Jobs.SubmitAsync(GridSite.Charges, new Charge("order-1", "4111-1111"))).Id;
+        await using var visit = await OpenAsync($"/jobs/{id}", "[redacted]");
+        await visit.Button("Edit and resubmit").ClickAsync();
+        await visit.InDialog("Submit a new job").ClickAsync();
+        await Assertions.Expect(visit.Dialog).ToContainTextAsync("$.cardNumber");
+        var text = await visit.Dialog.GetByLabel("Payload").InputValueAsync();
+        await visit.Dialog.GetByLabel("Payload").FillAsync(text.Replace("[redacted]", "4222-2222", StringComparison.Ordinal));
+        await visit.InDialog("Submit a new job").ClickAsync();
+        await visit.Page.WaitForURLAsync(url => !url.EndsWith(id.ToString(), StringComparison.Ordinal));
+        await Assertions.Expect(visit.Page.Locator("h1")).ToContainTextAsync("Succeeded");
+
+        Assert.Contains(Site.Charged.All, charge => charge.CardNumber == "4222-2222");
+        Assert.DoesNotContain(Site.Charged.All, charge => charge.CardNumber == Redacted.Text);
+    }
+
+    [SkippableFact]
+    public async Task Limits_AreChanged_PausedAndResumed()
+    {
+        Chromium.Require();
+        await using var visit = await OpenAsync($"/classes/{GridSite.Charges}", "Permits on each silo");
+        await visit.Button("Change…").ClickAsync();
+        await visit.Page.GetByLabel("Permits on each silo").FillAsync("3");
+        await visit.Page.GetByLabel("Tenants’ weights").FillAsync("acme 5");
+        await visit.Button("Change the limits").ClickAsync();
+        await visit.SeeAsync("acme 5");
+        await visit.Button("Pause").ClickAsync();
+        await visit.Button("Resume").WaitForAsync();
+        var paused = (await Site.Jobs.GetClassAsync(GridSite.Charges)).Settings;
+        await visit.Button("Resume").ClickAsync();
+        await visit.Button("Pause").WaitForAsync();
+        var after = (await Site.Jobs.GetClassAsync(GridSite.Charges)).Settings;
+
+        Assert.Equal((3, true, 5), (paused.MaxLocalWorkers, paused.Paused, paused.WeightOf("acme")));
+        Assert.False(after.Paused);
+    }
+
+    [SkippableFact]
+    public async Task Search_FindsByWords_AndByFields()
+    {
+        Chromium.Require();
+        var id = await Site.SubmitAsync(GridSite.Fragile, new Work(Deed.Fail, "a-very-special-shelf"), JobState.DeadLettered, new() { Tenant = "tenant two" });
+        await using var visit = await OpenAsync("/jobs", "Newest first");
+        await visit.Page.GetByLabel("Search for jobs").FillAsync("state:dead-lettered tenant:\"tenant two\" special-shelf");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.SeeAsync("1 job");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = id.ToString()[..8] }).ClickAsync();
+        await visit.SeeAsync("The shelf does not hold a-very-special-shelf.");
+
+        await visit.GoAsync("/jobs");
+        await visit.Page.GetByLabel("Search for jobs").FillAsync(id.ToString());
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync(url => url.EndsWith($"/jobs/{id}", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task BulkRetry_NamesItsFilter_AndShowsHowFarItIs()
+    {
+        Chromium.Require();
+        for (var number = 0; number < 3; number++)
+        {
+            await Site.SubmitAsync(GridSite.Fragile, new Work(Deed.Fail, $"bulk-{number}"), JobState.DeadLettered, new() { Tenant = "bulky" });
+        }
+
+        await using var visit = await OpenAsync("/jobs?tenant=bulky&state=DeadLettered", "3 jobs");
+        await visit.Button("Retry all that match…").ClickAsync();
+        await Assertions.Expect(visit.Dialog).ToContainTextAsync("Retry jobs in the state DeadLettered, of the tenant “bulky”?");
+        await visit.CheckAccessibilityAsync("dialog");
+        await visit.InDialog("Retry them").ClickAsync();
+
+        await visit.SeeAsync("3 changed");
+    }
+
+    [SkippableFact]
+    public async Task BulkAct_OnEverything_IsNotOffered()
+    {
+        Chromium.Require();
+        await using var visit = await OpenAsync("/jobs", "Search for something to act on all jobs that match.");
+
+        await Assertions.Expect(visit.Button("Cancel all that match…")).ToHaveCountAsync(0);
+    }
+
+    [SkippableFact]
+    public async Task Silo_IsDrained()
+    {
+        Chromium.Require();
+        await using var site = await GridSite.StartAsync();
+        await using var visit = await Visit.StartAsync(fixture, AccessRole.Operator, site.Url);
+        await visit.GoAsync("/silos");
+        await visit.Button("Drain…").ClickAsync();
+        await visit.InDialog("Drain it").ClickAsync();
+
+        await visit.SeeAsync("Draining: takes no more jobs");
+    }
+
+    private async Task<Visit> OpenAsync(string path, string holds)
+    {
+        var visit = await Visit.StartAsync(fixture, AccessRole.Admin);
+        await visit.GoAsync(path);
+        await visit.SeeAsync(holds);
+        return visit;
+    }
+}

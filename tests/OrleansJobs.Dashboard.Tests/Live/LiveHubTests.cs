@@ -1,0 +1,165 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using OrleansJobs.Dashboard.Api;
+using OrleansJobs.Dashboard.Live;
+using OrleansJobs.Testing;
+
+namespace OrleansJobs.Dashboard.Tests.Live;
+
+/// <summary>One reader for all listeners, and none without; nothing is sent that has not changed.</summary>
+public sealed class LiveHubTests
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly LiveHub _hub;
+    private object _value = new { Count = 1 };
+    private int _reads;
+    private Exception? _failure;
+
+    public LiveHubTests() => _hub = new LiveHub(_time, NullLogger<LiveTopic>.Instance);
+
+    private LiveSource Source => new("thing", "thing", _ => Read(), value => value);
+
+    [Fact]
+    public async Task FiftyListeners_ShareOneReader_AndItsBytes()
+    {
+        var listeners = Enumerable.Range(0, 50).Select(_ => _hub.Listen([Source])).ToList();
+        await NextReadAsync(1);
+        await NextReadAsync(2);
+        await NextReadAsync(3);
+
+        Assert.Equal(3, _reads);
+        Assert.Equal(1, _hub.Topics);
+        var frames = listeners.SelectMany(listener => listener.Take()).ToList();
+        Assert.Equal(50, frames.Count);
+        Assert.Single(frames.Select(frame => frame.Bytes).Distinct());
+    }
+
+    [Fact]
+    public async Task LastListener_TakesTheReaderAlong()
+    {
+        var (first, second) = (_hub.Listen([Source]), _hub.Listen([Source]));
+        await NextReadAsync(1);
+        first.Dispose();
+        await NextReadAsync(2);
+        second.Dispose();
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2, _reads);
+        Assert.Equal((0, 0), (_hub.Topics, _time.ActiveTimers));
+    }
+
+    [Fact]
+    public async Task LateListener_GetsTheNewestAtOnce()
+    {
+        using var first = _hub.Listen([Source]);
+        await NextReadAsync(1);
+        using var second = _hub.Listen([Source]);
+
+        await second.WaitAsync(TimeSpan.FromMinutes(1), _time, CancellationToken.None);
+        Assert.Single(second.Take());
+    }
+
+    [Fact]
+    public async Task SameAsBefore_IsNotSentAgain()
+    {
+        using var listener = _hub.Listen([Source]);
+        await NextReadAsync(1);
+        Assert.Equal("event: thing\ndata: {\"count\":1}\n\n", Text(Assert.Single(listener.Take())));
+        await NextReadAsync(2);
+        Assert.Empty(listener.Take());
+        _value = new { Count = 2 };
+        await NextReadAsync(3);
+
+        Assert.Equal("event: thing\ndata: {\"count\":2}\n\n", Text(Assert.Single(listener.Take())));
+    }
+
+    [Fact]
+    public async Task SlowListener_SkipsToTheNewest()
+    {
+        using var listener = _hub.Listen([Source]);
+        for (var count = 1; count <= 5; count++)
+        {
+            _value = new { Count = count };
+            await NextReadAsync(count);
+        }
+
+        Assert.Contains("\"count\":5", Text(Assert.Single(listener.Take())), StringComparison.Ordinal);
+        Assert.Empty(listener.Take());
+    }
+
+    [Fact]
+    public async Task Dress_IsNotCompared()
+    {
+        var dressed = 0;
+        using var listener = _hub.Listen([Source with { Dress = value => new { At = ++dressed, Value = value } }]);
+        await NextReadAsync(1);
+        await NextReadAsync(2);
+
+        Assert.Equal(1, dressed);
+        Assert.Contains("\"at\":1", Text(Assert.Single(listener.Take())), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GridThatIsAway_IsToldOnce_AndAskedLessAndLess()
+    {
+        _failure = new GridUnavailableException("The store does not answer.");
+        using var listener = _hub.Listen([Source]);
+        await _time.WhenTimersAsync(1);
+        Assert.Contains("event: trouble\ndata: ", Text(Assert.Single(listener.Take())), StringComparison.Ordinal);
+        var pauses = new List<double>();
+        for (var reads = 2; reads <= 6; reads++)
+        {
+            pauses.Add((_time.NextTimerAt!.Value - _time.GetUtcNow()).TotalSeconds);
+            await AdvanceAsync(reads);
+        }
+
+        Assert.Equal([2, 4, 8, 10, 10], pauses);
+        Assert.Empty(listener.Take());
+        _failure = null;
+        await AdvanceAsync(7);
+        Assert.Contains("event: thing", Text(Assert.Single(listener.Take())), StringComparison.Ordinal);
+        Assert.Equal(_time.GetUtcNow() + LiveLimits.Period, _time.NextTimerAt);
+    }
+
+    [Fact]
+    public void OneListenerTooMany_IsRefused_UntilAnotherLeaves()
+    {
+        var listeners = Enumerable.Range(0, LiveLimits.MaxListeners).Select(_ => _hub.Listen([Source])).ToList();
+
+        var fault = Assert.Throws<HttpFault>(() => _hub.Listen([Source]));
+        Assert.Equal((503, "too-many-listeners"), (fault.Status, fault.Code));
+        listeners[0].Dispose();
+        _hub.Listen([Source]).Dispose();
+        listeners.Skip(1).ToList().ForEach(listener => listener.Dispose());
+    }
+
+    private static string Text(LiveFrame frame) => Encoding.UTF8.GetString(frame.Bytes);
+
+    private Task<object> Read()
+    {
+        _reads++;
+        return _failure is null ? Task.FromResult(_value) : Task.FromException<object>(_failure);
+    }
+
+    /// <summary>Has the reader read for the time that is said, and go to sleep again.</summary>
+    private async Task NextReadAsync(int reads)
+    {
+        if (reads > 1)
+        {
+            await AdvanceAsync(reads);
+        }
+        else
+        {
+            await _time.WhenTimersAsync(1);
+        }
+
+        Assert.Equal(reads, _reads);
+    }
+
+    private async Task AdvanceAsync(int reads)
+    {
+        _time.AdvanceToNextTimer();
+        await _time.WhenTimersAsync(1);
+        Assert.Equal(reads, _reads);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Dashboard.Live;
+using OrleansJobs.Dashboard.Tests.Access;
+using OrleansJobs.Dashboard.Tests.Support;
+
+namespace OrleansJobs.Dashboard.Tests.Live;
+
+/// <summary>The stream over HTTP: what it says, to whom, and when it ends.</summary>
+public sealed class LiveTests : AccessTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private LiveHub Hub => Host.Services.GetRequiredService<LiveHub>();
+
+    internal override Task<ApiHost> StartHostAsync()
+    {
+        var settings = KeySettings;
+        settings["JobGrid:Access:SignInLifetime"] = "01:00:00";
+        return StartAsync(settings);
+    }
+
+    [Theory]
+    [InlineData("overview", "overview", "classes")]
+    [InlineData("class=email", "class", "tenants")]
+    public async Task Topic_IsSentAtOnce(string query, string name, string property)
+    {
+        using var stream = await OpenAsync(query);
+
+        var (kind, data) = await stream.NextAsync();
+        Assert.Equal(name, kind);
+        Assert.NotNull(data![property]);
+    }
+
+    [Fact]
+    public async Task Overview_HasTheLastPointsOnly()
+    {
+        using var stream = await OpenAsync("overview");
+
+        var (_, data) = await stream.NextAsync();
+        Assert.InRange(data!["classes"]![0]!["history"]!["points"]!.AsArray().Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task Job_IsSentAgain_WhenItHasChanged()
+    {
+        var id = await SubmitAsync();
+        using var stream = await OpenAsync($"job={id}");
+        Assert.Equal("Queued", (string?)(await stream.NextAsync()).Data!["job"]!["state"]);
+        Grid.Start(id);
+        Time.Advance(LiveLimits.Period);
+
+        Assert.Equal("Running", (string?)(await stream.NextAsync()).Data!["job"]!["state"]);
+    }
+
+    [Fact]
+    public async Task Quiet_IsFilledWithSignsOfLife()
+    {
+        using var stream = await OpenAsync("silos");
+        await stream.NextAsync();
+        await Time.WhenTimersAsync(2);
+        Time.Advance(LiveLimits.PingPeriod);
+
+        Assert.Equal(": ping", await stream.NextCommentAsync());
+    }
+
+    [Theory]
+    [InlineData("class=nobody", HttpStatusCode.NotFound, "unknown-job-class")]
+    [InlineData("job=0190a000-0000-7000-8000-000000000001", HttpStatusCode.NotFound, "job-not-found")]
+    [InlineData("job=seven", HttpStatusCode.BadRequest, "invalid-request")]
+    [InlineData("", HttpStatusCode.BadRequest, "invalid-request")]
+    [InlineData("everything", HttpStatusCode.BadRequest, "invalid-request")]
+    public async Task WrongQuestion_IsAnsweredBeforeTheStream(string query, HttpStatusCode status, string code) =>
+        await ProblemAsync(await SendAsync($"GET /api/live?{query}", ViewerKey), status, code);
+
+    [Fact]
+    public async Task Stranger_GetsNothing() =>
+        await ProblemAsync(await SendAsync("GET /api/live?overview"), HttpStatusCode.Unauthorized, "unauthenticated");
+
+    [Fact]
+    public async Task SignInThatEnds_EndsItsStream()
+    {
+        var signIn = await SendAsync("POST /signin", null, $$"""{"key":"{{ViewerKey}}"}""");
+        using var stream = await OpenAsync("silos", null, "Cookie: " + signIn.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        await stream.NextAsync();
+        // The stream's own steps come a moment after the clock's, so the clock may be ahead of the end when that is seen.
+        var most = Testing.ManualTimeProvider.DefaultStart + TimeSpan.FromHours(3);
+        while (Hub.Topics > 0 && Time.GetUtcNow() < most)
+        {
+            await Time.WhenTimersAsync(1);
+            Time.AdvanceToNextTimer();
+        }
+
+        Assert.InRange(Time.GetUtcNow(), most - TimeSpan.FromHours(2), most - TimeSpan.FromMinutes(1));
+        Assert.True(await stream.EndsAsync());
+    }
+
+    [Fact]
+    public async Task StreamOfAKey_GoesOn()
+    {
+        using var stream = await OpenAsync("silos");
+        await stream.NextAsync();
+        Time.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(": ping", await stream.NextCommentAsync());
+        Assert.Equal(1, Hub.Topics);
+    }
+
+    [Fact]
+    public async Task HostThatStops_EndsItsStreams()
+    {
+        using var stream = await OpenAsync("silos");
+        await stream.NextAsync();
+
+        await Host.StopAsync().WaitAsync(Patience);
+        Assert.True(await stream.EndsAsync());
+        Assert.Equal(0, Hub.Topics);
+    }
+
+    private async Task<EventReader> OpenAsync(string query, string? key = "", params string[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/api/live?{query}");
+        if (key is not null)
+        {
+            request.Headers.Authorization = new("Bearer", key.Length == 0 ? ViewerKey : key);
+        }
+
+        foreach (var header in headers)
+        {
+            request.Headers.TryAddWithoutValidation(header.Split(": ")[0], header.Split(": ")[1]);
+        }
+
+        var answer = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        return new EventReader(await answer.Content.ReadAsStreamAsync());
+    }
+
+    /// <summary>Reads a stream of events.</summary>
+    private sealed class EventReader(Stream stream) : IDisposable
+    {
+        private readonly StreamReader _reader = new(stream);
+
+        public async Task<(string Kind, JsonNode? Data)> NextAsync()
+        {
+            var line = await LineAsync();
+            while (line?.StartsWith("event: ", StringComparison.Ordinal) == false)
+            {
+                line = await LineAsync();
+            }
+
+            var data = await LineAsync();
+            return (line!["event: ".Length..], JsonNode.Parse(data!["data: ".Length..]));
+        }
+
+        /// <summary>The next line that is no part of an event. The first one of the stream is passed over with the first event.</summary>
+        public async Task<string?> NextCommentAsync()
+        {
+            var line = await LineAsync();
+            while (line?.StartsWith(':') == false)
+            {
+                line = await LineAsync();
+            }
+
+            return line;
+        }
+
+        public async Task<bool> EndsAsync()
+        {
+            try
+            {
+                while (await LineAsync() is not null)
+                {
+                }
+            }
+            catch (IOException)
+            {
+                // A host that stops may cut it.
+            }
+
+            return true;
+        }
+
+        public void Dispose() => _reader.Dispose();
+
+        private Task<string?> LineAsync() => _reader.ReadLineAsync().WaitAsync(Patience);
+    }
+}
