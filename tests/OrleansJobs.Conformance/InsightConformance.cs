@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace OrleansJobs.Conformance;
 
@@ -178,6 +179,27 @@ public abstract class InsightConformance : GridConformance
         Assert.Equal([("System.TimeoutException", 6), ("System.FormatException", 1)], groups.Select(group => (group.Type, (int)group.Count)));
         Assert.StartsWith("No answer after ", groups[0].Message);
         Assert.Equal((InsightLimits.MaxGroupMessageLength, odd.Id), (groups[1].Message.Length, groups[1].LastJob));
+    }
+
+    [SkippableFact]
+    public async Task Log_KeepsWhatAttemptsWrite_AndIsReadOnFromALine()
+    {
+        Script.On("talkative", context =>
+        {
+            context.Logger.LogInformation("Attempt {Number} begins", context.Attempt);
+            context.Logger.LogWarning("and ends");
+            return context.Attempt == 1 ? JobResult.Retry("again") : JobResult.Done;
+        });
+        var job = await SubmitAsync("talkative");
+        await EndOfAsync(job);
+
+        var lines = await UntilAsync(() => Monitor.ReadLogAsync(job.Id, 0, 10), lines => lines.Count == 4);
+
+        Assert.Equal(["1 Attempt 1 begins", "1 and ends", "2 Attempt 2 begins", "2 and ends"], lines.Select(line => $"{line.Attempt} {line.Text}"));
+        Assert.Equal((LogLevel.Information, LogLevel.Warning), (lines[0].Level, lines[1].Level));
+        Assert.Equal(lines.Skip(1).Take(2), await Monitor.ReadLogAsync(job.Id, lines[0].Sequence, 2));
+        Assert.Empty(await Monitor.ReadLogAsync(JobId.New(), 0, 10));
+        await Assert.ThrowsAsync<InvalidRequestException>(() => Monitor.ReadLogAsync(job.Id, 0, 0));
     }
 
     [SkippableFact]

@@ -43,7 +43,7 @@ internal sealed class EmbeddedGridMonitor(
 
     public Task<IReadOnlyList<JobLogLine>> ReadLogAsync(
         JobId id, long after, int limit, CancellationToken cancellationToken = default) =>
-        AskAsync(() => Task.FromResult<IReadOnlyList<JobLogLine>>([]), cancellationToken);
+        AskAsync(() => reader.ReadLogAsync(id, after, limit), cancellationToken);
 
     /// <summary>Whoever stops waiting does not stop what was asked.</summary>
     private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
