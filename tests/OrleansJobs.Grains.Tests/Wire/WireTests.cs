@@ -132,6 +132,7 @@ public sealed class WireTests : IDisposable
     {
         JobClass = "email",
         Period = TimeSpan.FromSeconds(5),
+        OldestWait = TimeSpan.FromSeconds(3),
         Points =
         [
             new() { At = At, Arrived = 1, Started = 2, Ended = 3, Finished = 4, Failed = 5, Waiting = 6.5, Running = 7.5, Permits = 8.5, MeanWait = TimeSpan.FromSeconds(9), MeanRun = TimeSpan.FromSeconds(10) },
