@@ -1,5 +1,5 @@
 // What the keyboard does anywhere.
-import { useEffect } from '../lib/html.js'
+import { useLayoutEffect } from '../lib/html.js'
 import { go, place } from '../lib/router.js'
 
 const PAGES = { o: '/', j: '/jobs', d: '/dead-letters', r: '/results', s: '/silos', n: '/grains', a: '/audit' }
@@ -20,7 +20,7 @@ export const KEYS = [
 
 /** Listens to the keys. They are off in fields and dialogs, and beside Ctrl, Alt and Meta. */
 export function useKeys(onHelp) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let prefixAt = 0
     const onKey = event => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest('input, textarea, select, dialog')) return
