@@ -3,7 +3,7 @@ import { useLayoutEffect } from '../lib/html.js'
 import { go, place } from '../lib/router.js'
 
 const PAGES = { o: '/', j: '/jobs', d: '/dead-letters', r: '/results', s: '/silos', n: '/grains', a: '/audit' }
-const PATIENCE = 1500
+const PATIENCE = 2500
 
 export const KEYS = [
   { keys: ['/'], does: 'search for jobs' },
