@@ -36,7 +36,11 @@ internal static class SiloCommands
         {
             var name = parse.GetValue(silo)!;
             await session.Grid.DrainSiloAsync(name, cancellationToken);
-            session.Screen.Message($"Silo {name} takes no more jobs.");
+            if (!session.Screen.IsJson)
+            {
+                session.Screen.Line($"Silo {name} takes no more jobs.");
+            }
+
             return ExitCode.Done;
         });
         return command;

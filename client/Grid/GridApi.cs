@@ -74,8 +74,8 @@ internal sealed class GridApi : IDisposable
     public Task<ClassOverview> GetOverviewAsync(string jobClass, CancellationToken cancellationToken) =>
         SendAsync<ClassOverview>(HttpMethod.Get, $"api/classes/{Uri.EscapeDataString(jobClass)}/overview", null, cancellationToken);
 
-    public Task<List<SiloStatus>> GetSilosAsync(CancellationToken cancellationToken) =>
-        SendAsync<List<SiloStatus>>(HttpMethod.Get, "api/silos", null, cancellationToken);
+    public Task<List<SiloOverview>> GetSilosAsync(CancellationToken cancellationToken) =>
+        SendAsync<List<SiloOverview>>(HttpMethod.Get, "api/silos", null, cancellationToken);
 
     public Task DrainSiloAsync(string silo, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, $"api/silos/{Uri.EscapeDataString(silo)}/drain", null, static _ => true, cancellationToken);

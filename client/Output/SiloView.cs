@@ -8,7 +8,7 @@ internal static class SiloView
     private const double Mebibyte = 1_048_576;
     private static readonly string[] Columns = ["SILO", "VERSION", "RUNNING", "PERMITS", "CPU", "MEMORY", "STARTED", "DRAINING"];
 
-    public static void ShowAll(Screen screen, IReadOnlyList<SiloStatus> silos) => screen.Table(
+    public static void ShowAll(Screen screen, IReadOnlyList<SiloOverview> silos) => screen.Table(
         Columns,
         [
             .. silos.Select(silo => (IReadOnlyList<Cell>)

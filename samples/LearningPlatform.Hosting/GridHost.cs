@@ -24,6 +24,7 @@ public static partial class GridHost
             await using var app = builder.Build();
             app.MapOrleansJobsApi();
             app.MapOrleansJobsDashboard();
+            app.MapOrleansJobsMetrics();
             await setup.CheckAsync(app.Services);
             await StartAsync(app, log);
             log.Open();

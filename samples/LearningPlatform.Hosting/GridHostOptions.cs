@@ -1,6 +1,7 @@
 using LearningPlatform.Hosting.Probes;
 using OrleansJobs;
 using OrleansJobs.Dashboard;
+using OrleansJobs.Telemetry;
 
 namespace LearningPlatform.Hosting;
 
@@ -11,6 +12,7 @@ public sealed record GridHostOptions
     internal const string ClassesSection = "Classes";
     internal const string WorkersSection = "Workers";
     internal const string AccessSection = "Access";
+    internal const string TelemetrySection = "Telemetry";
     internal const string ShutdownTimeoutKey = "ShutdownTimeoutSeconds";
     internal const string HttpUrlKey = "Http:Url";
 
@@ -47,8 +49,8 @@ public sealed record GridHostOptions
         };
         engine.Read(reader);
         options.Check(reader);
-        CheckAccess(reader, configuration);
-        reader.RefuseUnknown(ClassesSection, WorkersSection, AccessSection);
+        CheckElsewhere(reader, configuration);
+        reader.RefuseUnknown(ClassesSection, WorkersSection, AccessSection, TelemetrySection);
         reader.ThrowIfFaulty();
         return options;
     }
@@ -59,9 +61,9 @@ public sealed record GridHostOptions
             "JobGrid:Postgres:ConnectionString is empty; with JobGrid:Store=postgres it has to name the database.");
     }
 
-    private static void CheckAccess(SettingsReader reader, IConfiguration configuration)
+    private static void CheckElsewhere(SettingsReader reader, IConfiguration configuration)
     {
-        foreach (var fault in OrleansJobsHttpOptions.Validate(configuration))
+        foreach (var fault in OrleansJobsHttpOptions.Validate(configuration).Concat(TelemetryOptions.Validate(configuration)))
         {
             reader.Require(false, fault);
         }

@@ -31,7 +31,7 @@ public sealed class OrleansGridMonitor : IGridMonitor
         GridCall.ValueAsync(_grid.GetErrorsAsync(jobClass), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SiloStatus>> GetSilosAsync(CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<SiloOverview>> GetSilosAsync(CancellationToken cancellationToken = default) =>
         GridCall.ValueAsync(_grid.GetSilosAsync(), cancellationToken);
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using OrleansJobs.Client.Grains;
+using OrleansJobs.Diagnostics;
 
 namespace OrleansJobs.Client;
 
@@ -28,9 +29,9 @@ public sealed class OrleansJobClient : IJobClient
         return submissions.Count switch
         {
             0 => [],
-            1 => [await SubmitOneAsync(submissions[0], cancellationToken)],
             > JobLimits.MaxSubmitBatch => throw new BatchTooLargeException(submissions.Count, JobLimits.MaxSubmitBatch),
-            _ => await SubmitBatchAsync(submissions, cancellationToken),
+            _ when SubmitTelemetry.IsOn => await SubmitTelemetry.ShowAsync(submissions, jobs => SendAsync(jobs, cancellationToken), TimeProvider.System),
+            _ => await SendAsync(submissions, cancellationToken),
         };
     }
 
@@ -86,6 +87,11 @@ public sealed class OrleansJobClient : IJobClient
         GridCall.ValueAsync(_grid.ReadFinishedAsync(jobClass, after, limit, waitUpTo), cancellationToken);
 
     private IJobGrain Job(JobId id) => _jobs.Get(id.Value);
+
+    private async Task<IReadOnlyList<SubmitOutcome>> SendAsync(IReadOnlyList<JobSubmission> submissions, CancellationToken cancellationToken) =>
+        submissions.Count == 1
+            ? [await SubmitOneAsync(submissions[0], cancellationToken)]
+            : await SubmitBatchAsync(submissions, cancellationToken);
 
     private async Task<SubmitOutcome> SubmitOneAsync(JobSubmission submission, CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ public sealed class LimitTests(LimitGrid limits, SharedPostgres postgres, ITestO
     : ClusterTest(postgres, output), IClassFixture<LimitGrid>
 {
     private const int SecondMilliseconds = 1_000;
+    private const int IsolationRounds = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
@@ -73,20 +74,29 @@ public sealed class LimitTests(LimitGrid limits, SharedPostgres postgres, ITestO
     {
         await http.ChangeAsync(new JobClassChange { MaxLocalWorkers = 4 }, Probes.OtherClass);
         await MeasureAsync(grid, http);
-        var before = await MeasureAsync(grid, http);
+        var parts = new List<double>();
+        for (var round = 0; round < IsolationRounds; round++)
+        {
+            // What else the machine does changes all the time: only what was measured next to each other compares.
+            var alone = await MeasureAsync(grid, http);
+            var beside = await MeasureBesideHangingAsync(grid, http);
+            Say($"{alone:0.0} jobs/s alone, {beside:0.0} jobs/s beside a class that hangs ({beside / alone:P1})");
+            parts.Add(beside / alone);
+        }
 
+        Assert.InRange(parts.Order().ElementAt(IsolationRounds / 2), 0.9, double.MaxValue);
+    });
+
+    private static async Task<double> MeasureBesideHangingAsync(TestGrid grid, GridHttp http)
+    {
         var hanging = Probes.Many(80, 0, "Hang");
         await http.SubmitAsync(hanging);
         await Clock.UntilAsync("all slots of the class hanging", Patience, async () => (await http.ClassAsync()).Counts.Running == 64);
         var beside = await MeasureAsync(grid, http);
         await Task.WhenAll(hanging.Select(job => http.CancelAsync(job.Id!.Value)));
         await http.WaitIdleAsync(Patience);
-
-        // What else the machine does changes in the meantime; measuring alone on both sides of it takes the most of that out.
-        var alone = (before + await MeasureAsync(grid, http)) / 2;
-        Say($"{alone:0.0} jobs/s alone, {beside:0.0} jobs/s beside a class that hangs ({beside / alone:P1})");
-        Assert.InRange(beside / alone, 0.9, 1.1);
-    });
+        return beside;
+    }
 
     private static int MostOf(Effects effects, string tenant) => effects.Where(run => run.Tenant == tenant).MostAtOnce();
 
@@ -106,7 +116,7 @@ public sealed class LimitTests(LimitGrid limits, SharedPostgres postgres, ITestO
     /// <summary>Jobs a second of the other class: 8 slots and jobs of 100 ms, so that the slots are what limits it.</summary>
     private static async Task<double> MeasureAsync(TestGrid grid, GridHttp http)
     {
-        var runs = (await RunAsync(grid, http, Probes.Many(320, 100, jobClass: Probes.OtherClass))).Runs;
+        var runs = (await RunAsync(grid, http, Probes.Many(200, 100, jobClass: Probes.OtherClass))).Runs;
         return runs.Count / ((runs.Max(run => run.EndedAt!.Value) - runs[0].StartedAt) / (double)SecondMilliseconds);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace OrleansJobs.Conformance;
 
@@ -123,11 +124,12 @@ public abstract class InsightConformance : GridConformance
     [SkippableFact]
     public async Task Verdict_OfJobsThatSlowEachOtherDown_IsDownstreamSlows()
     {
-        var running = 0;
+        using var downstream = new SemaphoreSlim(1);
         Script.On("contended", async context =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(40) * Interlocked.Increment(ref running), context.CancellationToken);
-            Interlocked.Decrement(ref running);
+            await downstream.WaitAsync(context.CancellationToken);
+            await Jobs.ReadFinishedAsync(OtherJob.Class, 0, 1, TimeSpan.FromMilliseconds(40), context.CancellationToken);
+            downstream.Release();
             return JobResult.Done;
         });
         for (var quiet = 0; quiet < 10; quiet++)
@@ -139,6 +141,7 @@ public abstract class InsightConformance : GridConformance
         await SubmitManyAsync("contended", 150);
 
         Assert.NotNull((await VerdictAsync(VerdictKind.DownstreamSlows)).GainOfOneMorePermit);
+        await StopAsync();
     }
 
     [SkippableFact]
@@ -176,6 +179,27 @@ public abstract class InsightConformance : GridConformance
         Assert.Equal([("System.TimeoutException", 6), ("System.FormatException", 1)], groups.Select(group => (group.Type, (int)group.Count)));
         Assert.StartsWith("No answer after ", groups[0].Message);
         Assert.Equal((InsightLimits.MaxGroupMessageLength, odd.Id), (groups[1].Message.Length, groups[1].LastJob));
+    }
+
+    [SkippableFact]
+    public async Task Log_KeepsWhatAttemptsWrite_AndIsReadOnFromALine()
+    {
+        Script.On("talkative", context =>
+        {
+            context.Logger.LogInformation("Attempt {Number} begins", context.Attempt);
+            context.Logger.LogWarning("and ends");
+            return context.Attempt == 1 ? JobResult.Retry("again") : JobResult.Done;
+        });
+        var job = await SubmitAsync("talkative");
+        await EndOfAsync(job);
+
+        var lines = await UntilAsync(() => Monitor.ReadLogAsync(job.Id, 0, 10), lines => lines.Count == 4);
+
+        Assert.Equal(["1 Attempt 1 begins", "1 and ends", "2 Attempt 2 begins", "2 and ends"], lines.Select(line => $"{line.Attempt} {line.Text}"));
+        Assert.Equal((LogLevel.Information, LogLevel.Warning), (lines[0].Level, lines[1].Level));
+        Assert.Equal(lines.Skip(1).Take(2), await Monitor.ReadLogAsync(job.Id, lines[0].Sequence, 2));
+        Assert.Empty(await Monitor.ReadLogAsync(JobId.New(), 0, 10));
+        await Assert.ThrowsAsync<InvalidRequestException>(() => Monitor.ReadLogAsync(job.Id, 0, 0));
     }
 
     [SkippableFact]

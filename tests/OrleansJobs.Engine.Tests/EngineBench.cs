@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
@@ -17,7 +18,8 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IDisposable
     {
         Store = StandInStore.Of(null, store);
         Services = new DispatcherServices(
-            Store, null!, Stopping, null!, this, new DispatcherOptions(), Time, NullLogger<DispatcherShell>.Instance);
+            Store, null!, Stopping, null!, this, new DispatcherOptions(), Time,
+            new ClassGauges(Store, this, Time, NullLogger<ClassGauges>.Instance), NullLogger<DispatcherShell>.Instance);
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -44,6 +46,12 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IDisposable
     public Task ReconcileAsync(string jobClass) => throw new NotSupportedException();
 
     public Task<JobClassStatus> GetStatusAsync(string jobClass) => throw new NotSupportedException();
+
+    Task<ClassOverview> IDispatchers.GetOverviewAsync(string jobClass, JobCounts stored) => throw new NotSupportedException();
+
+    Task<IReadOnlyList<TenantUse>> IDispatchers.GetTenantsAsync(string jobClass) => throw new NotSupportedException();
+
+    Task<IReadOnlyList<ErrorGroup>> IDispatchers.GetErrorsAsync(string jobClass) => throw new NotSupportedException();
 
     public Task<JobWait> ExplainAsync(string jobClass, WaitingJob job) => throw new NotSupportedException();
 

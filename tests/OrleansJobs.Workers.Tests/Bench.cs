@@ -29,6 +29,7 @@ internal sealed class Bench : IAsyncDisposable
         services.AddSingleton(Script);
         services.AddSingleton<IJobPort>(Jobs);
         services.AddSingleton<IDispatcherPort>(Dispatcher);
+        services.AddSingleton<IJobLogPort>(new InMemoryJobLog());
         services.AddSingleton<ISlotRunner>(provider => provider.GetRequiredService<LeaseRunner>());
         services.AddSingleton(new LocalSilo(Silo));
         services.AddOrleansJobs(jobs =>

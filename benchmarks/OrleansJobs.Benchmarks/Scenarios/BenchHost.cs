@@ -44,7 +44,8 @@ internal static class BenchHost
         return builder;
     }
 
-    private static void AddNoop(JobGridBuilder jobs) =>
+    /// <summary>The no-op class.</summary>
+    public static void AddNoop(JobGridBuilder jobs) =>
         jobs.AddHandler<NoopPayload, NoopHandler>(NoopHandler.JobClass, noop => noop.MaxLocalWorkers = Workers);
 
     private static int FreePort()

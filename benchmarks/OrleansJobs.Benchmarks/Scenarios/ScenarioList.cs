@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using OrleansJobs.Benchmarks.Reporting;
+using OrleansJobs.Benchmarks.Scenarios.Dashboards;
 using OrleansJobs.Benchmarks.Scenarios.Pages;
 using OrleansJobs.Benchmarks.Scenarios.Storage;
 using OrleansJobs.TestKit;
@@ -45,7 +46,7 @@ internal sealed class ScenarioList : IAsyncDisposable
     public static IReadOnlyList<string> Standard { get; } = [EndToEnd, Plain];
 
     /// <summary>All that can be chosen.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Standard, .. StoreScenarios.Names, .. PagesScenarios.Names];
+    public static IReadOnlyList<string> Names { get; } = [.. Standard, .. StoreScenarios.Names, .. PagesScenarios.Names, DashboardCost.Name];
 
     public IReadOnlyList<Scenario> Chosen { get; }
 
@@ -83,6 +84,7 @@ internal sealed class ScenarioList : IAsyncDisposable
             Server, database => RunAsync(BenchHost.Silo(silo => silo.UsePostgresJobs(database)), jobs))),
         new(Plain, Orleans, Postgres, jobs => Stores.WithPostgresAsync(
             Server, database => RunAsync(BenchHost.Silo(silo => silo.UsePlainAdoNet(database)), jobs / PlainPart))),
+        new(DashboardCost.Name, Embedded, Sqlite, jobs => Stores.WithSqliteAsync(path => DashboardCost.RunAsync(jobs, path))) { Unit = "%" },
     ];
 
     private static async Task<Figure> RunAsync(IHost built, int jobs)

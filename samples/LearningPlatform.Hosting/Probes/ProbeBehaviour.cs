@@ -30,6 +30,9 @@ public enum ProbeBehaviour
     /// <summary>Snoozes for a second on its first run.</summary>
     SnoozeOnce,
 
+    /// <summary>Waits as long again at something that serves one job of the process at a time, so that the more run, the longer each takes.</summary>
+    Contend,
+
     /// <summary>Ends the process, whatever its engine, without a word.</summary>
     KillSilo,
 }

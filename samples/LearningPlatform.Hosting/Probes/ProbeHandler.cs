@@ -3,7 +3,7 @@ using OrleansJobs;
 namespace LearningPlatform.Hosting.Probes;
 
 /// <summary>Behaves as its job says, and leaves a line for each start and end where <see cref="ProbeOptions"/> says.</summary>
-internal sealed class ProbeHandler(ProbeEffects effects, TimeProvider time) : IJobHandler<Probe>
+internal sealed class ProbeHandler(ProbeEffects effects, ProbeDownstream downstream, TimeProvider time) : IJobHandler<Probe>
 {
     private const string Snoozed = "snoozed";
     private static readonly TimeSpan Stubbornness = TimeSpan.FromMinutes(1);
@@ -20,7 +20,7 @@ internal sealed class ProbeHandler(ProbeEffects effects, TimeProvider time) : IJ
         try
         {
             await Task.Delay(TimeSpan.FromMilliseconds(probe.Milliseconds), time, context.CancellationToken);
-            var result = await BehaveAsync(probe.Behaviour, context);
+            var result = await BehaveAsync(probe, context);
             effects.Ended(context);
             return result;
         }
@@ -31,7 +31,7 @@ internal sealed class ProbeHandler(ProbeEffects effects, TimeProvider time) : IJ
         }
     }
 
-    private async Task<JobResult> BehaveAsync(ProbeBehaviour behaviour, JobContext context) => behaviour switch
+    private async Task<JobResult> BehaveAsync(Probe probe, JobContext context) => probe.Behaviour switch
     {
         ProbeBehaviour.Throw => throw new InvalidOperationException("The probe was asked to throw."),
         ProbeBehaviour.ThrowOnce when context.Attempt == 1 => throw new InvalidOperationException("The probe throws once."),
@@ -40,6 +40,7 @@ internal sealed class ProbeHandler(ProbeEffects effects, TimeProvider time) : IJ
         ProbeBehaviour.LargeResult => JobResult.Success(new string('x', JobLimits.MaxResultBytes)),
         ProbeBehaviour.DeadLetter => JobResult.DeadLetter("The probe was asked for the dead letters."),
         ProbeBehaviour.SnoozeOnce => await SnoozeOnceAsync(context),
+        ProbeBehaviour.Contend => await ContendAsync(TimeSpan.FromMilliseconds(probe.Milliseconds), context),
         ProbeBehaviour.KillSilo => Die(),
         _ => JobResult.Success(new { context.Attempt }),
     };
@@ -47,6 +48,12 @@ internal sealed class ProbeHandler(ProbeEffects effects, TimeProvider time) : IJ
     private async Task<JobResult> WaitAsync(TimeSpan period, CancellationToken cancellationToken)
     {
         await Task.Delay(period, time, cancellationToken);
+        return JobResult.Done;
+    }
+
+    private async Task<JobResult> ContendAsync(TimeSpan service, JobContext context)
+    {
+        await downstream.CallAsync(service, context.CancellationToken);
         return JobResult.Done;
     }
 

@@ -16,6 +16,7 @@ internal static class ProbeRegistration
 
         jobs.Services.AddSingleton(options);
         jobs.Services.AddSingleton<ProbeEffects>();
+        jobs.Services.AddSingleton<ProbeDownstream>();
         return jobs
             .AddHandler<Probe, ProbeHandler>("probe", ProbeHandler.Configure)
             .AddHandler<Probe, ProbeHandler>("probe2", ProbeHandler.Configure);

@@ -8,4 +8,8 @@ namespace OrleansJobs;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Error">Why it failed, if it did.</param>
 public sealed record JobAttempt(
-    int Number, string Silo, DateTimeOffset StartedAt, DateTimeOffset EndedAt, AttemptOutcome Outcome, JobError? Error);
+    int Number, string Silo, DateTimeOffset StartedAt, DateTimeOffset EndedAt, AttemptOutcome Outcome, JobError? Error)
+{
+    /// <summary>W3C trace parent of the attempt's span; null if none was recorded.</summary>
+    public string? TraceParent { get; init; }
+}

@@ -44,7 +44,7 @@ public interface IGridGrain : IGrainWithIntegerKey
 
     /// <summary>The silos that are up.</summary>
     [Alias("silos")]
-    Task<Reply<IReadOnlyList<SiloStatus>>> GetSilosAsync();
+    Task<Reply<IReadOnlyList<SiloOverview>>> GetSilosAsync();
 
     /// <summary>Has a silo take no more jobs. The answer's value says nothing.</summary>
     [Alias("drain-silo")]

@@ -21,6 +21,9 @@ internal struct JobAttemptSurrogate
 
     [Id(5)]
     public JobError? Error;
+
+    [Id(6)]
+    public string? TraceParent;
 }
 
 /// <summary>Moves <see cref="JobAttempt"/> to and from the wire.</summary>
@@ -33,7 +36,10 @@ internal sealed class JobAttemptConverter : IConverter<JobAttempt, JobAttemptSur
         surrogate.StartedAt,
         surrogate.EndedAt,
         surrogate.Outcome,
-        surrogate.Error);
+        surrogate.Error)
+    {
+        TraceParent = surrogate.TraceParent,
+    };
 
     public JobAttemptSurrogate ConvertToSurrogate(in JobAttempt value) => new()
     {
@@ -43,5 +49,6 @@ internal sealed class JobAttemptConverter : IConverter<JobAttempt, JobAttemptSur
         EndedAt = value.EndedAt,
         Outcome = value.Outcome,
         Error = value.Error,
+        TraceParent = value.TraceParent,
     };
 }

@@ -13,7 +13,7 @@ internal static class ExpireDecision
         }
 
         return record.Silo == expire.Silo && (expire.LeaseToken ?? record.LeaseToken) == record.LeaseToken
-            ? TakeBack(record, expire.Silo, now)
+            ? AttemptHistory.Traced(TakeBack(record, expire.Silo, now), record, expire.TraceParent)
             : new Transition(Verdict.StaleLease, record);
     }
 

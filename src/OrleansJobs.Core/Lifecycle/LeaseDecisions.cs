@@ -16,7 +16,7 @@ internal static class LeaseDecisions
             return new Transition(verdict, record);
         }
 
-        return command switch
+        var transition = command switch
         {
             Complete complete => Complete(record, complete, now),
             Fail fail => Fail(record, fail, now),
@@ -26,6 +26,7 @@ internal static class LeaseDecisions
             Report report => Report(record, report),
             _ => throw new ArgumentException($"There is no decision for {command.GetType().Name}.", nameof(command)),
         };
+        return AttemptHistory.Traced(transition, record, command.TraceParent);
     }
 
     /// <summary>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Dashboard.Api;
 using OrleansJobs.Dashboard.Audit;
+using OrleansJobs.Dashboard.Autoscale;
 using OrleansJobs.Dashboard.Bulk;
 using OrleansJobs.Dashboard.Health;
 using OrleansJobs.Dashboard.Live;
@@ -56,6 +57,7 @@ public static class OrleansJobsApiExtensions
         ClassEndpoints.Map(routes);
         InsightEndpoints.Map(routes);
         LiveEndpoints.Map(routes);
+        AutoscaleEndpoints.Map(routes);
         AuditEndpoints.Map(routes);
         SessionEndpoints.MapSession(routes);
         routes.MapTheRest();

@@ -22,8 +22,8 @@ internal sealed class EmbeddedGridMonitor(
     public Task<IReadOnlyList<ErrorGroup>> GetErrorsAsync(string jobClass, CancellationToken cancellationToken = default) =>
         AskAsync(() => reader.GetErrorsAsync(jobClass), cancellationToken);
 
-    public Task<IReadOnlyList<SiloStatus>> GetSilosAsync(CancellationToken cancellationToken = default) =>
-        AskAsync<IReadOnlyList<SiloStatus>>(() => Task.FromResult<IReadOnlyList<SiloStatus>>([report.Make()]), cancellationToken);
+    public Task<IReadOnlyList<SiloOverview>> GetSilosAsync(CancellationToken cancellationToken = default) =>
+        AskAsync<IReadOnlyList<SiloOverview>>(() => Task.FromResult<IReadOnlyList<SiloOverview>>([report.Make()]), cancellationToken);
 
     public Task DrainSiloAsync(string silo, CancellationToken cancellationToken = default) => AskAsync(
         () =>
@@ -43,7 +43,7 @@ internal sealed class EmbeddedGridMonitor(
 
     public Task<IReadOnlyList<JobLogLine>> ReadLogAsync(
         JobId id, long after, int limit, CancellationToken cancellationToken = default) =>
-        AskAsync(() => Task.FromResult<IReadOnlyList<JobLogLine>>([]), cancellationToken);
+        AskAsync(() => reader.ReadLogAsync(id, after, limit), cancellationToken);
 
     /// <summary>Whoever stops waiting does not stop what was asked.</summary>
     private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)

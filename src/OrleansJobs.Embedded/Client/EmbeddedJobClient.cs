@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Embedded.Classes;
 using OrleansJobs.Embedded.Jobs;
 using OrleansJobs.Embedded.Silos;
@@ -30,7 +31,9 @@ internal sealed class EmbeddedJobClient(
         ArgumentNullException.ThrowIfNull(submissions);
         return submissions.Count > JobLimits.MaxSubmitBatch
             ? throw new BatchTooLargeException(submissions.Count, JobLimits.MaxSubmitBatch)
-            : AskAsync(() => submissions.Count == 1 ? SubmitOneAsync(submissions[0]) : submits.SubmitManyAsync(submissions), cancellationToken);
+            : submissions.Count > 0 && SubmitTelemetry.IsOn
+            ? SubmitTelemetry.ShowAsync(submissions, jobs => SendAsync(jobs, cancellationToken), time)
+            : SendAsync(submissions, cancellationToken);
     }
 
     public async Task<JobSnapshot?> FindAsync(JobId id, CancellationToken cancellationToken = default) =>
@@ -84,6 +87,9 @@ internal sealed class EmbeddedJobClient(
     public Task<IReadOnlyList<FinishedJob>> ReadFinishedAsync(
         string jobClass, long after, int limit, TimeSpan waitUpTo, CancellationToken cancellationToken = default) =>
         AskAsync(() => reader.ReadFinishedAsync(jobClass, after, limit, waitUpTo), cancellationToken);
+
+    private Task<IReadOnlyList<SubmitOutcome>> SendAsync(IReadOnlyList<JobSubmission> submissions, CancellationToken cancellationToken) =>
+        AskAsync(() => submissions.Count == 1 ? SubmitOneAsync(submissions[0]) : submits.SubmitManyAsync(submissions), cancellationToken);
 
     private async Task<IReadOnlyList<SubmitOutcome>> SubmitOneAsync(JobSubmission submission)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Workers.Diagnostics;
 
 namespace OrleansJobs.Engine.Dispatch;
 
@@ -87,6 +88,7 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
+                using var scope = services.Logger.BeginScope(new JobScope(expiring.Lease.Job.Id, jobClass, silo: expiring.Silo));
                 LogExpireFailed(services.Logger, exception, expiring.Lease.Job.Id);
             }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
 using OrleansJobs.Workers.Registration;
@@ -15,6 +16,7 @@ internal sealed class DispatcherServices(
     IDeadSilos deadSilos,
     DispatcherOptions options,
     TimeProvider time,
+    ClassGauges gauges,
     ILogger<DispatcherShell> logger)
 {
     public IJobStore Store => store;
@@ -30,6 +32,8 @@ internal sealed class DispatcherServices(
     public DispatcherOptions Options => options;
 
     public TimeProvider Time => time;
+
+    public ClassGauges Gauges => gauges;
 
     public ILogger Logger => logger;
 }

@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Jobs;
 using OrleansJobs.Engine.Reading;
 using OrleansJobs.Engine.Silos;
@@ -45,6 +46,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
 
         // A silo that was lost just before this life began may start a job before it knows, and tell nobody.
         _catchUp.WantAfter(services.Options.LeaseTimeout);
+        services.Gauges.Began(jobClass);
         LogBegan(services.Logger, jobClass, _core.Epoch, _core.GetStatus(Now).Running);
         Pump();
     }
@@ -52,6 +54,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
     /// <summary>Ends this life: everybody who waits is answered.</summary>
     public void End()
     {
+        services.Gauges.Ended(jobClass);
         _stopping.Cancel();
         _polls.ReleaseAll(Nothing);
         _finished.Raise();
@@ -65,6 +68,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
             throw SiloStopping.Error();
         }
 
+        EngineTelemetry.Exchanged(jobClass);
         var reply = _core.Exchange(request, Now);
         if (AnyFinished(request.Completions))
         {
@@ -241,6 +245,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
 
     private async Task ExpireAsync(ExpiringLease expiring)
     {
+        EngineTelemetry.LeaseExpired(jobClass);
         var (again, finished) = await _feed.ExpireAsync(expiring, _stopping.Token);
         _core.LeaseExpired(expiring.Lease.Job.Id, expiring.Lease.Id, again, Now);
         if (finished)

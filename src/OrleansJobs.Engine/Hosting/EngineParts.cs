@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Audit;
 using OrleansJobs.Engine.Jobs;
@@ -27,6 +28,7 @@ internal static class EngineParts
         services.AddSingleton<StoreTenure>();
         services.AddSingleton<LongPoll>();
         services.AddSingleton<DispatcherNotifier>();
+        services.AddSingleton<ClassGauges>();
         services.AddSingleton<DispatcherServices>();
         services.AddSingleton<UnclearWrites>();
         services.AddSingleton<SubmitDesk>();

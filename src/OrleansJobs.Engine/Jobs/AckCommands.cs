@@ -7,7 +7,13 @@ namespace OrleansJobs.Engine.Jobs;
 /// <summary>Makes the core's command from an ack, adding policy and randomness.</summary>
 internal static class AckCommands
 {
-    public static JobCommand From(AttemptAck ack, RetryPolicy policy, Random random) => ack.Outcome switch
+    public static JobCommand From(AttemptAck ack, RetryPolicy policy, Random random)
+    {
+        var command = Of(ack, policy, random);
+        return ack.TraceParent is null ? command : command with { TraceParent = ack.TraceParent };
+    }
+
+    private static LeaseCommand Of(AttemptAck ack, RetryPolicy policy, Random random) => ack.Outcome switch
     {
         AttemptOutcome.Succeeded => new Complete(ack.LeaseToken, ack.Result),
         AttemptOutcome.Snoozed => new Snooze(ack.LeaseToken, ack.Delay ?? TimeSpan.Zero),

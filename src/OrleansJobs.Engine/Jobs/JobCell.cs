@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Storage;
+using OrleansJobs.Workers.Diagnostics;
 
 namespace OrleansJobs.Engine.Jobs;
 
@@ -90,9 +92,11 @@ internal sealed partial class JobCell(IJobRow row, ILogger logger)
             if (await row.UpdateAsync(transition.Next, current.State))
             {
                 Show(transition.Next);
+                EngineTelemetry.Stored(transition);
                 return reply(transition);
             }
 
+            using var scope = logger.BeginScope(JobScope.Of(current));
             LogStaleRecord(logger, current.Id, current.Version);
         }
 

@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
+using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers.Ports;
@@ -36,8 +37,7 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     /// <summary>Ends the lease of a silo that is lost.</summary>
     public Task<ExpireReply> ExpireAsync(JobCell cell, Expire expire) => IfThereAsync(
         cell,
-        () => cell.DecideAsync(expire, Now, static end => new ExpireReply(
-            end.Next.State.IsWaiting() ? end.Next.ToWaiting() : null, end.Next.State.IsTerminal())),
+        () => DecideExpiryAsync(cell, expire),
         () => new ExpireReply(null, Finished: false));
 
     /// <summary>Does what a client asks, and tells the dispatcher what follows from it.</summary>
@@ -67,6 +67,14 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
 
     private static async Task<TReply> ReadFirstAsync<TReply>(JobCell cell, Func<Task<TReply>> decide, Func<TReply> none) =>
         await cell.IsThereAsync() ? await decide() : none();
+
+    private async Task<ExpireReply> DecideExpiryAsync(JobCell cell, Expire expire)
+    {
+        using var span = LostAttempt.Begin(cell.Current, expire);
+        var end = await cell.DecideAsync(expire with { TraceParent = span?.Id }, Now);
+        LostAttempt.End(span, expire.Silo, end, Now);
+        return new ExpireReply(end.Next.State.IsWaiting() ? end.Next.ToWaiting() : null, end.Next.State.IsTerminal());
+    }
 
     private JobCommand CommandOf(JobCell cell, AttemptAck ack) =>
         AckCommands.From(ack, classes.Get(cell.Current!.JobClass).Options.Retry, Random.Shared);

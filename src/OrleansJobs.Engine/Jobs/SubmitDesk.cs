@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Submission;
+using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Storage;
 using OrleansJobs.Workers.Registration;
@@ -104,6 +105,7 @@ internal sealed class SubmitDesk(
 
     private SubmitOutcome Accepted(JobRecord record)
     {
+        EngineTelemetry.Accepted(record.JobClass);
         notifier.Arrived(record);
         return new SubmitOutcome(record.Id, SubmitStatus.Accepted);
     }

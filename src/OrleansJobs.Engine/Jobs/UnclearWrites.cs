@@ -3,6 +3,7 @@ using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
+using OrleansJobs.Workers.Diagnostics;
 
 namespace OrleansJobs.Engine.Jobs;
 
@@ -72,6 +73,7 @@ internal sealed partial class UnclearWrites(
         }
         catch (GridUnavailableException exception)
         {
+            using var scope = logger.BeginScope(new JobScope(id));
             LogStillUnclear(logger, exception, id);
             return false;
         }

@@ -73,6 +73,14 @@ internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDis
     /// <exception cref="UnknownJobClassException">There is no such class.</exception>
     public Task<IReadOnlyList<ErrorGroup>> GetErrorsAsync(string jobClass) => dispatchers.GetErrorsAsync(classes.Get(jobClass).Name);
 
+    /// <summary>Lines that the attempts of a job have logged; none for a job that is not there.</summary>
+    /// <exception cref="InvalidRequestException">The limit is not valid.</exception>
+    public Task<IReadOnlyList<JobLogLine>> ReadLogAsync(JobId id, long after, int limit)
+    {
+        PageLimits.Check(limit);
+        return store.ReadLogAsync(id, after, limit);
+    }
+
     /// <summary>Why a job does not run.</summary>
     /// <param name="jobClass">Its class.</param>
     /// <param name="state">Its state, as it is shown.</param>

@@ -44,7 +44,7 @@ internal sealed class GridGrain(
 
     public Task<Reply<IReadOnlyList<ErrorGroup>>> GetErrorsAsync(string jobClass) => JobReplies.GuardAsync(() => reader.GetErrorsAsync(jobClass));
 
-    public Task<Reply<IReadOnlyList<SiloStatus>>> GetSilosAsync() => JobReplies.GuardAsync(silos.GetAsync);
+    public Task<Reply<IReadOnlyList<SiloOverview>>> GetSilosAsync() => JobReplies.GuardAsync(silos.GetAsync);
 
     public Task<Reply<bool>> DrainSiloAsync(string silo) => JobReplies.GuardAsync(async () =>
     {
@@ -55,7 +55,7 @@ internal sealed class GridGrain(
     public Task<Reply<IReadOnlyList<GrainActivity>>> GetGrainsAsync() => JobReplies.GuardAsync(silos.GetGrainsAsync);
 
     public Task<Reply<IReadOnlyList<JobLogLine>>> ReadLogAsync(JobId id, long after, int limit) =>
-        JobReplies.GuardAsync(() => Task.FromResult<IReadOnlyList<JobLogLine>>([]));
+        JobReplies.GuardAsync(() => reader.ReadLogAsync(id, after, limit));
 
     public Task<Reply<JobClassSettings>> ChangeClassAsync(string jobClass, JobClassChange change) => JobReplies.GuardAsync(async () =>
     {

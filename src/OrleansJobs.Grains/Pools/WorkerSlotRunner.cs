@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Grains.Pools;
@@ -21,6 +22,7 @@ internal sealed partial class WorkerSlotRunner<THandler>(IGrainFactory grains, s
         }
         catch (Exception exception)
         {
+            using var scope = logger.BeginScope(new JobScope(lease.Job.Id, jobClass));
             LogPoolFailed(logger, exception, jobClass, lease.Job.Id);
             await Task.Delay(FailurePause, time);
             return new LeaseCompletion(

@@ -9,10 +9,10 @@ internal sealed partial class ClusterSilos(IClusterMembershipService membership,
     private HashSet<string> Names => LiveSilos.ActiveOf(membership.CurrentSnapshot);
 
     /// <summary>All that answer, by name.</summary>
-    public async Task<IReadOnlyList<SiloStatus>> GetAsync()
+    public async Task<IReadOnlyList<SiloOverview>> GetAsync()
     {
         var silos = await Task.WhenAll(Names.Order(StringComparer.Ordinal).Select(AskAsync));
-        return [.. silos.OfType<SiloStatus>()];
+        return [.. silos.OfType<SiloOverview>()];
     }
 
     /// <summary>Has a silo take no more jobs.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class ClusterSilos(IClusterMembershipService membership,
     private ISiloGrain Of(string silo) => grains.GetGrain<ISiloGrain>(silo);
 
     /// <summary>A silo that goes, or hangs, must not keep the others from being seen.</summary>
-    private async Task<SiloStatus?> AskAsync(string silo)
+    private async Task<SiloOverview?> AskAsync(string silo)
     {
         try
         {

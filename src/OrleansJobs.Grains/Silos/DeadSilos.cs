@@ -3,7 +3,6 @@ using Orleans.Runtime;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
 using OrleansJobs.Workers.Ports;
-using MemberStatus = Orleans.Runtime.SiloStatus;
 
 namespace OrleansJobs.Grains.Silos;
 
@@ -39,7 +38,7 @@ internal sealed class DeadSilos(IClusterMembershipService membership, StoreShari
 
         public bool IsDead(string silo) => _dead.GetOrAdd(
             silo,
-            static (name, members) => SiloNames.AddressOf(name) is not { } address || members!.GetSiloStatus(address) == MemberStatus.Dead,
+            static (name, members) => SiloNames.AddressOf(name) is not { } address || members!.GetSiloStatus(address) == SiloStatus.Dead,
             members);
     }
 }

@@ -6,7 +6,7 @@ public interface ISiloGrain : IGrainWithStringKey
 {
     /// <summary>The silo as it is now.</summary>
     [Alias("status"), ResponseTimeout("00:00:05")]
-    Task<SiloStatus> GetStatusAsync();
+    Task<SiloOverview> GetStatusAsync();
 
     /// <summary>Has the silo take no more jobs.</summary>
     [Alias("drain")]

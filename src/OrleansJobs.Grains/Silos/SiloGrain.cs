@@ -9,7 +9,7 @@ namespace OrleansJobs.Grains.Silos;
 [GrainType("orleansjobs-silo"), OnNamedSilo, Immovable, Reentrant]
 internal sealed class SiloGrain(SiloReport report, SiloAgent agent) : Grain, ISiloGrain
 {
-    public Task<SiloStatus> GetStatusAsync() => Task.FromResult(report.Make());
+    public Task<SiloOverview> GetStatusAsync() => Task.FromResult(report.Make());
 
     public Task DrainAsync()
     {

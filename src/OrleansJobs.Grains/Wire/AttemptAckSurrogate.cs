@@ -24,6 +24,9 @@ internal struct AttemptAckSurrogate
 
     [Id(5)]
     public TimeSpan? Delay;
+
+    [Id(6)]
+    public string? TraceParent;
 }
 
 /// <summary>Moves <see cref="AttemptAck"/> to and from the wire.</summary>
@@ -38,6 +41,7 @@ internal sealed class AttemptAckConverter : IConverter<AttemptAck, AttemptAckSur
         Error = surrogate.Error,
         Retryable = surrogate.Retryable,
         Delay = surrogate.Delay,
+        TraceParent = surrogate.TraceParent,
     };
 
     public AttemptAckSurrogate ConvertToSurrogate(in AttemptAck value) => new()
@@ -48,5 +52,6 @@ internal sealed class AttemptAckConverter : IConverter<AttemptAck, AttemptAckSur
         Error = value.Error,
         Retryable = value.Retryable,
         Delay = value.Delay,
+        TraceParent = value.TraceParent,
     };
 }

@@ -24,7 +24,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
         // While the database is known to be down each group gets one try, so that the queue does not wait out the retries of them all.
         _retry = access.CreateRetry(() => !_isDown);
-        _queue = BatchQueue<StoreWrite>.Start("jobs-postgres-writer", access.Options.GroupCommit, ProcessAsync);
+        _queue = BatchQueue<StoreWrite>.Start("jobs-postgres-writer", access.Options.GroupCommit, ProcessAsync, "postgresql");
     }
 
     public Task<T> SubmitAsync<T>(StoreWrite.Of<T> write) => _queue.SubmitAsync(write, write.Task);

@@ -28,7 +28,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _retry = retry;
         _logger = logger;
         _foreign.Look(ReadDataVersion);
-        _queue = BatchQueue<StoreWrite>.StartOnOwnThread("jobs-sqlite-writer", options.GroupCommit, Process);
+        _queue = BatchQueue<StoreWrite>.StartOnOwnThread("jobs-sqlite-writer", options.GroupCommit, Process, "sqlite");
     }
 
     public Task<T> SubmitAsync<T>(StoreWrite.Of<T> write) => _queue.SubmitAsync(write, write.Task);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Workers.Agents;
@@ -47,7 +48,11 @@ internal sealed class ClassAgent : IDisposable
 
     private bool Draining => _delivered is not null;
 
-    public void Start() => _loop = Task.Run(LoopAsync);
+    public void Start()
+    {
+        WorkerTelemetry.Begin(_jobClass);
+        _loop = Task.Run(LoopAsync);
+    }
 
     /// <summary>Takes no more leases and tells the dispatcher so.</summary>
     /// <returns>Completes when no lease is worked on any more.</returns>

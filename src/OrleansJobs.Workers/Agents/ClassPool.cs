@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Pools;
 using OrleansJobs.Workers.Registration;
@@ -110,6 +111,7 @@ internal sealed partial class ClassPool : IDisposable
 
         if (attempt is not null)
         {
+            using var scope = _logger.BeginScope(attempt.Scope);
             LogLost(_logger, attempt.Lease.Job.Id, _jobClass, "the dispatcher has taken it back");
             attempt.Stop(CancellationCause.LeaseLost);
         }
@@ -172,6 +174,7 @@ internal sealed partial class ClassPool : IDisposable
         }
         catch (Exception exception)
         {
+            using var scope = _logger.BeginScope(attempt.Scope);
             LogSlotFailed(_logger, exception, lease.Job.Id, _jobClass);
             completion = lease.NotStarted();
         }
@@ -243,6 +246,7 @@ internal sealed partial class ClassPool : IDisposable
 
         foreach (var attempt in lost)
         {
+            using var scope = _logger.BeginScope(attempt.Scope);
             LogLost(_logger, attempt.Lease.Job.Id, _jobClass, "it could not be renewed in time");
             attempt.Stop(CancellationCause.LeaseLost);
         }

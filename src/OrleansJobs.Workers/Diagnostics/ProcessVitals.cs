@@ -17,7 +17,7 @@ internal sealed class ProcessVitals
         (_time, _measuredAt, _processorTime) = (time, time.GetTimestamp(), Environment.CpuUsage.TotalTime);
 
     /// <summary>The status with the process's figures in it.</summary>
-    public SiloStatus AddTo(SiloStatus silo) => silo with
+    public SiloOverview AddTo(SiloOverview silo) => silo with
     {
         Host = Environment.MachineName,
         ProcessId = Environment.ProcessId,

@@ -18,7 +18,7 @@ public sealed class SiloReport(LocalSilo silo, SiloAgent agent, RunningJobs runn
     public void Begin() => _startedAt = time.GetUtcNow();
 
     /// <summary>The silo as it is now.</summary>
-    public SiloStatus Make() => _vitals.AddTo(new SiloStatus
+    public SiloOverview Make() => _vitals.AddTo(new SiloOverview
     {
         Silo = silo.Name,
         Version = Version,

@@ -1,48 +1,78 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Diagnostics;
 
 namespace OrleansJobs.Workers.Diagnostics;
 
-/// <summary>What the workers show to meters and traces. Measures are tagged with the job class, never with a job.</summary>
+/// <summary>What the workers show to meters. Measures are tagged with the job class, never with a job.</summary>
 internal static class WorkerTelemetry
 {
-    /// <summary>The name of the meter and of the activity source.</summary>
-    public const string Name = "OrleansJobs";
-
-    private const string ClassTag = "job.class";
-
-    private static readonly ActivitySource Source = new(Name);
-    private static readonly Meter Meter = new(Name);
+    private static readonly Meter Meter = JobsTelemetry.Meter;
 
     private static readonly Counter<long> Started =
         Meter.CreateCounter<long>("orleansjobs.attempts.started", "{attempt}", "Attempts whose handler was called.");
 
-    private static readonly Counter<long> Succeeded =
-        Meter.CreateCounter<long>("orleansjobs.attempts.succeeded", "{attempt}", "Attempts that succeeded.");
+    private static readonly Counter<long> Ended =
+        Meter.CreateCounter<long>("orleansjobs.attempts.ended", "{attempt}", "Attempts that ended on this silo, by how they ended.");
 
-    private static readonly Counter<long> Failed =
-        Meter.CreateCounter<long>("orleansjobs.attempts.failed", "{attempt}", "Attempts that failed.");
+    private static readonly Histogram<double> Wait = Meter.CreateHistogram(
+        "orleansjobs.wait.duration", "s", "How long jobs waited, from due to the start of the attempt.", null, JobsTelemetry.Durations);
 
-    private static readonly Histogram<double> Duration =
-        Meter.CreateHistogram<double>("orleansjobs.attempt.duration", "s", "How long attempts took.");
+    private static readonly Histogram<double> Run = Meter.CreateHistogram(
+        "messaging.process.duration", "s", "How long handlers ran.", null, JobsTelemetry.Durations);
 
     private static readonly UpDownCounter<long> Overstaying = Meter.CreateUpDownCounter<long>(
         "orleansjobs.handlers.overstaying", "{handler}", "Handlers that hold a slot after their attempt was ended without them.");
 
-    public static void AttemptStarted(string jobClass) => Started.Add(1, Tag(jobClass));
+    private static readonly Counter<long> Refused = Meter.CreateCounter<long>(
+        "orleansjobs.acks.refused", "{ack}", "Acks that were refused because the lease was lost: what those attempts did does not count.");
 
-    public static void AttemptEnded(string jobClass, AttemptOutcome? outcome, TimeSpan runTime)
+    /// <summary>The class has a pool here: its counters are there from now on, at zero, so that their first rise is seen as one.</summary>
+    public static void Begin(string jobClass)
     {
-        Duration.Record(runTime.TotalSeconds, Tag(jobClass));
-        switch (outcome)
+        Started.Add(0, Tag(jobClass));
+        Refused.Add(0, Tag(jobClass));
+        Overstaying.Add(0, Tag(jobClass));
+        Ended.Add(0, Tag(jobClass), new KeyValuePair<string, object?>(JobsTags.Outcome, Word.Of(AttemptOutcome.Succeeded)));
+    }
+
+    /// <summary>Whether anybody wants to know of acks.</summary>
+    public static bool AcksMatter => Refused.Enabled || OperationTelemetry.Duration.Enabled;
+
+    /// <summary>The start of an attempt is durable; the call took this long.</summary>
+    public static void AttemptBegan(JobRecord job, TimeSpan took)
+    {
+        OperationTelemetry.Record("start", job.JobClass, null, took);
+        if (Wait.Enabled && job.StartedAt is { } startedAt)
         {
-            case AttemptOutcome.Succeeded:
-                Succeeded.Add(1, Tag(jobClass));
-                break;
-            case AttemptOutcome.Failed:
-                Failed.Add(1, Tag(jobClass));
-                break;
+            Wait.Record(Math.Max(0, (startedAt - job.DueAt).TotalSeconds), Tag(job.JobClass));
+        }
+    }
+
+    public static void HandlerCalled(string jobClass) => Started.Add(1, Tag(jobClass));
+
+    /// <summary>The attempt ended; without an outcome its lease was lost.</summary>
+    public static void AttemptEnded(string jobClass, AttemptOutcome? outcome, JobError? error, TimeSpan runTime)
+    {
+        if (Run.Enabled)
+        {
+            Run.Record(runTime.TotalSeconds, OperationTelemetry.Tags("process", jobClass, outcome == AttemptOutcome.Failed ? error?.Type : null));
+        }
+
+        if (Ended.Enabled)
+        {
+            Ended.Add(1, Tag(jobClass), new KeyValuePair<string, object?>(JobsTags.Outcome, Word.Of(outcome ?? AttemptOutcome.Lost)));
+        }
+    }
+
+    /// <summary>The end of an attempt has its answer.</summary>
+    public static void Acked(string jobClass, Verdict? verdict, TimeSpan took)
+    {
+        OperationTelemetry.Record("ack", jobClass, verdict is null ? "no_answer" : null, took);
+        if (verdict is not (null or Verdict.Applied or Verdict.Repeated))
+        {
+            Refused.Add(1, Tag(jobClass));
         }
     }
 
@@ -50,19 +80,5 @@ internal static class WorkerTelemetry
 
     public static void OverstayEnded(string jobClass) => Overstaying.Add(-1, Tag(jobClass));
 
-    /// <summary>The activity of an attempt, a child of the submitter's; null if nobody listens.</summary>
-    public static Activity? StartActivity(JobRecord job)
-    {
-        if (!Source.HasListeners())
-        {
-            return null;
-        }
-
-        var parent = ActivityContext.TryParse(job.TraceParent, traceState: null, isRemote: true, out var submitter) ? submitter : default;
-        var activity = Source.StartActivity($"run {job.JobClass}", ActivityKind.Consumer, parent);
-        activity?.SetTag("job.id", job.Id.ToString()).SetTag(ClassTag, job.JobClass).SetTag("job.attempt", job.Attempt);
-        return activity;
-    }
-
-    private static KeyValuePair<string, object?> Tag(string jobClass) => new(ClassTag, jobClass);
+    private static KeyValuePair<string, object?> Tag(string jobClass) => new(JobsTags.JobClass, jobClass);
 }

@@ -20,6 +20,7 @@ internal sealed partial class AttemptAcker(IJobPort port, TimeProvider time, ILo
                 var reply = await port.AckAsync(id, ack);
                 if (reply.Verdict is not (Verdict.Applied or Verdict.Repeated))
                 {
+                    using var scope = logger.BeginScope(attempt.Scope);
                     LogRefused(logger, id, ack.Outcome, reply.Verdict, reply.State);
                 }
 
@@ -27,12 +28,14 @@ internal sealed partial class AttemptAcker(IJobPort port, TimeProvider time, ILo
             }
             catch (Exception exception)
             {
+                using var scope = logger.BeginScope(attempt.Scope);
                 LogNoAnswer(logger, exception, id, ack.Outcome);
             }
 
             await (pause ??= new GrowingPause(time)).WaitAsync(attempt.Abandoned);
         }
 
+        using var last = logger.BeginScope(attempt.Scope);
         LogAbandoned(logger, id, ack.Outcome);
         return null;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Workers.Execution;
@@ -24,15 +25,20 @@ internal sealed partial class AttemptStarter(
             }
             catch (Exception exception)
             {
+                using var scope = ScopeOf(attempt);
                 LogNoAnswer(logger, exception, attempt.Lease.Job.Id);
             }
 
             await (pause ??= new GrowingPause(time)).WaitAsync(attempt.Cause == CancellationCause.None ? attempt.Stopped : attempt.Abandoned);
         }
 
+        using var last = ScopeOf(attempt);
         LogDropped(logger, attempt.Lease.Job.Id, attempt.Cause);
         return null;
     }
+
+    private IDisposable? ScopeOf(RunningAttempt attempt) =>
+        logger.BeginScope(new JobScope(attempt.Lease.Job.Id, attempt.Lease.JobClass, silo: silo.Name));
 
     private bool MustDrop(RunningAttempt attempt, bool unclear) =>
         attempt.Abandoned.IsCancellationRequested

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
@@ -25,25 +24,16 @@ internal sealed class HandlerRunner(
     /// <summary>Runs the handler of an attempt; to be called on the thread pool. Does not throw.</summary>
     public async ValueTask<HandlerEnd> RunAsync(JobClass jobClass, JobRecord job, RunningAttempt attempt, AttemptWatch watch)
     {
-        using var activity = WorkerTelemetry.StartActivity(job);
-        HandlerEnd end;
         try
         {
-            end = TryReadPayload(jobClass, job, out var payload) is { } error
+            return TryReadPayload(jobClass, job, out var payload) is { } error
                 ? HandlerEnd.Hopeless(error, attempt.Cause)
                 : await RunInScopeAsync(jobClass, job, payload!, attempt, watch);
         }
         catch (Exception exception)
         {
-            end = HandlerEnd.Threw(exception, attempt.Cause);
+            return HandlerEnd.Threw(exception, attempt.Cause);
         }
-
-        if (activity is not null && (end.Exception is not null || end.Error is not null))
-        {
-            activity.SetStatus(ActivityStatusCode.Error, (end.Error ?? Errors.From(end.Exception!)).Message);
-        }
-
-        return end;
     }
 
     private JobError? TryReadPayload(JobClass jobClass, JobRecord job, out object? payload)
@@ -65,7 +55,7 @@ internal sealed class HandlerRunner(
         JobClass jobClass, JobRecord job, object payload, RunningAttempt attempt, AttemptWatch watch)
     {
         var logger = loggers.CreateLogger(jobClass.LogCategory);
-        using var logScope = logger.BeginScope(new AttemptScope(job));
+        using var logScope = logger.BeginScope(JobScope.Of(job));
         await using var scope = scopes.CreateAsyncScope();
         using var reporter = new ProgressReporter(port, attempt, options.ReportPeriod, time, logger);
         var context = new AttemptContext(job, payload, attempt, watch, reporter, serializer, scope.ServiceProvider, logger, log, time);

@@ -56,6 +56,7 @@ public sealed partial class LeaseRunner : ISlotRunner
         }
         catch (Exception exception)
         {
+            using var scope = _logger.BeginScope(attempt.Scope);
             LogBroken(_logger, exception, lease.Job.Id);
             return lease.NotStarted();
         }
@@ -67,6 +68,7 @@ public sealed partial class LeaseRunner : ISlotRunner
 
     private async Task<LeaseCompletion> RunAsync(RunningAttempt attempt, JobClass jobClass)
     {
+        var (calledAt, calledWatch) = (AttemptTrace.IsOn ? _time.GetUtcNow() : (DateTimeOffset?)null, _time.GetTimestamp());
         var start = await _starter.StartAsync(attempt);
         if (start is null)
         {
@@ -79,14 +81,28 @@ public sealed partial class LeaseRunner : ISlotRunner
             return attempt.Lease.Refused(start.Job);
         }
 
+        WorkerTelemetry.AttemptBegan(job, _time.GetElapsedTime(calledWatch));
         attempt.Job = job;
+        using var trace = attempt.Trace = calledAt is { } at ? AttemptTrace.Begin(job, at, _time) : null;
         var startedAt = _time.GetTimestamp();
         var end = await RunHandlerAsync(attempt, jobClass, job);
         var runTime = _time.GetElapsedTime(startedAt);
         var ack = Outcomes.AckOf(end, job.LeaseToken, jobClass.Options.Retry);
-        Report(job, end, ack, runTime);
-        var reply = ack is null ? null : await _acker.AckAsync(attempt, ack);
+        Report(attempt, job, end, ack, runTime);
+        var reply = ack is null ? null : await AckAsync(attempt, trace is null ? ack : ack with { TraceParent = trace.TraceParent });
         return attempt.Lease.Ended(reply, ack, runTime);
+    }
+
+    private Task<AckReply?> AckAsync(RunningAttempt attempt, AttemptAck ack) =>
+        attempt.Trace is not null || WorkerTelemetry.AcksMatter ? ShowAckAsync(attempt, ack) : _acker.AckAsync(attempt, ack);
+
+    private async Task<AckReply?> ShowAckAsync(RunningAttempt attempt, AttemptAck ack)
+    {
+        var (calledAt, watch) = (_time.GetUtcNow(), _time.GetTimestamp());
+        var reply = await _acker.AckAsync(attempt, ack);
+        attempt.Trace?.Acked(calledAt, reply);
+        WorkerTelemetry.Acked(attempt.Lease.JobClass, reply?.Verdict, _time.GetElapsedTime(watch));
+        return reply;
     }
 
     /// <summary>
@@ -102,7 +118,7 @@ public sealed partial class LeaseRunner : ISlotRunner
             return HandlerEnd.Without(cause);
         }
 
-        WorkerTelemetry.AttemptStarted(jobClass.Name);
+        WorkerTelemetry.HandlerCalled(jobClass.Name);
         var timeout = job.Timeout ?? jobClass.Options.Timeout;
         using var watch = new AttemptWatch(attempt, timeout, jobClass.Options.HeartbeatTimeout, _options, _time);
         _ = CallHandlerAsync(attempt, jobClass, job, watch);
@@ -110,6 +126,7 @@ public sealed partial class LeaseRunner : ISlotRunner
         if (watch.GaveUp)
         {
             WorkerTelemetry.OverstayBegan(jobClass.Name);
+            using var scope = _logger.BeginScope(attempt.Scope);
             LogGivenUp(_logger, job.Id, jobClass.Name, end.Cause);
         }
 
@@ -133,15 +150,19 @@ public sealed partial class LeaseRunner : ISlotRunner
         if (!watch.Return(end))
         {
             WorkerTelemetry.OverstayEnded(jobClass.Name);
+            using var scope = _logger.BeginScope(attempt.Scope);
             LogReturnedLate(_logger, job.Id, jobClass.Name);
         }
     }
 
-    private void Report(JobRecord job, HandlerEnd end, AttemptAck? ack, TimeSpan runTime)
+    private void Report(RunningAttempt attempt, JobRecord job, HandlerEnd end, AttemptAck? ack, TimeSpan runTime)
     {
         try
         {
-            WorkerTelemetry.AttemptEnded(job.JobClass, ack?.Outcome, runTime);
+            attempt.Trace?.Ended(ack);
+            WorkerTelemetry.AttemptEnded(job.JobClass, ack?.Outcome, ack?.Error, runTime);
+            var isFailure = ack?.Outcome == AttemptOutcome.Failed;
+            using var scope = isFailure || _logger.IsEnabled(LogLevel.Debug) ? _logger.BeginScope(attempt.Scope) : null;
             LogEnded(_logger, job.Attempt, job.Id, job.JobClass, ack?.Outcome);
             if (ack is { Outcome: AttemptOutcome.Failed, Error: { } error })
             {

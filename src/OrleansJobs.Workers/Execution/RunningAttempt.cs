@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Workers.Diagnostics;
 
 namespace OrleansJobs.Workers.Execution;
 
@@ -31,6 +32,12 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, Cancellati
 
     /// <summary>The job as the attempt was started; null before.</summary>
     public JobRecord? Job { get; set; }
+
+    /// <summary>What log lines about the attempt carry.</summary>
+    public JobScope Scope => Job is { } job ? JobScope.Of(job) : new JobScope(Lease.Job.Id, Lease.JobClass);
+
+    /// <summary>The spans of the attempt; null before its start, and if nobody wants them.</summary>
+    public AttemptTrace? Trace { get; set; }
 
     public CancellationCause Cause
     {
@@ -71,6 +78,7 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, Cancellati
             onStop = _onStop;
         }
 
+        Trace?.StopAsked(cause);
         ObserveFaults(_stop.CancelAsync());
         onStop?.Invoke(cause);
     }

@@ -20,4 +20,7 @@ public sealed record AttemptAck
 
     /// <summary>The delay of a snooze, or a delay instead of the class's backoff.</summary>
     public TimeSpan? Delay { get; init; }
+
+    /// <summary>W3C trace parent of the attempt's span, for the next attempt's span to link to; null if none is recorded.</summary>
+    public string? TraceParent { get; init; }
 }

@@ -27,6 +27,7 @@ internal static class DependencyRule
             "OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Engine", "OrleansJobs.Client",
         ],
         ["OrleansJobs.Dashboard"] = ["OrleansJobs.Abstractions"],
+        ["OrleansJobs.Telemetry"] = ["OrleansJobs.Abstractions", "OrleansJobs.Dashboard"],
     };
 
     private static readonly string[] KnowOrleans = ["OrleansJobs.Grains", "OrleansJobs.Client", "OrleansJobs.Silo"];

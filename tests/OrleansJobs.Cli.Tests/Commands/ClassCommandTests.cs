@@ -12,6 +12,8 @@ public sealed class ClassCommandTests : CliTest
         var result = (await RunAsync("classes")).Exits(0);
 
         Assert.StartsWith("CLASS  QUEUED  RUNNING", result.Lines[0]);
+        Assert.EndsWith("VERDICT", result.Lines[0]);
+        Assert.EndsWith("PoolLimited", result.Lines[1]);
         Assert.StartsWith("email  1       0", result.Lines[1]);
         Assert.StartsWith("index  0       0", result.Lines[2]);
     }
@@ -28,6 +30,8 @@ public sealed class ClassCommandTests : CliTest
         Assert.Contains("4 (up to 16)", result.Out);
         Assert.Contains("unlimited", result.Out);
         Assert.Contains("silo-1", result.Out);
+        Assert.Contains("All 4 slots are taken; 7 jobs wait.", result.Out);
+        Assert.Contains("4 of 4 slots are taken.", result.Out);
         Assert.Equal("email", (string?)(await RunAsync("class", "email", "--json")).Json["class"]);
     }
 

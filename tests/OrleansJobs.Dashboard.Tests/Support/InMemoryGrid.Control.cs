@@ -20,6 +20,12 @@ internal sealed partial class InMemoryGrid
     /// <summary>Called with each accepted job, outside the lock; a test runs jobs from here.</summary>
     public Action<JobSnapshot>? OnAccepted { get; set; }
 
+    /// <summary>Called with each job that is retried.</summary>
+    public Action<JobId>? OnRetried { get; set; }
+
+    /// <summary>What every cancel waits for.</summary>
+    public Task HoldCancels { get; set; } = Task.CompletedTask;
+
     /// <summary>Makes every call fail, those that wait too; null makes the grid well again.</summary>
     public void FailWith(Exception? failure)
     {

@@ -36,12 +36,12 @@ internal sealed partial class InMemoryGrid
         return Errors;
     }
 
-    public Task<IReadOnlyList<SiloStatus>> GetSilosAsync(CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<SiloOverview>> GetSilosAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
             ThrowIfAway();
-            return Task.FromResult<IReadOnlyList<SiloStatus>>([Silo("silo-1"), Silo("127.0.0.1:11111@7")]);
+            return Task.FromResult<IReadOnlyList<SiloOverview>>([Silo("silo-1"), Silo("127.0.0.1:11111@7")]);
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed partial class InMemoryGrid
     public Task<IReadOnlyList<JobLogLine>> ReadLogAsync(
         JobId id, long after, int limit, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<JobLogLine>>([]);
 
-    private SiloStatus Silo(string name) => new()
+    private SiloOverview Silo(string name) => new()
     {
         Silo = name,
         Version = "1.2.3",

@@ -85,12 +85,13 @@ internal sealed partial class InMemoryGrid : IJobClient, IGridMonitor
         }
     }
 
-    public Task<JobSnapshot> CancelAsync(JobId id, string? reason = null, CancellationToken cancellationToken = default)
+    public async Task<JobSnapshot> CancelAsync(JobId id, string? reason = null, CancellationToken cancellationToken = default)
     {
+        await HoldCancels.WaitAsync(cancellationToken);
         lock (_lock)
         {
             var job = Get(id);
-            return Task.FromResult(job.State switch
+            return job.State switch
             {
                 JobState.Cancelled => job,
                 JobState.Running => Change(id, running => running with { CancelRequested = true }),
@@ -100,7 +101,7 @@ internal sealed partial class InMemoryGrid : IJobClient, IGridMonitor
                     State = JobState.Cancelled,
                     LastError = new JobError(JobError.Cancelled, reason ?? "Cancelled."),
                 }),
-            });
+            };
         }
     }
 
@@ -109,9 +110,14 @@ internal sealed partial class InMemoryGrid : IJobClient, IGridMonitor
         lock (_lock)
         {
             var job = Get(id);
-            return job.State is JobState.Running or JobState.Succeeded
-                ? throw new JobStateException(id, job.State, "retried")
-                : Task.FromResult(Change(id, old => old with { State = JobState.Queued, Attempt = 0, DueAt = Now, FinishedAt = null }));
+            if (job.State is JobState.Running or JobState.Succeeded)
+            {
+                throw new JobStateException(id, job.State, "retried");
+            }
+
+            var retried = Change(id, old => old with { State = JobState.Queued, Attempt = 0, DueAt = Now, FinishedAt = null });
+            OnRetried?.Invoke(id);
+            return Task.FromResult(retried);
         }
     }
 
@@ -213,7 +219,8 @@ internal sealed partial class InMemoryGrid : IJobClient, IGridMonitor
         && (filter.Tag is null || job.Tags.Contains(filter.Tag))
         && (filter.UniqueKey is null || job.UniqueKey == filter.UniqueKey)
         && (filter.SubmittedFrom is null || job.SubmittedAt >= filter.SubmittedFrom)
-        && (filter.SubmittedBefore is null || job.SubmittedAt < filter.SubmittedBefore);
+        && (filter.SubmittedBefore is null || job.SubmittedAt < filter.SubmittedBefore)
+        && (filter.ErrorText is null || job.LastError?.Message.Contains(filter.ErrorText, StringComparison.OrdinalIgnoreCase) == true);
 
     private SubmitOutcome Submit(JobSubmission submission)
     {
@@ -239,7 +246,7 @@ internal sealed partial class InMemoryGrid : IJobClient, IGridMonitor
         return new SubmitOutcome(submission.Id, SubmitStatus.Accepted);
     }
 
-    private JobSnapshot Get(JobId id)
+    public JobSnapshot Get(JobId id)
     {
         lock (_lock)
         {

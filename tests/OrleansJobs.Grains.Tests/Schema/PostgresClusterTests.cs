@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
 using Orleans.Runtime.MembershipService;
 using OrleansJobs.Grains.Schema;
-using MemberStatus = Orleans.Runtime.SiloStatus;
 
 namespace OrleansJobs.Grains.Tests.Schema;
 
@@ -20,7 +19,7 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
         return database;
     }
 
-    private static async Task<MemberStatus> StatusAsync(AdoNetClusteringTable table, SiloAddress silo) =>
+    private static async Task<SiloStatus> StatusAsync(AdoNetClusteringTable table, SiloAddress silo) =>
         (await table.ReadRow(silo)).Members.Single().Item1.Status;
 
     [SkippableFact]
@@ -30,11 +29,11 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
         var table = await PostgresMembershipTests.OpenTableAsync(database);
         await using var stays = await SchemaSilo.StartWithMembershipAsync(database);
         await using var leaves = await SchemaSilo.StartWithMembershipAsync(database);
-        Assert.Equal(MemberStatus.Active, await StatusAsync(table, stays.Address));
-        Assert.Equal(MemberStatus.Active, await StatusAsync(table, leaves.Address));
+        Assert.Equal(SiloStatus.Active, await StatusAsync(table, stays.Address));
+        Assert.Equal(SiloStatus.Active, await StatusAsync(table, leaves.Address));
 
         await leaves.StopAsync();
-        Assert.Equal(MemberStatus.Dead, await StatusAsync(table, leaves.Address));
+        Assert.Equal(SiloStatus.Dead, await StatusAsync(table, leaves.Address));
 
         await table.CleanupDefunctSiloEntries(DateTimeOffset.MaxValue);
         Assert.Equal(stays.Address, Assert.Single((await table.ReadAll()).Members).Item1.SiloAddress);
@@ -53,13 +52,13 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
         {
         }
 
-        await SeeAsync(silo, membership => membership.GetSiloStatus(lost.SiloAddress) == MemberStatus.Dead);
+        await SeeAsync(silo, membership => membership.GetSiloStatus(lost.SiloAddress) == SiloStatus.Dead);
 
         var (row, _) = Assert.Single((await table.ReadRow(lost.SiloAddress)).Members);
-        Assert.Equal(MemberStatus.Dead, row.Status);
+        Assert.Equal(SiloStatus.Dead, row.Status);
         Assert.NotEmpty(row.SuspectTimes);
         Assert.All(row.SuspectTimes, vote => Assert.Equal(silo.Address, vote.Item1));
-        Assert.Equal(MemberStatus.Active, await StatusAsync(table, silo.Address));
+        Assert.Equal(SiloStatus.Active, await StatusAsync(table, silo.Address));
     }
 
     private static async Task SeeAsync(SchemaSilo silo, Func<ClusterMembershipSnapshot, bool> condition)
@@ -109,7 +108,7 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
         var members = (await (await PostgresMembershipTests.OpenTableAsync(database)).ReadAll()).Members;
         Assert.Equal(
             silos.Select(silo => silo.Address).OrderBy(address => address.ToString(), StringComparer.Ordinal),
-            members.Where(member => member.Item1.Status == MemberStatus.Active).Select(member => member.Item1.SiloAddress)
+            members.Where(member => member.Item1.Status == SiloStatus.Active).Select(member => member.Item1.SiloAddress)
                 .OrderBy(address => address.ToString(), StringComparer.Ordinal));
         foreach (var silo in silos)
         {

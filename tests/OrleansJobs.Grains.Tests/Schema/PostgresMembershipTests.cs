@@ -6,7 +6,6 @@ using Orleans.Configuration;
 using Orleans.Runtime.Membership;
 using Orleans.Runtime.MembershipService;
 using OrleansJobs.Grains.Schema;
-using MemberStatus = Orleans.Runtime.SiloStatus;
 
 namespace OrleansJobs.Grains.Tests.Schema;
 
@@ -35,7 +34,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         return table;
     }
 
-    internal static MembershipEntry Silo(int port, MemberStatus status = MemberStatus.Active, DateTime? aliveAt = null, int gateway = 30000) => new()
+    internal static MembershipEntry Silo(int port, SiloStatus status = SiloStatus.Active, DateTime? aliveAt = null, int gateway = 30000) => new()
     {
         SiloAddress = SiloAddress.New(IPAddress.Loopback, port, 1),
         SiloName = $"silo {port}",
@@ -69,7 +68,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
     public async Task InsertRow_ThenRead_GivesAllOfItBack()
     {
         var table = await OpenAsync();
-        var silo = Silo(1, MemberStatus.Joining, Noon.AddTicks(10));
+        var silo = Silo(1, SiloStatus.Joining, Noon.AddTicks(10));
         await AddAsync(table, silo, Silo(2));
 
         var data = await table.ReadRow(silo.SiloAddress);
@@ -137,14 +136,14 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         var table = await OpenAsync();
         var silo = Silo(1);
         await AddAsync(table, silo);
-        silo.Status = MemberStatus.Dead;
+        silo.Status = SiloStatus.Dead;
         silo.AddSuspector(Silo(2).SiloAddress, Noon);
 
         Assert.True(await table.UpdateRow(silo, "", (await table.ReadAll()).Version.Next()));
 
         var data = await table.ReadAll();
         var (read, _) = Assert.Single(data.Members);
-        Assert.Equal(MemberStatus.Dead, read.Status);
+        Assert.Equal(SiloStatus.Dead, read.Status);
         Assert.Equal(Silo(2).SiloAddress, Assert.Single(read.SuspectTimes).Item1);
         Assert.Equal(2, data.Version.Version);
     }
@@ -157,9 +156,9 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         var stale = (await table.ReadAll()).Version.Next();
         await AddAsync(table, Silo(2));
 
-        Assert.False(await table.UpdateRow(Silo(1, MemberStatus.Dead), "", stale));
+        Assert.False(await table.UpdateRow(Silo(1, SiloStatus.Dead), "", stale));
 
-        Assert.All((await table.ReadAll()).Members, member => Assert.Equal(MemberStatus.Active, member.Item1.Status));
+        Assert.All((await table.ReadAll()).Members, member => Assert.Equal(SiloStatus.Active, member.Item1.Status));
     }
 
     [SkippableFact]
@@ -187,12 +186,12 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
             await command.ExecuteNonQueryAsync();
         }
 
-        var update = table.UpdateRow(Silo(1, MemberStatus.Dead), "", next);
+        var update = table.UpdateRow(Silo(1, SiloStatus.Dead), "", next);
         await WaitUntilSomebodyIsBlockedAsync();
         await signOfLife.CommitAsync();
 
         Assert.True(await update);
-        Assert.Equal(MemberStatus.Dead, Assert.Single((await table.ReadAll()).Members).Item1.Status);
+        Assert.Equal(SiloStatus.Dead, Assert.Single((await table.ReadAll()).Members).Item1.Status);
     }
 
     private async Task WaitUntilSomebodyIsBlockedAsync()
@@ -209,11 +208,11 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         var table = await OpenAsync();
         await AddAsync(table, Silo(1));
 
-        await table.UpdateIAmAlive(Silo(1, MemberStatus.Dead, Noon.AddMinutes(1)));
+        await table.UpdateIAmAlive(Silo(1, SiloStatus.Dead, Noon.AddMinutes(1)));
 
         var data = await table.ReadAll();
         var (read, _) = Assert.Single(data.Members);
-        Assert.Equal((Noon.AddMinutes(1), MemberStatus.Active), (read.IAmAliveTime, read.Status));
+        Assert.Equal((Noon.AddMinutes(1), SiloStatus.Active), (read.IAmAliveTime, read.Status));
         Assert.Equal(1, data.Version.Version);
     }
 
@@ -224,11 +223,11 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         var old = Noon.AddDays(-1);
         await AddAsync(
             table,
-            Silo(1, MemberStatus.Dead, old),
-            Silo(2, MemberStatus.Dead, Noon),
-            Silo(3, MemberStatus.Dead, Noon.AddTicks(20)),
-            Silo(4, MemberStatus.Joining, old),
-            Silo(5, MemberStatus.Active, old));
+            Silo(1, SiloStatus.Dead, old),
+            Silo(2, SiloStatus.Dead, Noon),
+            Silo(3, SiloStatus.Dead, Noon.AddTicks(20)),
+            Silo(4, SiloStatus.Joining, old),
+            Silo(5, SiloStatus.Active, old));
 
         await table.CleanupDefunctSiloEntries(new DateTimeOffset(Noon.AddTicks(1)));
 
@@ -252,7 +251,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
     public async Task GetGateways_ListsActiveSilosThatHaveOne()
     {
         var table = await OpenAsync();
-        await AddAsync(table, Silo(1, gateway: 30001), Silo(2, gateway: 0), Silo(3, MemberStatus.Dead), Silo(4, MemberStatus.Joining));
+        await AddAsync(table, Silo(1, gateway: 30001), Silo(2, gateway: 0), Silo(3, SiloStatus.Dead), Silo(4, SiloStatus.Joining));
         var options = Options.Create(new AdoNetClusteringClientOptions { Invariant = SchemaSilo.Npgsql, ConnectionString = _database });
         var gateways = new AdoNetGatewayListProvider(
             NullLogger<AdoNetGatewayListProvider>.Instance, null!, options, Options.Create(new GatewayOptions()), Cluster);

@@ -1,7 +1,6 @@
 using Orleans.Runtime;
 using OrleansJobs.Grains.Silos;
 using OrleansJobs.Testing;
-using MemberStatus = Orleans.Runtime.SiloStatus;
 
 namespace OrleansJobs.Grains.Tests.Silos;
 
@@ -21,8 +20,8 @@ public sealed class ClusterTurnsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _membership.Set(1, MemberStatus.Active);
-        _membership.Set(2, MemberStatus.Joining);
+        _membership.Set(1, SiloStatus.Active);
+        _membership.Set(2, SiloStatus.Joining);
         await _turns.StartAsync(CancellationToken.None);
     }
 
@@ -33,10 +32,10 @@ public sealed class ClusterTurnsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(2, MemberStatus.Active)]
-    [InlineData(1, MemberStatus.ShuttingDown)]
-    [InlineData(1, MemberStatus.Dead)]
-    public async Task ASiloThatJoinsOrLeaves_IsATurn(int silo, MemberStatus status)
+    [InlineData(2, SiloStatus.Active)]
+    [InlineData(1, SiloStatus.ShuttingDown)]
+    [InlineData(1, SiloStatus.Dead)]
+    public async Task ASiloThatJoinsOrLeaves_IsATurn(int silo, SiloStatus status)
     {
         _time.Advance(Unrest);
         var turn = _turns.Next;
@@ -60,7 +59,7 @@ public sealed class ClusterTurnsTests : IAsyncLifetime
     {
         _time.Advance(Unrest);
         var turn = _turns.Next;
-        _membership.Set(2, MemberStatus.Active);
+        _membership.Set(2, SiloStatus.Active);
         await Fired(turn).WaitAsync(Patience);
 
         _time.Advance(Unrest - TimeSpan.FromTicks(1));

@@ -3,7 +3,6 @@ using Orleans.Runtime;
 using OrleansJobs.Grains.Silos;
 using OrleansJobs.Storage;
 using OrleansJobs.Workers.Ports;
-using MemberStatus = Orleans.Runtime.SiloStatus;
 
 namespace OrleansJobs.Grains.Tests.Silos;
 
@@ -12,16 +11,16 @@ public sealed class DeadSilosTests
     private const string Embedded = "machine:17@0a1b2c3d";
     private readonly ScriptedMembership _membership = new();
 
-    public DeadSilosTests() => _membership.Set(5, MemberStatus.Active);
+    public DeadSilosTests() => _membership.Set(5, SiloStatus.Active);
 
     [Fact]
     public void Silo_IsDead_OnceMembershipSaysSo()
     {
         var silos = Silos(StoreClaim.Shared);
-        _membership.Set(6, MemberStatus.Active);
+        _membership.Set(6, SiloStatus.Active);
         Assert.False(silos.IsDead(Name(6, 6)));
 
-        _membership.Set(6, MemberStatus.Dead);
+        _membership.Set(6, SiloStatus.Dead);
 
         Assert.True(silos.IsDead(Name(6, 6)));
         Assert.False(silos.IsDead(Name(5, 5)));

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Threading.Channels;
 using Orleans.Runtime;
-using MemberStatus = Orleans.Runtime.SiloStatus;
 
 namespace OrleansJobs.Grains.Tests.Silos;
 
@@ -17,7 +16,7 @@ internal sealed class ScriptedMembership : IClusterMembershipService
 
     public IAsyncEnumerable<ClusterMembershipSnapshot> MembershipUpdates => _updates.Reader.ReadAllAsync();
 
-    public void Set(int silo, MemberStatus status)
+    public void Set(int silo, SiloStatus status)
     {
         var address = SiloAddress.New(IPAddress.Loopback, silo, silo);
         _members = _members.SetItem(address, new ClusterMember(address, status, $"silo{silo}"));

@@ -67,7 +67,7 @@ public sealed class WireTests : IDisposable
         new ClassOverview(Status, History()),
         new TenantUse { Tenant = "acme", Weight = 3, Waiting = 4, Spilled = true, Running = 5, Started = 6 },
         new ErrorGroup { Type = "t", Message = "m", Count = 3, FirstAt = At, LastAt = At.AddDays(1), LastJob = Waiting.Id },
-        new SiloStatus { Silo = "s", Version = "1", Host = "h", ProcessId = 2, StartedAt = At, Draining = true, CpuFraction = 0.5, Processors = 4, WorkingSetBytes = 5, GcHeapBytes = 6, GcPauseFraction = 0.1, Gen2Collections = 7, Pools = [new("email", 3, 9, 2)], Running = [new(Waiting.Id, "email", "acme", 2, At)] },
+        new SiloOverview { Silo = "s", Version = "1", Host = "h", ProcessId = 2, StartedAt = At, Draining = true, CpuFraction = 0.5, Processors = 4, WorkingSetBytes = 5, GcHeapBytes = 6, GcPauseFraction = 0.1, Gen2Collections = 7, Pools = [new("email", 3, 9, 2)], Running = [new(Waiting.Id, "email", "acme", 2, At)] },
         new GrainActivity("JobGrain", "s", 3),
         new JobLogLine(3, At, 2, LogLevel.Warning, "text"),
         new JobPage([Snapshot()], "next"),

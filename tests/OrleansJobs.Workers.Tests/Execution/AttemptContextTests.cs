@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.TestKit.Ports;
 
@@ -164,7 +165,7 @@ public sealed class AttemptContextTests
         var lease = bench.NewLease(with: job => job with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
         await bench.RunAsync(lease, (_, _) => throw new IOException("broken"));
 
-        var activity = activities.Single(one => Equals(one.GetTagItem("job.id"), lease.Job.Id.ToString()));
+        var activity = activities.Single(one => one.DisplayName.StartsWith("process ", StringComparison.Ordinal) && Equals(one.GetTagItem(JobsTags.JobId), lease.Job.Id.ToString()));
         Assert.Equal("0af7651916cd43dd8448eb211c80319c", activity.TraceId.ToHexString());
         Assert.Equal("b7ad6b7169203331", activity.ParentSpanId.ToHexString());
         Assert.Equal(ActivityStatusCode.Error, activity.Status);

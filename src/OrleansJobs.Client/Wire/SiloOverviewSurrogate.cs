@@ -1,8 +1,8 @@
 namespace OrleansJobs.Client.Wire;
 
-/// <summary><see cref="SiloStatus"/> on the wire.</summary>
+/// <summary><see cref="SiloOverview"/> on the wire.</summary>
 [GenerateSerializer, Immutable, Alias("orleansjobs.silo-status")]
-internal struct SiloStatusSurrogate
+internal struct SiloOverviewSurrogate
 {
     [Id(0)]
     public string Silo;
@@ -47,11 +47,11 @@ internal struct SiloStatusSurrogate
     public RunningJob[] Running;
 }
 
-/// <summary>Moves <see cref="SiloStatus"/> to and from the wire.</summary>
+/// <summary>Moves <see cref="SiloOverview"/> to and from the wire.</summary>
 [RegisterConverter]
-internal sealed class SiloStatusConverter : IConverter<SiloStatus, SiloStatusSurrogate>
+internal sealed class SiloOverviewConverter : IConverter<SiloOverview, SiloOverviewSurrogate>
 {
-    public SiloStatus ConvertFromSurrogate(in SiloStatusSurrogate surrogate) => new()
+    public SiloOverview ConvertFromSurrogate(in SiloOverviewSurrogate surrogate) => new()
     {
         Silo = surrogate.Silo,
         Version = surrogate.Version,
@@ -69,7 +69,7 @@ internal sealed class SiloStatusConverter : IConverter<SiloStatus, SiloStatusSur
         Running = surrogate.Running,
     };
 
-    public SiloStatusSurrogate ConvertToSurrogate(in SiloStatus value) => new()
+    public SiloOverviewSurrogate ConvertToSurrogate(in SiloOverview value) => new()
     {
         Silo = value.Silo,
         Version = value.Version,

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansJobs;
+using OrleansJobs.Telemetry;
+using OrleansJobs.Telemetry.Export;
+using OrleansJobs.Telemetry.Prometheus;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Sends a host's telemetry to where it is wanted.</summary>
+public static class TelemetryServiceCollectionExtensions
+{
+    /// <summary>
+    /// Exports spans and measures of the grid, of Orleans, ASP.NET and the runtime over OTLP, if an endpoint is configured, and keeps the measures
+    /// for <c>MapOrleansJobsMetrics</c>. Reads <see cref="TelemetryOptions.Section"/>, and OpenTelemetry's own environment variables. It
+    /// begins before all other parts of the host and ends after them, so that their last spans are exported.
+    /// </summary>
+    /// <param name="services">The host.</param>
+    /// <param name="configuration">The host's configuration.</param>
+    /// <param name="configure">Changes what the configuration says.</param>
+    /// <exception cref="InvalidOptionsException">An option is not valid; the text lists every fault.</exception>
+    public static IServiceCollection AddOrleansJobsTelemetry(
+        this IServiceCollection services, IConfiguration configuration, Action<TelemetryOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = TelemetryOptions.Read(configuration);
+        configure?.Invoke(options);
+        if (options.Validate() is { Count: > 0 } faults)
+        {
+            throw new InvalidOptionsException(faults);
+        }
+
+        var plan = ExportPlan.Of(options, configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(plan);
+        services.AddHostedService<OtlpExport>();
+        if (options.Prometheus)
+        {
+            services.AddSingleton(new MetricStore(options.MaxSeriesPerMetric));
+            services.AddSingleton<MetricsListener>();
+            services.AddHostedService(provider => provider.GetRequiredService<MetricsListener>());
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Dashboard.Tests.Access;
+using OrleansJobs.Dashboard.Tests.Support;
+
+namespace OrleansJobs.Dashboard.Tests.Api;
+
+/// <summary>The logs of jobs, and the search in their errors. Both may tell what is sensitive: the class email hides, index shows operators.</summary>
+public sealed class LogTests : AccessTest
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    internal override Task<ApiHost> StartHostAsync()
+    {
+        var settings = KeySettings;
+        settings["JobGrid:Access:Reveal:index"] = "operator";
+        return StartAsync(settings, services => services
+            .AddSingleton<IJobRedactor, HidingRedactor>()
+            .AddSingleton(LogMonitor.Of(Enumerable.Range(1, 5).Select(n => new JobLogLine(n, At, 2, LogLevel.Warning, $"secret {n}")))));
+    }
+
+    [Fact]
+    public async Task Log_IsReadPageByPage()
+    {
+        var id = await SubmitAsync(jobClass: "index");
+
+        var first = await ReadAsync(await SendAsync($"GET /api/jobs/{id}/log?limit=3", OperatorKey));
+        var rest = await ReadAsync(await SendAsync($"GET /api/jobs/{id}/log?limit=3&after={first["next"]}", OperatorKey));
+        var end = await ReadAsync(await SendAsync($"GET /api/jobs/{id}/log?after={rest["next"]}", OperatorKey));
+
+        Assert.Equal(["secret 1", "secret 2", "secret 3", "secret 4", "secret 5"], Texts(first).Concat(Texts(rest)));
+        Assert.Equal(
+            (1, At, 2, "Warning"),
+            ((int)first["lines"]![0]!["sequence"]!, (DateTimeOffset)first["lines"]![0]!["at"]!, (int)first["lines"]![0]!["attempt"]!, (string?)first["lines"]![0]!["level"]));
+        Assert.Empty(end["lines"]!.AsArray());
+        Assert.Equal(5, (int)end["next"]!);
+    }
+
+    [Fact]
+    public async Task Log_OfASensitiveClass_HasNoText()
+    {
+        var id = await SubmitAsync(jobClass: "index");
+
+        var lines = await ReadAsync(await SendAsync($"GET /api/jobs/{id}/log", ViewerKey));
+
+        Assert.All(Texts(lines), text => Assert.Equal(Redacted.Text, text));
+        Assert.Equal(5, Texts(lines).Count());
+    }
+
+    [Theory]
+    [InlineData("?limit=0")]
+    [InlineData("?limit=1001")]
+    [InlineData("?after=-1")]
+    [InlineData("?from=1")]
+    public async Task Log_ByABadQuery_IsRefused(string query) =>
+        await ProblemAsync(await SendAsync($"GET /api/jobs/{await SubmitAsync()}/log{query}", OperatorKey), HttpStatusCode.BadRequest, "invalid-request");
+
+    [Fact]
+    public async Task Log_OfAnUnknownJob_IsNotFound() =>
+        await ProblemAsync(await SendAsync($"GET /api/jobs/{JobId.New()}/log", OperatorKey), HttpStatusCode.NotFound, "job-not-found");
+
+    [Fact]
+    public async Task ErrorSearch_FindsOnlyJobsThatTheCallerMaySee()
+    {
+        Grid.Die(await SubmitAsync(jobClass: "email"), "secret here");
+        var shown = await SubmitAsync(jobClass: "index");
+        Grid.Die(shown, "secret here");
+
+        Assert.Equal([shown.ToString()], Ids(await ReadAsync(await SendAsync("GET /api/jobs?error=secret", OperatorKey))));
+        Assert.Empty(Ids(await ReadAsync(await SendAsync("GET /api/jobs?error=secret", ViewerKey))));
+        Assert.Equal([shown.ToString()], Ids(await ReadAsync(await SendAsync("GET /api/jobs?error=secret&class=index", OperatorKey))));
+    }
+
+    [Theory]
+    [InlineData("GET /api/jobs?error=secret&class=email", null)]
+    [InlineData("POST /api/bulk", """{"action":"cancel","filter":{"class":"email","error":"secret"}}""")]
+    public async Task ErrorSearch_InASensitiveClass_IsRefused(string call, string? body) =>
+        await ProblemAsync(await SendAsync(call, AdminKey, body), HttpStatusCode.Forbidden, "forbidden");
+
+    private static IEnumerable<string> Texts(JsonNode page) => page["lines"]!.AsArray().Select(line => (string)line!["text"]!);
+
+    private static IEnumerable<string> Ids(JsonNode page) => page["jobs"]!.AsArray().Select(job => (string)job!["id"]!);
+
+    private sealed class HidingRedactor : IJobRedactor
+    {
+        public bool Hides(string jobClass) => true;
+
+        public JobSnapshot Redact(JobSnapshot job) => job with { LastError = null };
+    }
+}

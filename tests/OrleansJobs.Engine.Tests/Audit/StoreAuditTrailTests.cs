@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OrleansJobs.Engine.Audit;
+using OrleansJobs.Storage.Sqlite;
+using OrleansJobs.Testing;
+
+namespace OrleansJobs.Engine.Tests.Audit;
+
+public sealed class StoreAuditTrailTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("orleansjobs-audit-");
+    private readonly ManualTimeProvider _time = new();
+    private SqliteJobStore _store = null!;
+
+    public async Task InitializeAsync() => _store = await OpenAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Entry_ComesBackWholeAfterARestart()
+    {
+        var entry = new AuditEntry
+        {
+            At = _time.GetUtcNow(), Who = "olga", Role = "operator", From = "10.0.0.1", Verb = AuditVerb.BulkCancel, JobClass = "email", JobId = JobId.New(),
+            Filter = new JobFilter { State = JobState.DeadLettered, SubmittedBefore = _time.GetUtcNow(), ErrorText = "disk" }, Jobs = 7, Reason = "\"r\"",
+            Before = new JobClassSettings { MaxLocalWorkers = 3, Rate = Rate.PerSecond(5) }, After = new JobClassSettings { MaxLocalWorkers = 4 },
+            Outcome = AuditOutcome.Refused, Error = "job-state",
+        };
+        await Trail().AppendAsync(entry);
+        await _store.DisposeAsync();
+        _store = await OpenAsync();
+
+        var read = Assert.Single((await Trail().ReadAsync(null, 10)).Entries);
+
+        Assert.Equivalent(entry with { Sequence = read.Sequence }, read);
+        Assert.True(read.Sequence > 0);
+    }
+
+    [Fact]
+    public async Task Pages_GoFromTheNewestToTheOldest()
+    {
+        foreach (var who in new[] { "a", "b", "c" })
+        {
+            await Trail().AppendAsync(Entry(who));
+        }
+
+        var first = await Trail().ReadAsync(null, 2);
+        var rest = await Trail().ReadAsync(first.NextCursor, 2);
+
+        Assert.Equal(["c", "b", "a"], first.Entries.Concat(rest.Entries).Select(entry => entry.Who));
+        Assert.Null(rest.NextCursor);
+        await Assert.ThrowsAsync<InvalidRequestException>(() => Trail().ReadAsync("x", 2));
+    }
+
+    [Fact]
+    public async Task Entries_BeyondTheirAge_Go()
+    {
+        var trail = Trail(new AuditOptions { MaxAge = TimeSpan.FromDays(2) });
+        await trail.AppendAsync(Entry("old"));
+        _time.Advance(TimeSpan.FromDays(3));
+        await trail.AppendAsync(Entry("new"));
+
+        Assert.Equal(["new"], (await trail.ReadAsync(null, 10)).Entries.Select(entry => entry.Who));
+    }
+
+    [Fact]
+    public void Options_OutOfRange_AreAllNamed()
+    {
+        var error = Assert.Throws<InvalidOptionsException>(() => Trail(new AuditOptions { MaxEntries = 1, MaxAge = TimeSpan.Zero }));
+
+        Assert.Equal(2, error.Faults.Count);
+        Assert.Contains("Audit:MaxEntries is 1", error.Message);
+        Assert.Contains("Audit:MaxAge is 00:00:00", error.Message);
+    }
+
+    private AuditEntry Entry(string who) =>
+        new() { At = _time.GetUtcNow(), Who = who, Role = "admin", Verb = AuditVerb.Pause, Outcome = AuditOutcome.Done };
+
+    private StoreAuditTrail Trail(AuditOptions? options = null) => new(_store, options ?? new AuditOptions(), _time);
+
+    private async Task<SqliteJobStore> OpenAsync()
+    {
+        var store = new SqliteJobStore(new(Path.Combine(_directory.FullName, "jobs.db")), NullLogger<SqliteJobStore>.Instance, _time);
+        await store.InitializeAsync();
+        return store;
+    }
+}
