@@ -16,6 +16,7 @@ public sealed class ScriptTests
         var start = new ProcessStartInfo(node, ["--test", "--test-reporter=tap", .. Directory.EnumerateFiles(folder, "*.test.js")])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
