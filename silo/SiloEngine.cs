@@ -1,6 +1,8 @@
 using System.Net;
 using LearningPlatform.Hosting;
 using Orleans.Configuration;
+using Orleans.Dashboard;
+using OrleansJobs.Dashboard;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Silo;
@@ -12,8 +14,11 @@ internal sealed class SiloEngine : IHostEngine
     private const string GatewayPortKey = "Cluster:GatewayPort";
     private const int HighestPort = 65_535;
 
+    private const string OrleansPath = "/orleans";
+
     private readonly ClusterOptions _cluster = new();
     private readonly EndpointOptions _endpoints = new();
+    private bool _hasDashboard;
 
     public string Name => "silo";
 
@@ -37,7 +42,20 @@ internal sealed class SiloEngine : IHostEngine
         _endpoints.SiloPort = settings.Number(SiloPortKey, 11_111, 1, HighestPort);
         _endpoints.GatewayPort = settings.Number(GatewayPortKey, 30_000, 0, HighestPort);
         _cluster.ClusterId = settings.Text("Cluster:ClusterId", "orleansjobs");
+        _hasDashboard = settings.Flag("Cluster:Dashboard", true);
         _cluster.ServiceId = settings.Text("Cluster:ServiceId", "orleansjobs");
+    }
+
+    /// <summary>
+    /// Orleans' own dashboard, for admins: it asks nobody who they are, and its page of grain states calls methods of grains by
+    /// reflection.
+    /// </summary>
+    public void Map(WebApplication app)
+    {
+        if (_hasDashboard)
+        {
+            app.MapOrleansDashboard(OrleansPath).RequireAuthorization(AccessPolicies.Admin);
+        }
     }
 
     public void Add(WebApplicationBuilder builder, GridHostOptions options, Action<JobGridBuilder> jobs) => builder.UseOrleans(silo =>
@@ -47,6 +65,12 @@ internal sealed class SiloEngine : IHostEngine
             ? silo.UseSqliteJobs(options.SqlitePath)
             : silo.UsePostgresJobs(options.PostgresConnectionString);
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (_cluster.ClusterId, _cluster.ServiceId));
+        if (_hasDashboard)
+        {
+            // Its trace would show the log of the process, and with it whatever handlers write.
+            silo.AddDashboard(dashboard => dashboard.HideTrace = true);
+        }
+
         silo.ConfigureEndpoints(_endpoints.AdvertisedIPAddress, _endpoints.SiloPort, _endpoints.GatewayPort);
     });
 }

@@ -25,6 +25,7 @@ public static partial class GridHost
             app.MapOrleansJobsApi();
             app.MapOrleansJobsDashboard();
             app.MapOrleansJobsMetrics();
+            engine.Map(app);
             await setup.CheckAsync(app.Services);
             await StartAsync(app, log);
             log.Open();

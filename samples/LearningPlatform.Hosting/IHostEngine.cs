@@ -20,4 +20,10 @@ public interface IHostEngine
 
     /// <summary>Adds the engine, with these job classes, on the store that the options name.</summary>
     void Add(WebApplicationBuilder builder, GridHostOptions options, Action<JobGridBuilder> jobs);
+
+    /// <summary>Maps the engine's own pages, if it has some.</summary>
+    void Map(WebApplication app)
+    {
+        // An engine has none as a rule.
+    }
 }

@@ -14,6 +14,7 @@ public sealed class KeyboardTests(BrowserFixture fixture) : IClassFixture<Browse
         Chromium.Require();
         var id = (await fixture.Site.SubmitAsync(GridSite.Works, new Work(), new() { Delay = TimeSpan.FromHours(1) })).Id;
         await using var visit = await Visit.StartAsync(fixture, AccessRole.Operator);
+        await visit.GoAsync("/");
         var keys = visit.Page.Keyboard;
         await keys.PressAsync("/");
         await Assertions.Expect(visit.Page.GetByLabel("Search for jobs")).ToBeFocusedAsync();
@@ -41,6 +42,7 @@ public sealed class KeyboardTests(BrowserFixture fixture) : IClassFixture<Browse
     {
         Chromium.Require();
         await using var visit = await Visit.StartAsync(fixture, AccessRole.Operator);
+        await visit.GoAsync("/");
         await visit.Page.Keyboard.PressAsync("g");
         await visit.Page.Keyboard.PressAsync(letter);
 

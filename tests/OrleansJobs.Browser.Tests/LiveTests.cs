@@ -67,7 +67,7 @@ public sealed class LiveTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         await Assertions.Expect(visit.Page.Locator(".side-foot .pulse")).ToHaveTextAsync("Live");
         await site.DisposeAsync();
 
-        await visit.SeeAsync("The host of the dashboard does not answer.");
+        await visit.SeeAsync("The host does not answer.");
         await visit.SeeAsync("Jobs start as they come.");
         await visit.ShootAsync("lost-light");
     }

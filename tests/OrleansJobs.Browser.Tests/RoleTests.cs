@@ -42,6 +42,7 @@ public sealed class RoleTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         var id = (await fixture.Site.SubmitAsync(GridSite.Works, new Work(), new() { Delay = TimeSpan.FromHours(1) })).Id;
         await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer);
         visit.Expect("403");
+        await visit.GoAsync("/grains");
 
         var status = await visit.Page.EvaluateAsync<int>(
             """

@@ -4,7 +4,10 @@ using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Live;
 
-/// <summary>An event as it goes out, the same bytes to every listener. Its JSON has no line breaks, so that it is one line of data.</summary>
+/// <summary>
+/// An event as it goes out, the same bytes to every listener. Payloads are in it as they were submitted, line breaks between their
+/// tokens included, so each line of the JSON is a line of data; the browser puts them together again.
+/// </summary>
 internal sealed class LiveFrame
 {
     private LiveFrame(byte[] bytes) => Bytes = bytes;
@@ -16,11 +19,26 @@ internal sealed class LiveFrame
         var buffer = new ArrayBufferWriter<byte>();
         buffer.Write("event: "u8);
         buffer.Write(System.Text.Encoding.UTF8.GetBytes(name));
-        buffer.Write("\ndata: "u8);
-        buffer.Write(Json(value));
+        foreach (var line in LinesOf(Json(value)))
+        {
+            buffer.Write("\ndata: "u8);
+            buffer.Write(line.Span);
+        }
+
         buffer.Write("\n\n"u8);
         return new LiveFrame(buffer.WrittenSpan.ToArray());
     }
 
     public static byte[] Json(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), JobsHttpJson.Options);
+
+    private static IEnumerable<ReadOnlyMemory<byte>> LinesOf(ReadOnlyMemory<byte> json)
+    {
+        while (json.Span.IndexOfAny((byte)'\r', (byte)'\n') is var end && end >= 0)
+        {
+            yield return json[..end];
+            json = json[(end + 1)..];
+        }
+
+        yield return json;
+    }
 }

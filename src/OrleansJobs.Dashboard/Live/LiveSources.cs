@@ -29,19 +29,15 @@ internal sealed class LiveSources(IJobClient jobs, IGridMonitor monitor, BulkRun
 
     public LiveSource Job(JobId id, Caller caller)
     {
-        var (logEnd, version) = (0L, 0L);
+        var logEnd = 0L;
         return new("job", $"job {caller.RoleName} {id}", ReadAsync, one => one);
 
-        // A job that does not run, and has not since the last time, writes no log.
+        // Lines reach the store a moment after they were written, so also those of a job that has ended are looked for.
         async Task<object> ReadAsync(CancellationToken stop)
         {
             var job = await jobs.GetAsync(id, stop);
-            if (job.State == JobState.Running || job.Version != version)
-            {
-                var lines = await monitor.ReadLogAsync(id, logEnd, LiveLimits.MaxLogLines, stop);
-                (logEnd, version) = (lines.Count == 0 ? logEnd : lines[^1].Sequence, job.Version);
-            }
-
+            var lines = await monitor.ReadLogAsync(id, logEnd, LiveLimits.MaxLogLines, stop);
+            logEnd = lines.Count == 0 ? logEnd : lines[^1].Sequence;
             return new LiveJob(view.Of(job, caller), await jobs.ExplainAsync(id, stop), logEnd);
         }
     }

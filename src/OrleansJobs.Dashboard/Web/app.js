@@ -1,10 +1,10 @@
 // The dashboard: which page is shown, and the frame around it.
-import { html, render, useEffect, useRef } from './lib/html.js'
+import { html, render, useLayoutEffect, useRef } from './lib/html.js'
 import { loadSession, session } from './lib/api.js'
 import { place, startRouter, valueUnder } from './lib/router.js'
 import { createStore, useStore } from './lib/store.js'
 import { backoff } from './lib/backoff.js'
-import { Empty, Problem } from './parts/bits.js'
+import { Empty, focus, Problem } from './parts/bits.js'
 import { Shell } from './parts/shell.js'
 import { Audit } from './pages/audit.js'
 import { ClassPage } from './pages/class.js'
@@ -36,15 +36,18 @@ function App() {
   const error = useStore(startError)
   const { path, query } = useStore(place)
   const { title, view } = find(path, query)
-  const isFirst = useRef(true)
+  const shown = useRef(null)
 
-  useEffect(() => {
-    document.title = who?.role ? `${title} · OrleansJobs` : 'Sign in · OrleansJobs'
-    if (!isFirst.current) {
+  // The page that is entered by leaves the focus to the browser; from then on it goes where the reader does.
+  useLayoutEffect(() => {
+    if (who === null) return
+    document.title = who.role ? `${title} · OrleansJobs` : 'Sign in · OrleansJobs'
+    if (shown.current !== null) {
+      focus.follows = true
       scrollTo(0, 0)
       document.querySelector('#main h1')?.focus()
     }
-    isFirst.current = false
+    shown.current = path
   }, [path, who?.role])
 
   if (who === null) return error ? html`<main class="boot"><${Problem} error=${error} retry=${start} /></main>` : html`<p class="boot" role="status">Loading the dashboard…</p>`

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using OrleansJobs.Http;
 
 namespace OrleansJobs.Browser.Tests.Support;
 
@@ -9,6 +10,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     private GridSite? _site;
 
     internal IBrowser Browser { get; private set; } = null!;
+
+    /// <summary>What browsers remember of a sign-in, by role and site: signing in is one test's business, not that of all.</summary>
+    internal Dictionary<(AccessRole Role, string? Url), string> SignIns { get; } = [];
 
     internal GridSite Site => _site!;
 

@@ -50,7 +50,7 @@ internal sealed class GridSite : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(KeySettings());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
-        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information));
         builder.Services.AddSingleton<Charged>();
         builder.Services.AddOrleansJobs(AddClasses).UseEmbedded(Path.Combine(folder, "jobs.db"));
         builder.Services.AddOrleansJobsApi();

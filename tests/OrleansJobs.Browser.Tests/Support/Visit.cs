@@ -24,13 +24,16 @@ internal sealed class Visit : IAsyncDisposable
 
     public static async Task<Visit> StartAsync(BrowserFixture fixture, AccessRole? role, string? url = null, BrowserNewContextOptions? options = null)
     {
+        options ??= new();
+        options.StorageState = role is { } signedIn ? fixture.SignIns.GetValueOrDefault((signedIn, url)) : null;
         var context = await fixture.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(15_000);
         var visit = new Visit(context, await context.NewPageAsync(), url ?? fixture.Site.Url);
         visit.Watch();
-        if (role is { } known)
+        if (role is { } known && options.StorageState is null)
         {
             await visit.SignInAsync(known);
+            fixture.SignIns[(known, url)] = await context.StorageStateAsync();
         }
 
         return visit;

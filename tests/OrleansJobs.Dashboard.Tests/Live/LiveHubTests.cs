@@ -73,6 +73,20 @@ public sealed class LiveHubTests
         Assert.Equal("event: thing\ndata: {\"count\":2}\n\n", Text(Assert.Single(listener.Take())));
     }
 
+    /// <summary>Payloads are as they were submitted: whoever indented theirs must not break the stream.</summary>
+    [Theory]
+    [InlineData("{\n  \"to\": 1\n}", "data: {\ndata:   \"to\": 1\ndata: }\n\n")]
+    [InlineData("[1,\r\n2]", "data: [1,\ndata: \ndata: 2]\n\n")]
+    public async Task LineBreaks_InAPayload_AreLinesOfData(string payload, string sent)
+    {
+        _value = new { Payload = new OrleansJobs.Http.RawJson(Encoding.UTF8.GetBytes(payload)) };
+        using var listener = _hub.Listen([Source]);
+        await NextReadAsync(1);
+
+        var text = Text(Assert.Single(listener.Take())).Replace("{\"payload\":", "", StringComparison.Ordinal).Replace("}\n\n", "\n\n", StringComparison.Ordinal);
+        Assert.Equal("event: thing\n" + sent, text);
+    }
+
     [Fact]
     public async Task SlowListener_SkipsToTheNewest()
     {

@@ -91,7 +91,7 @@ function Search({ filter }) {
     <form class="search" role="search" onSubmit=${submit}>
       <div class="search-row">
         <label class="visually-hidden" for="search">Search for jobs</label>
-        <input id="search" type="search" value=${text} onInput=${event => setText(event.target.value)} autocomplete="off" spellcheck="false" aria-describedby="search-help"
+        <input id="search" type="search" value=${text} onInput=${event => setText(event.target.value)} autocomplete="off" spellcheck=${false} aria-describedby="search-help"
           placeholder="Job id, words of an error, or tenant:acme tag:nightly key:welcome-42" />
         <button type="submit" class="primary">Search</button>
       </div>

@@ -1,5 +1,5 @@
 // The small parts that every page has.
-import { html, names, useState } from '../lib/html.js'
+import { html, names, useLayoutEffect, useRef, useState } from '../lib/html.js'
 import { ago, duration, exact, words } from '../lib/format.js'
 import { useNow } from '../lib/now.js'
 import { jobHref } from '../lib/router.js'
@@ -70,16 +70,26 @@ export function Copy({ text, what }) {
     aria-label=${`Copy ${what}`}><span role="status">${done ? 'Copied' : 'Copy'}</span></button>`
 }
 
+/** Whether the focus goes to a page's name: from the second page on. On the first one the browser has it. */
+export const focus = { follows: false }
+
 /** The head of a page: its name, which gets the focus when the page is gone to, and what can be done on it. */
-export const Head = ({ title, crumb, lead, children }) => html`
-  <header class="page-head">
-    <div>
-      ${crumb && html`<p class="crumb">${crumb}</p>`}
-      <h1 tabindex="-1" class="wrap">${title}</h1>
-    </div>
-    ${children && html`<div class="actions">${children}</div>`}
-    ${lead && html`<p class="lead">${lead}</p>`}
-  </header>`
+export function Head({ title, crumb, lead, children }) {
+  const name = useRef(null)
+  useLayoutEffect(() => {
+    const isNowhere = document.activeElement === null || document.activeElement === document.body
+    if (focus.follows && isNowhere) name.current.focus()
+  }, [])
+  return html`
+    <header class="page-head">
+      <div>
+        ${crumb && html`<p class="crumb">${crumb}</p>`}
+        <h1 ref=${name} tabindex="-1" class="wrap">${title}</h1>
+      </div>
+      ${children && html`<div class="actions">${children}</div>`}
+      ${lead && html`<p class="lead">${lead}</p>`}
+    </header>`
+}
 
 export const Card = ({ title, aside, children, kind }) => html`
   <section class=${names('card', kind)}>

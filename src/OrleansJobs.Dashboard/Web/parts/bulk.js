@@ -61,7 +61,7 @@ export function BulkRuns() {
   const shown = runs.data?.filter((run, index) => goesOn(run) || index < SHOWN) ?? []
   if (shown.length === 0) return null
   return html`
-    <details class="card bulk-runs" open=${isActive}>
+    <details class="card bulk-runs" open=${isActive || round > 0}>
       <summary>${isActive ? 'Bulk runs: at work' : 'Last bulk runs'}</summary>
       <ul>${shown.map(run => html`<${Run} key=${run.id} run=${run} canStop=${may(who, 'Operator')} onStop=${runs.reload} />`)}</ul>
     </details>`

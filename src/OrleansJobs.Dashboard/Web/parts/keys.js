@@ -1,9 +1,9 @@
 // What the keyboard does anywhere.
-import { useEffect } from '../lib/html.js'
+import { useLayoutEffect } from '../lib/html.js'
 import { go, place } from '../lib/router.js'
 
 const PAGES = { o: '/', j: '/jobs', d: '/dead-letters', r: '/results', s: '/silos', n: '/grains', a: '/audit' }
-const PATIENCE = 1500
+const PATIENCE = 2500
 
 export const KEYS = [
   { keys: ['/'], does: 'search for jobs' },
@@ -20,7 +20,7 @@ export const KEYS = [
 
 /** Listens to the keys. They are off in fields and dialogs, and beside Ctrl, Alt and Meta. */
 export function useKeys(onHelp) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let prefixAt = 0
     const onKey = event => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest('input, textarea, select, dialog')) return

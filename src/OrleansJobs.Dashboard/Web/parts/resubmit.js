@@ -20,7 +20,7 @@ export function Resubmit({ job, payload, onClose }) {
     <${Ask} title="Edit and resubmit" verb="Submit a new job" act=${act} check=${() => fault} onClose=${onClose}>
       <p class="muted">A new job of <strong>${job.class}</strong> with an id of its own. This one stays as it is.</p>
       ${isJson
-        ? html`<label>Payload<textarea name="payload" rows="10" spellcheck="false" value=${text} onInput=${event => setText(event.target.value)} aria-invalid=${fault ? 'true' : 'false'} aria-describedby="payload-fault"></textarea></label>`
+        ? html`<label>Payload<textarea name="payload" rows="10" spellcheck=${false} value=${text} onInput=${event => setText(event.target.value)} aria-invalid=${fault ? 'true' : 'false'} aria-describedby="payload-fault"></textarea></label>`
         : html`<p>Its payload is <code>${job.contentType}</code> and goes along as it is.</p>`}
       <p id="payload-fault" class="fault" role="status">${fault}</p>
       <div class="form-row">

@@ -84,7 +84,7 @@ function Form({ status, onChanged }) {
         <label>Burst <span class="muted">(optional)</span><input name="burst" type="number" min="1" value=${settings.rate.permits ? settings.rate.burst : ''} /></label>
       </div>
       <label>Tenants’ weights <span class="muted">a line each, as in <code>acme 3</code>; who is not named has 1</span>
-        <textarea name="weights" rows="3" spellcheck="false">${weightsText(settings.tenantWeights)}</textarea></label>
+        <textarea name="weights" rows="3" spellcheck=${false}>${weightsText(settings.tenantWeights)}</textarea></label>
       ${state.error && html`<${Problem} error=${state.error} />`}
       <div class="form-actions"><span class="muted">In force in the whole cluster at once, and after restarts.</span><button type="submit" class="primary" disabled=${state.busy}>${state.busy ? 'Working…' : 'Change the limits'}</button></div>
     </form>`

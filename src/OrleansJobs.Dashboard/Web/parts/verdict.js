@@ -44,6 +44,6 @@ function estimatesOf(verdict, status) {
   const all = []
   if (verdict.drainTime) all.push({ figure: duration(seconds(verdict.drainTime)), text: 'until the backlog is worked off, at this rate' })
   else if (status.counts.queued > 0 && GROWING.includes(verdict.kind)) all.push({ figure: 'Not shrinking:', text: 'at this rate the backlog is never worked off' })
-  if (verdict.gainOfOneMorePermit != null) all.push({ figure: `+${rate(verdict.gainOfOneMorePermit)}`, text: 'with one more slot' })
+  if (verdict.gainOfOneMorePermit > 0.001) all.push({ figure: `+${rate(verdict.gainOfOneMorePermit)}`, text: 'with one more slot' })
   return all
 }
