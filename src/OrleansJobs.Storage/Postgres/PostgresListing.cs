@@ -88,7 +88,7 @@ internal static class PostgresListing
             ? reader.ReadInOrderAsync($"SELECT {PostgresRows.Columns} FROM jobs WHERE {range} AND {rest}", PostgresRows.ReadLight, jobs.Values)
             : reader.ReadAsync(
                 $"WITH newest AS MATERIALIZED (SELECT id AS found FROM {table} WHERE {range}) " +
-                $"SELECT {PostgresRows.Columns} FROM newest JOIN jobs ON id = found WHERE {rest}",
+                $"SELECT {PostgresRows.Columns} FROM newest CROSS JOIN LATERAL (SELECT * FROM jobs WHERE id = found OFFSET 0) AS jobs WHERE {rest}",
                 PostgresRows.ReadLight,
                 jobs.Values);
     }
