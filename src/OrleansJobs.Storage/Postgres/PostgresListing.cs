@@ -79,15 +79,18 @@ internal static class PostgresListing
     {
         var query = new PostgresConditions().AddIds(ids);
         add(query);
-        var source = table == "jobs"
-            ? $"jobs WHERE {query.Text}"
-            : $"(SELECT id AS found FROM {table} WHERE {query.Text}) AS newest JOIN jobs ON id = found WHERE true";
-        var order = table == "jobs" ? "id" : "found";
-        var conditions = query.Continue().AddJobs(filter, now);
-        return reader.ReadInOrderAsync(
-            $"SELECT {PostgresRows.Columns} FROM {source} AND {conditions.Text} ORDER BY {order} DESC LIMIT {conditions.Add(Value(limit))}",
-            PostgresRows.ReadLight,
-            conditions.Values);
+        var range = query.Text;
+        var jobs = query.Continue().AddJobs(filter, now);
+        var rest = $"{jobs.Text} ORDER BY id DESC LIMIT {jobs.Add(Value(limit))}";
+
+        // Joined as they stand, the planner may rather go through all jobs and ask for each whether it is in the other table.
+        return table == "jobs"
+            ? reader.ReadInOrderAsync($"SELECT {PostgresRows.Columns} FROM jobs WHERE {range} AND {rest}", PostgresRows.ReadLight, jobs.Values)
+            : reader.ReadAsync(
+                $"WITH newest AS MATERIALIZED (SELECT id AS found FROM {table} WHERE {range}) " +
+                $"SELECT {PostgresRows.Columns} FROM newest CROSS JOIN LATERAL (SELECT * FROM jobs WHERE id = found OFFSET 0) AS jobs WHERE {rest}",
+                PostgresRows.ReadLight,
+                jobs.Values);
     }
 
     private static async Task<bool> AreFewWaitingAsync(PostgresReader reader, string? jobClass)
