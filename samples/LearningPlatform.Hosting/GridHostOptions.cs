@@ -31,6 +31,9 @@ public sealed record GridHostOptions
     /// <summary>How long the process may take to leave, in whole seconds.</summary>
     public TimeSpan ShutdownTimeout { get; private init; }
 
+    /// <summary>How much of the audit trail is kept.</summary>
+    public AuditOptions Audit { get; private init; } = new();
+
     internal ProbeOptions Probe { get; private init; } = new(Enabled: false, EffectsDirectory: null);
 
     /// <summary>Reads the host's settings and the engine's.</summary>
@@ -45,6 +48,7 @@ public sealed record GridHostOptions
             PostgresConnectionString = reader.Text("Postgres:ConnectionString", ""),
             HttpUrl = reader.Text(HttpUrlKey, OrleansJobsHttpOptions.DefaultUrl),
             Probe = ProbeOptions.Read(reader),
+            Audit = ReadAudit(reader),
             ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(ShutdownTimeoutKey, 40, 1, 3_600)),
         };
         engine.Read(reader);
@@ -53,6 +57,17 @@ public sealed record GridHostOptions
         reader.RefuseUnknown(ClassesSection, WorkersSection, AccessSection, TelemetrySection);
         reader.ThrowIfFaulty();
         return options;
+    }
+
+    private static AuditOptions ReadAudit(SettingsReader reader)
+    {
+        var standard = new AuditOptions();
+        var (shortest, longest) = ((int)AuditOptions.ShortestAge.TotalDays, (int)JobLimits.MaxRetention.TotalDays);
+        return new AuditOptions
+        {
+            MaxEntries = reader.Number("Audit:MaxEntries", (int)standard.MaxEntries, (int)AuditOptions.MinEntries, (int)AuditOptions.MostEntries),
+            MaxAge = TimeSpan.FromDays(reader.Number("Audit:MaxAgeDays", (int)standard.MaxAge.TotalDays, shortest, longest)),
+        };
     }
 
     private void Check(SettingsReader reader)

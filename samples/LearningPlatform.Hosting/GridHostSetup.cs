@@ -15,6 +15,7 @@ internal sealed class GridHostSetup(GridHostOptions options, IHostEngine engine)
         builder.UseLoopbackUnlessConfigured();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.Services.AddOrleansJobsTelemetry(builder.Configuration);
+        builder.Services.AddSingleton(options.Audit);
         builder.Services.AddOrleansJobsApi();
         engine.Add(builder, options, jobs => AddClasses(jobs, builder.Configuration));
     }

@@ -26,6 +26,22 @@ internal sealed class ScriptedGrid : IGridGrain
 
     public Task<Reply<IReadOnlyList<JobClassStatus>>> GetClassesAsync() => throw new NotSupportedException();
 
+    public Task<Reply<IReadOnlyList<ClassOverview>>> GetOverviewsAsync() => throw new NotSupportedException();
+
+    public Task<Reply<ClassOverview>> GetOverviewAsync(string jobClass) => throw new NotSupportedException();
+
+    public Task<Reply<IReadOnlyList<TenantUse>>> GetTenantsAsync(string jobClass) => throw new NotSupportedException();
+
+    public Task<Reply<IReadOnlyList<ErrorGroup>>> GetErrorsAsync(string jobClass) => throw new NotSupportedException();
+
+    public Task<Reply<IReadOnlyList<SiloOverview>>> GetSilosAsync() => throw new NotSupportedException();
+
+    public Task<Reply<bool>> DrainSiloAsync(string silo) => throw new NotSupportedException();
+
+    public Task<Reply<IReadOnlyList<GrainActivity>>> GetGrainsAsync() => throw new NotSupportedException();
+
+    public Task<Reply<IReadOnlyList<JobLogLine>>> ReadLogAsync(JobId id, long after, int limit) => throw new NotSupportedException();
+
     public Task<Reply<JobClassSettings>> ChangeClassAsync(string jobClass, JobClassChange change) => throw new NotSupportedException();
 
     public Task<Reply<IReadOnlyList<FinishedJob>>> ReadFinishedAsync(string jobClass, long after, int limit, TimeSpan waitUpTo) =>

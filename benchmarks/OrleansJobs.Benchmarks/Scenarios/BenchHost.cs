@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using OrleansJobs.Telemetry;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Benchmarks.Scenarios;
@@ -41,6 +43,13 @@ internal static class BenchHost
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<NoopCounter>();
+
+        // By JobGrid__Telemetry__… in the environment: what a run with somebody who listens costs.
+        if (builder.Configuration.GetSection(TelemetryOptions.Section).Exists())
+        {
+            builder.Services.AddOrleansJobsTelemetry(builder.Configuration);
+        }
+
         return builder;
     }
 

@@ -1,10 +1,11 @@
 using LearningPlatform.Files;
+using Microsoft.Extensions.Logging;
 using OrleansJobs;
 
 namespace LearningPlatform.Index;
 
 /// <summary>The bursty job that presses one search index: puts the text of a document into it. Safe to repeat.</summary>
-public sealed class IndexHandler(LearningPlatformOptions options, SearchIndex index) : IJobHandler<IndexDocument>
+public sealed partial class IndexHandler(LearningPlatformOptions options, SearchIndex index) : IJobHandler<IndexDocument>
 {
     /// <summary>Longest title, in characters.</summary>
     public const int MaxTitleLength = 1_024;
@@ -24,7 +25,11 @@ public sealed class IndexHandler(LearningPlatformOptions options, SearchIndex in
         var document = await DocumentText.ReadAsync(source, options.MaxIndexedBytes, context.CancellationToken);
         var isCurrent = await index.UpsertAsync(
             new IndexedDocument(payload.Path, title!, document.Text, bytes, context.SubmittedAt), context.CancellationToken);
+        LogIndexed(context.Logger, document.Text.Length, bytes);
         return JobResult.Success(new IndexResult(
             payload.Path, title!, bytes, document.IsText, document.Text.Length, document.IsCut, isCurrent, options.SearchDatabase, options.DataRoot));
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Characters} characters of a document of {Bytes} bytes are in the index.")]
+    private static partial void LogIndexed(ILogger logger, int characters, long bytes);
 }

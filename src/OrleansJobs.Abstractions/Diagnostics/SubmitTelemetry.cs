@@ -103,11 +103,20 @@ internal static class SubmitTelemetry
     private static bool IsForeign(JobSubmission submission, string? ambient) =>
         submission.TraceParent is not null && submission.TraceParent != ambient;
 
+    /// <summary>A refused job's class is whatever somebody wrote there: it is no tag, or anybody could make measures without end.</summary>
     private static void Measure(IReadOnlyList<JobSubmission> submissions, IReadOnlyList<SubmitOutcome> outcomes, TimeSpan took)
     {
+        if (submissions.Count == 1)
+        {
+            var error = outcomes[0].Error?.Code;
+            var jobClass = error is null ? submissions[0].JobClass : null;
+            Sent.Add(1, OperationTelemetry.Tags(Send, jobClass, error));
+            OperationTelemetry.Record(Send, jobClass, error, took);
+            return;
+        }
+
         if (Sent.Enabled)
         {
-            // A refused job's class is whatever somebody wrote there: no tag, or anybody could make measures without end.
             var groups = submissions.Zip(outcomes, (job, outcome) => outcome.Error is { } error ? (null, error.Code) : (job.JobClass, (string?)null));
             foreach (var ((jobClass, error), count) in groups.CountBy(group => group))
             {
@@ -115,8 +124,7 @@ internal static class SubmitTelemetry
             }
         }
 
-        var refusal = submissions.Count == 1 ? outcomes[0].Error?.Code : null;
-        OperationTelemetry.Record(Send, outcomes.All(outcome => outcome.Error is null) ? OnlyClassOf(submissions) : null, refusal, took);
+        OperationTelemetry.Record(Send, outcomes.All(outcome => outcome.Error is null) ? OnlyClassOf(submissions) : null, null, took);
     }
 
     private static void MeasureFailure(IReadOnlyList<JobSubmission> submissions, string error, TimeSpan took)
@@ -143,7 +151,7 @@ internal static class SubmitTelemetry
     private static string? OnlyClassOf(IReadOnlyList<JobSubmission> submissions)
     {
         var first = submissions.Count > 0 ? submissions[0].JobClass : null;
-        return submissions.All(submission => submission.JobClass == first) ? first : null;
+        return submissions.Count == 1 || submissions.All(submission => submission.JobClass == first) ? first : null;
     }
 
     private static string CodeOf(Exception exception) => exception is JobsException known ? known.Code : exception.GetType().FullName!;

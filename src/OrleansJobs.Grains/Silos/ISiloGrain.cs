@@ -5,7 +5,7 @@ namespace OrleansJobs.Grains.Silos;
 public interface ISiloGrain : IGrainWithStringKey
 {
     /// <summary>The silo as it is now.</summary>
-    [Alias("status"), ResponseTimeout("00:00:05")]
+    [Alias("status"), ResponseTimeout("00:00:10")]
     Task<SiloOverview> GetStatusAsync();
 
     /// <summary>Has the silo take no more jobs.</summary>

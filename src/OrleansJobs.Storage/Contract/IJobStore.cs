@@ -61,7 +61,7 @@ public interface IJobStore : IAsyncDisposable
 
     /// <summary>
     /// Jobs by id downwards (newest first), before <paramref name="before"/>: without payload, checkpoint, result. Looks at
-    /// <see cref="ListingLimits.MaxRowsInPart"/> jobs and then says where to go on, whether it has found enough or not.
+    /// <see cref="ListingLimits.MaxRowsInPart"/> jobs at most and then says where to go on, whether it has found enough or not.
     /// </summary>
     /// <param name="filter">Which ones; a state means <see cref="JobRecord.EffectiveState"/> at <paramref name="now"/>.</param>
     /// <param name="before">Where to go on; null for the newest.</param>

@@ -22,7 +22,7 @@ internal static class PostgresListing
         }
 
         var (table, add) = SourceOf(filter);
-        var end = await FindEndAsync(reader, table, add, ids);
+        var end = await FindEndAsync(reader, table, add, ids, ListingLimits.RowsInPart(filter));
         return Page(await ReadAsync(reader, table, add, filter, ids.StartingAt(end), limit, now), limit, end);
     }
 
@@ -63,12 +63,12 @@ internal static class PostgresListing
 
     /// <summary>The id of the last job that this part looks at; null if there are fewer.</summary>
     private static async Task<JobId?> FindEndAsync(
-        PostgresReader reader, string table, Action<PostgresConditions> add, IdRange ids)
+        PostgresReader reader, string table, Action<PostgresConditions> add, IdRange ids, int rows)
     {
         var query = new PostgresConditions().AddIds(ids);
         add(query);
         var ends = await reader.ReadInOrderAsync(
-            $"SELECT id FROM {table} WHERE {query.Text} ORDER BY id DESC LIMIT 1 OFFSET {ListingLimits.MaxRowsInPart - 1}",
+            $"SELECT id FROM {table} WHERE {query.Text} ORDER BY id DESC LIMIT 1 OFFSET {query.Add(Value(rows - 1))}",
             row => row.GetGuid(0),
             query.Values);
         return ends is [var end] ? new JobId(end) : null;

@@ -20,7 +20,7 @@ internal static class SqliteListing
         }
 
         var source = SourceOf(filter);
-        var end = source.IsBounded ? FindEnd(connection, source, ids) : null;
+        var end = source.IsBounded ? FindEnd(connection, source, ids, ListingLimits.RowsInPart(filter)) : null;
         return Page(Read(connection, source, filter, ids.StartingAt(end), limit, now), limit, end);
     }
 
@@ -40,11 +40,11 @@ internal static class SqliteListing
     };
 
     /// <summary>The id of the last job that the page looks at; null if there are fewer.</summary>
-    private static JobId? FindEnd(SqliteConnection connection, Source source, IdRange ids)
+    private static JobId? FindEnd(SqliteConnection connection, Source source, IdRange ids, int rows)
     {
         var range = SqliteConditions.OfIds(ids).Add(source.Conditions);
         var statement = connection.Prepare($"SELECT id FROM {source.Table} WHERE {range.Text} ORDER BY id DESC LIMIT 1 OFFSET ?");
-        range.Bind(statement).Bind(ListingLimits.MaxRowsInPart - 1);
+        range.Bind(statement).Bind(rows - 1);
         JobId? end = statement.Step() ? statement.Id(0) : null;
         statement.Reset();
         return end;

@@ -17,7 +17,7 @@ public sealed class WireTests : IDisposable
     private static readonly DateTimeOffset At = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
     private static readonly JobError Error = new("type", "message", "stack");
     private static readonly JobProgress Progress = new(0.25, "working", At);
-    private static readonly JobAttempt Attempt = new(2, "silo", At, At.AddSeconds(1), AttemptOutcome.Failed, Error);
+    private static readonly JobAttempt Attempt = new(2, "silo", At, At.AddSeconds(1), AttemptOutcome.Failed, Error) { TraceParent = "t" };
     private static readonly WaitingJob Waiting = new(JobId.New(), "acme", 7, 3, At, JobState.Retrying);
     private static readonly JobLease Lease = new(new LeaseId(5, 6), "email", Waiting, At);
     private static readonly LeaseCompletion Completion = new(Waiting.Id, Lease.Id, JobState.Retrying, At, true, true, TimeSpan.FromSeconds(2)) { Error = Error };
@@ -59,7 +59,7 @@ public sealed class WireTests : IDisposable
         new StartReply(Verdict.Applied, Record()),
         new AckReply(Verdict.StaleLease, JobState.Retrying, At),
         new ReportReply(Verdict.Repeated, true),
-        new AttemptAck { LeaseToken = 3, Outcome = AttemptOutcome.Failed, Result = new byte[] { 1 }, Error = Error, Retryable = false, Delay = TimeSpan.FromSeconds(3) },
+        new AttemptAck { LeaseToken = 3, Outcome = AttemptOutcome.Failed, Result = new byte[] { 1 }, Error = Error, Retryable = false, Delay = TimeSpan.FromSeconds(3), TraceParent = "t" },
         new ExpireReply(Waiting, true),
         new DispatcherNotice { Waiting = [Waiting], Withdrawn = [Waiting.Id], Stops = [Waiting.Id], Incomplete = true, Finished = 2, Arrived = 3 },
         new JobClassChange { MaxLocalWorkers = 1, MaxConcurrentJobs = 2, MaxConcurrentJobsPerTenant = 3, Rate = Rate.PerMinute(5), Paused = false, TenantWeights = new Dictionary<string, int> { ["a"] = 2 } },
@@ -132,6 +132,7 @@ public sealed class WireTests : IDisposable
     {
         JobClass = "email",
         Period = TimeSpan.FromSeconds(5),
+        OldestWait = TimeSpan.FromSeconds(3),
         Points =
         [
             new() { At = At, Arrived = 1, Started = 2, Ended = 3, Finished = 4, Failed = 5, Waiting = 6.5, Running = 7.5, Permits = 8.5, MeanWait = TimeSpan.FromSeconds(9), MeanRun = TimeSpan.FromSeconds(10) },

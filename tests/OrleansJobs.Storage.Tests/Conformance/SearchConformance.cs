@@ -21,13 +21,16 @@ public abstract class SearchConformance : StoreConformance
         var rare = await Store.AddAsync(Ended() with { Tenant = "rare", LastError = new("Io", "The disk is full.") });
         await Store.InsertManyAsync([.. Enumerable.Range(0, More).Select(_ => Ended())]);
 
-        var first = await Store.ListAsync(filter, null, 10, Jobs.Now);
-        var second = await Store.ListAsync(filter, first.Next, 10, Jobs.Now);
+        var parts = new List<ListedRecords>();
+        do
+        {
+            parts.Add(await Store.ListAsync(filter, parts.LastOrDefault()?.Next, 10, Jobs.Now));
+        }
+        while (parts[^1].Next is not null);
 
-        Assert.Empty(first.Jobs);
-        Assert.NotNull(first.Next);
-        Assert.Equal([rare.Id], second.Jobs.Select(job => job.Id));
-        Assert.Null(second.Next);
+        Assert.Empty(parts[0].Jobs);
+        Assert.InRange(parts.Count, 2, 4);
+        Assert.Equal([rare.Id], parts.SelectMany(part => part.Jobs).Select(job => job.Id));
     }
 
     [SkippableFact]

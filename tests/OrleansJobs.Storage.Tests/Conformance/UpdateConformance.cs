@@ -26,7 +26,7 @@ public abstract class UpdateConformance : StoreConformance
             Checkpoint = new byte[] { 1 },
             Result = new byte[] { 2 },
             LastError = new JobError("timeout", "too long"),
-            Attempts = [new JobAttempt(1, "silo-1", Jobs.Now, Jobs.Now, AttemptOutcome.Lost, null)],
+            Attempts = [new JobAttempt(1, "silo-1", Jobs.Now, Jobs.Now, AttemptOutcome.Lost, null) { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }],
         };
 
         await Store.WriteAsync(job, next);

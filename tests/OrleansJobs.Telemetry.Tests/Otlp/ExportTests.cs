@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OrleansJobs.Diagnostics;
 using OrleansJobs.Telemetry.Tests.Support;
+using OrleansJobs.TestKit.Otlp;
 
 namespace OrleansJobs.Telemetry.Tests.Otlp;
 

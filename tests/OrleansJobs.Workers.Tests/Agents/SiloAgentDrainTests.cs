@@ -36,6 +36,30 @@ public sealed class SiloAgentDrainTests
     }
 
     [Fact]
+    public async Task StopLeasing_TellsTheDispatcher_AndLetsRunningJobsGoOnForAsLongAsTheyTake()
+    {
+        await using var bench = new Bench();
+        var told = bench.Script.RunUntilTold();
+        await bench.StartAgentAsync();
+        var (running, late) = (bench.NewLease(), bench.NewLease());
+        bench.Dispatcher.Grant(running);
+        await bench.Script.Started.WhenAsync(1);
+
+        bench.Agent.StopLeasing();
+        bench.Agent.StopLeasing();
+        await bench.Dispatcher.WhenAsync(requests => requests[^1].Draining);
+        bench.Dispatcher.Grant(late);
+        await bench.Dispatcher.WhenAsync(_ => bench.Dispatcher.Completions.Any(ended => ended.LeaseId == late.Id));
+
+        Assert.True(bench.Agent.IsDraining);
+        Assert.Equal(CancellationCause.None, bench.Script.Context!.CancellationCause);
+        Assert.False(bench.Dispatcher.Completions.Single(ended => ended.LeaseId == late.Id).Started);
+        told.SetResult(JobResult.Done);
+        await bench.Dispatcher.WhenAsync(_ => bench.Dispatcher.Completions.Any(ended => ended.LeaseId == running.Id));
+        Assert.Equal(JobState.Succeeded, bench.JobOf(running).State);
+    }
+
+    [Fact]
     public async Task Drain_AfterItsTimeout_ReleasesTheRest()
     {
         await using var bench = new Bench();

@@ -1,8 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansJobs.Diagnostics;
 using OrleansJobs.Core.Lifecycle.Commands;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.TestKit.Ports;
 
 namespace OrleansJobs.Workers.Tests.Execution;
@@ -153,19 +154,21 @@ public sealed class AttemptContextTests
     [Fact]
     public async Task Activity_OfAnAttempt_IsAChildOfTheSubmitters()
     {
-        var activities = new List<Activity>();
+        // The source is the process's: other tests run attempts meanwhile.
+        var activities = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "OrleansJobs",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activities.Add,
+            ActivityStopped = activities.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         await using var bench = new Bench();
         var lease = bench.NewLease(with: job => job with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
         await bench.RunAsync(lease, (_, _) => throw new IOException("broken"));
 
-        var activity = activities.Single(one => one.DisplayName.StartsWith("process ", StringComparison.Ordinal) && Equals(one.GetTagItem(JobsTags.JobId), lease.Job.Id.ToString()));
+        var activity = activities.Single(one =>
+            one.Kind == ActivityKind.Consumer && Equals(one.GetTagItem(JobsTags.JobId), lease.Job.Id.ToString()));
         Assert.Equal("0af7651916cd43dd8448eb211c80319c", activity.TraceId.ToHexString());
         Assert.Equal("b7ad6b7169203331", activity.ParentSpanId.ToHexString());
         Assert.Equal(ActivityStatusCode.Error, activity.Status);

@@ -5,7 +5,7 @@ internal static class ListingFilters
 {
     private static readonly (string Key, string[] Values)[] Filters =
     [
-        ("class", [PagesFill.Large, PagesFill.Small, PagesFill.Running, "nobody"]),
+        ("class", [PagesFill.Large, PagesFill.Small, PagesFill.Running, PagesFill.Empty]),
         ("state", Enum.GetNames<JobState>()),
         ("tenant", [PagesFill.LargeTenant, "tenant-007", PagesFill.RareTenant, "nobody"]),
         ("tag", [PagesFill.CommonTag, "vip", PagesFill.RareTag, "nothing"]),

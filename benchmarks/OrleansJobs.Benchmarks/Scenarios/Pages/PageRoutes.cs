@@ -14,6 +14,14 @@ internal static class PageRoutes
         string[] cursors = ["", .. samples.Select(id => $"&cursor={id}")];
         return
         [
+            ("overview", Often("/api/overview")),
+            ("class, overview", Often($"/api/classes/{PagesFill.Large}/overview")),
+            ("class, tenants", Often($"/api/classes/{PagesFill.Running}/tenants")),
+            ("class, errors", Often($"/api/classes/{PagesFill.Running}/errors")),
+            ("silos", Often("/api/silos")),
+            ("grains", Often("/api/grains")),
+            ("bulk", Often("/api/bulk")),
+            ("job, log", [.. (await RunningAsync(client)).Select(id => $"/api/jobs/{id}/log")]),
             ("class", Often($"/api/classes/{PagesFill.Large}")),
             ("classes", Often("/api/classes")),
             ("job", [.. samples.Select(id => $"/api/jobs/{id}")]),
@@ -24,6 +32,13 @@ internal static class PageRoutes
             .. ListingFilters.All().Select(filter => (
                 filter.Name, filter.Queries.SelectMany(query => cursors.Select(cursor => $"/api/jobs?limit={PageSize}{query}{cursor}")).ToArray())),
         ];
+    }
+
+    /// <summary>Jobs that run, and have logged.</summary>
+    private static async Task<string[]> RunningAsync(HttpClient client)
+    {
+        using var page = JsonDocument.Parse(await client.GetStringAsync("/api/jobs?state=Running"));
+        return [.. page.RootElement.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("id").GetString()!)];
     }
 
     private static string[] Often(string path) => [.. Enumerable.Repeat(path, Repetitions)];

@@ -18,6 +18,9 @@ internal static class PagesFill
     /// <summary>The class that runs jobs meanwhile.</summary>
     public const string Running = "transcode";
 
+    /// <summary>The class that has no jobs.</summary>
+    public const string Empty = "archive";
+
     /// <summary>The tenant with every fourth job.</summary>
     public const string LargeTenant = "globex";
 

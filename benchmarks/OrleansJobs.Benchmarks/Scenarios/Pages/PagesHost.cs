@@ -27,8 +27,7 @@ internal sealed partial class PagesHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddOrleansJobsApi();
-        store(builder.Services.AddOrleansJobs(jobs => Add(Add(Add(jobs, PagesFill.Large, paused: true), PagesFill.Small, paused: true), PagesFill.Running, paused: false)
-            .ConfigureWorkers(workers => workers with { DrainTimeout = TimeSpan.Zero })));
+        store(builder.Services.AddOrleansJobs(AddClasses));
         var app = builder.Build();
         app.MapOrleansJobsApi();
         await app.StartAsync();
@@ -42,7 +41,17 @@ internal sealed partial class PagesHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static JobGridBuilder Add(JobGridBuilder jobs, string jobClass, bool paused) => jobs.AddHandler<Mail, StayingHandler>(jobClass, options =>
+    private static void AddClasses(JobGridBuilder jobs)
+    {
+        foreach (var jobClass in new[] { PagesFill.Large, PagesFill.Small, PagesFill.Empty, PagesFill.Running })
+        {
+            Add(jobs, jobClass, paused: jobClass != PagesFill.Running);
+        }
+
+        jobs.ConfigureWorkers(workers => workers with { DrainTimeout = TimeSpan.Zero });
+    }
+
+    private static void Add(JobGridBuilder jobs, string jobClass, bool paused) => jobs.AddHandler<Mail, StayingHandler>(jobClass, options =>
     {
         options.MaxLocalWorkers = Workers;
         options.Retention = JobLimits.MaxRetention;

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace OrleansJobs.Telemetry.Tests.Otlp;
+namespace OrleansJobs.TestKit.Otlp;
 
 /// <summary>Stands in for a collector: takes OTLP over HTTP, and keeps what comes.</summary>
-internal sealed class Collector : IAsyncDisposable
+public sealed class Collector : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly WebApplication _app;
@@ -103,7 +103,12 @@ internal sealed class Collector : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
-        Assert.Equal("application/x-protobuf", http.Request.ContentType);
+        if (http.Request.ContentType != "application/x-protobuf")
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+
         lock (_gate)
         {
             take(new Wire(body.ToArray()));

@@ -1,7 +1,7 @@
-namespace OrleansJobs.Telemetry.Tests.Otlp;
+namespace OrleansJobs.TestKit.Otlp;
 
 /// <summary>A span as a collector gets it.</summary>
-internal sealed record Span(
+public sealed record Span(
     string Scope, string Service, string TraceId, string Id, string ParentId, string Name, SpanKind Kind, ulong StartedAt, ulong EndedAt,
     IReadOnlyDictionary<string, object> Attributes, IReadOnlyList<SpanEvent> Events, IReadOnlyList<SpanLink> Links, ulong Status, string StatusText)
 {
@@ -25,14 +25,14 @@ internal sealed record Span(
         message.Messages(number).ToDictionary(pair => pair.Text(1), pair => ValueOf(pair.Message(2)!));
 
     private static object ValueOf(Wire value) =>
-        value.Has(1) ? value.Text(1) : value.Has(2) ? value.Number(2) != 0 : value.Has(3) ? (long)value.Number(3) : value.Has(4) ? value.Double(4) : "";
+        value.Has(1) ? value.Text(1) : value.Has(2) ? value.Number(2) != 0 : value.Has(3) ? (long)value.Number(3) : value.Has(4) ? value.Real(4) : "";
 }
 
-internal sealed record SpanEvent(string Name, ulong At, IReadOnlyDictionary<string, object> Attributes);
+public sealed record SpanEvent(string Name, ulong At, IReadOnlyDictionary<string, object> Attributes);
 
-internal sealed record SpanLink(string TraceId, string SpanId, IReadOnlyDictionary<string, object> Attributes);
+public sealed record SpanLink(string TraceId, string SpanId, IReadOnlyDictionary<string, object> Attributes);
 
-internal enum SpanKind
+public enum SpanKind
 {
     None,
     Internal,

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace OrleansJobs.Telemetry.Tests.Otlp;
+namespace OrleansJobs.TestKit.Otlp;
 
 /// <summary>A message of protocol buffers, taken apart into its fields by number. Enough of the format for what OTLP has.</summary>
-internal sealed class Wire
+public sealed class Wire
 {
     private readonly ILookup<int, object> _fields;
 
@@ -20,7 +20,7 @@ internal sealed class Wire
 
     public ulong Number(int number) => _fields[number].LastOrDefault() is ulong value ? value : 0;
 
-    public double Double(int number) => BitConverter.UInt64BitsToDouble(Number(number));
+    public double Real(int number) => BitConverter.UInt64BitsToDouble(Number(number));
 
     public bool Has(int number) => _fields.Contains(number);
 
