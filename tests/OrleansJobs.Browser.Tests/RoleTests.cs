@@ -9,11 +9,11 @@ namespace OrleansJobs.Browser.Tests;
 public sealed class RoleTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
     private static readonly string[] OperatorsOnly =
-        ["Cancel", "Retry", "Run now", "Dead-letter", "Edit and resubmit", "Pause", "Change…", "Drain…", "Cancel all that match…", "Retry all that match…"];
+        ["Cancel", "Retry", "Run now", "Dead-letter", "Edit and resubmit", "Pause", "Change…", "Drain…", "Cancel all that match…", "Retry all that match…", "Retry all…", "Retry all with this error…"];
 
     [SkippableTheory]
     [InlineData("/jobs/id")]
-    [InlineData("/jobs")]
+    [InlineData("/jobs?class=works")]
     [InlineData("/classes/works?steer")]
     [InlineData("/silos")]
     [InlineData("/dead-letters")]
@@ -22,6 +22,7 @@ public sealed class RoleTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     {
         Chromium.Require();
         var id = (await fixture.Site.SubmitAsync(GridSite.Works, new Work(), new() { Delay = TimeSpan.FromHours(1) })).Id;
+        await fixture.Site.SubmitAsync(GridSite.Fragile, new Work(Deed.Fail), JobState.DeadLettered, new() { UniqueKey = "dead" });
         await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer);
         await visit.GoAsync(path.Replace("id", id.ToString(), StringComparison.Ordinal));
 

@@ -16,7 +16,7 @@ public sealed class OrleansDashboardTests(SharedPostgres postgres, ITestOutputHe
     {
         var keys = Enum.GetValues<AccessRole>().ToDictionary(role => role, role => ApiKey.New(role.ToString().ToLowerInvariant()));
         var silo = await grid.StartAsync([.. keys.SelectMany(key => Options(key.Key, key.Value))]);
-        using var http = new HttpClient { BaseAddress = silo.Url };
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{silo.Settings.HttpPort}") };
         async Task<HttpStatusCode> GetAsync(string path, string? key)
         {
             http.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);

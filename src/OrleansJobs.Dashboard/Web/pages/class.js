@@ -98,7 +98,7 @@ function Charts({ history }) {
     </div>`
 }
 
-const roundish = value => (value < 10 && value % 1 ? value.toFixed(1) : count(value))
+const roundish = value => (value < 10 ? String(Number(value.toFixed(1))) : count(value))
 
 function Errors({ errors, jobClass }) {
   const who = useStore(session)

@@ -59,6 +59,9 @@ function Figures({ title, data, series, format }) {
     </details>`
 }
 
+/** A history that has just begun is told by the second, a whole one by the minute. */
+const lengthOf = times => (times.at(-1) - times[0] < 300 ? 8 : 5)
+
 function options(width, series, format) {
   const axis = { stroke: colour('muted'), grid: { stroke: colour('chart-grid'), width: 1 }, ticks: { show: false }, font: `11px ${colour('font')}` }
   return {
@@ -69,7 +72,7 @@ function options(width, series, format) {
     cursor: { y: false, drag: { x: false, y: false } },
     scales: { y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
     axes: [
-      { ...axis, size: 26, space: 70, values: (_, times) => times.map(time => clock(time * 1000).slice(0, 5)) },
+      { ...axis, size: 26, space: 70, values: (chart, times) => times.map(time => clock(time * 1000).slice(0, lengthOf(chart.data[0]))) },
       { ...axis, size: 58, space: 36, values: (_, values) => values.map(format) },
     ],
     series: [{}, ...series.map((one, index) => ({
