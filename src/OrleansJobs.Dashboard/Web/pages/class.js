@@ -1,7 +1,7 @@
 // What does this class do, where is its bottleneck, and what happens when I change its limits?
 import { html, useMemo } from '../lib/html.js'
 import { get, may, session } from '../lib/api.js'
-import { count, duration, percent, rate, seconds } from '../lib/format.js'
+import { count, duration, percent, rate, seconds, short } from '../lib/format.js'
 import { backlog, failureRate, mergePoints, perSecond, present, series, slots } from '../lib/history.js'
 import { useLive } from '../lib/live.js'
 import { useLoad } from '../lib/load.js'
@@ -92,13 +92,12 @@ function Charts({ history }) {
   return html`
     <div class="two-columns">
       <${Card}><${Chart} title="Throughput" data=${flow} format=${rate} series=${[{ name: 'in', colour: 1 }, { name: 'out', colour: 2, isArea: true }, { name: 'failed attempts', colour: 3 }]} /><//>
-      <${Card}><${Chart} title="Slots" data=${load} format=${roundish} series=${[{ name: 'there', colour: 4 }, { name: 'taken', colour: 1, isArea: true }]} /><//>
-      <${Card}><${Chart} title="Waiting in memory" data=${wait} format=${roundish} series=${[{ name: 'waiting', colour: 4, isArea: true }]} /><//>
+      <${Card}><${Chart} title="Slots" data=${load} format=${short} series=${[{ name: 'there', colour: 4 }, { name: 'taken', colour: 1, isArea: true }]} /><//>
+      <${Card}><${Chart} title="Waiting in memory" data=${wait} format=${short} series=${[{ name: 'waiting', colour: 4, isArea: true }]} /><//>
       <${Card}><${Chart} title="Mean times" data=${times} format=${duration} series=${[{ name: 'wait', colour: 4 }, { name: 'run', colour: 1 }]} /><//>
     </div>`
 }
 
-const roundish = value => (value < 10 ? String(Number(value.toFixed(1))) : count(value))
 
 function Errors({ errors, jobClass }) {
   const who = useStore(session)

@@ -1,7 +1,7 @@
 // Does every class keep up, and if not, what holds it back?
 import { html } from '../lib/html.js'
 import { get, may, session } from '../lib/api.js'
-import { count, duration, many, percent, rate, seconds } from '../lib/format.js'
+import { count, duration, many, percent, rate, seconds, short } from '../lib/format.js'
 import { backlog, failureRate, mergeOverview, perSecond, present, series, slots } from '../lib/history.js'
 import { useLive } from '../lib/live.js'
 import { useLoad } from '../lib/load.js'
@@ -81,7 +81,7 @@ function Sparks({ history }) {
   return html`
     <div class="sparks">
       <${Sparkline} name="In and out" note="━ out ┅ in" format=${rate} lines=${[{ name: 'out', values: finished, kind: 'line-2' }, { name: 'in', values: arrived, kind: 'line-1' }]} />
-      <${Sparkline} name="Waiting" format=${count} lines=${[{ values: waiting, kind: 'line-4' }]} />
-      <${Sparkline} name="Running" format=${count} lines=${[{ values: running, kind: 'line-1' }]} />
+      <${Sparkline} name="Waiting" format=${short} lines=${[{ values: waiting, kind: 'line-4' }]} />
+      <${Sparkline} name="Running" format=${short} lines=${[{ values: running, kind: 'line-1' }]} />
     </div>`
 }
