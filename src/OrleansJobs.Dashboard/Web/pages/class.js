@@ -98,7 +98,6 @@ function Charts({ history }) {
     </div>`
 }
 
-
 function Errors({ errors, jobClass }) {
   const who = useStore(session)
   if (errors.length === 0) return html`<p class="muted">No attempt has failed since the class’s dispatcher began to count.</p>`
