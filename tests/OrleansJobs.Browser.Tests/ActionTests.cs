@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OrleansJobs.Browser.Tests.Support;
+using OrleansJobs.BrowserKit;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Browser.Tests;
@@ -164,7 +165,7 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
     {
         Chromium.Require();
         await using var site = await GridSite.StartAsync();
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Operator, site.Url);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Operator, site.Url);
         await visit.GoAsync("/silos");
         await visit.Button("Drain…").ClickAsync();
         await visit.InDialog("Drain it").ClickAsync();
@@ -174,7 +175,7 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
 
     private async Task<Visit> OpenAsync(string path, string holds)
     {
-        var visit = await Visit.StartAsync(fixture, AccessRole.Admin);
+        var visit = await Visits.StartAsync(fixture, AccessRole.Admin);
         await visit.GoAsync(path);
         await visit.SeeAsync(holds);
         return visit;

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using OrleansJobs.Browser.Tests.Support;
+using OrleansJobs.BrowserKit;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Browser.Tests;
@@ -17,7 +18,7 @@ public sealed class HostileTextTests(BrowserFixture fixture) : IClassFixture<Bro
         Chromium.Require();
         var id = await fixture.Site.SubmitAsync(
             GridSite.Fragile, new Work(Deed.Fail, Script + Image), JobState.DeadLettered, new() { Tenant = Image, Tags = [Script], UniqueKey = Image });
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Admin);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Admin);
         foreach (var path in new[] { $"/jobs/{id}", "/jobs", "/dead-letters", $"/classes/{GridSite.Fragile}", $"/results?class={GridSite.Fragile}", $"/jobs?tag={Uri.EscapeDataString(Script)}" })
         {
             await visit.GoAsync(path);
@@ -32,7 +33,7 @@ public sealed class HostileTextTests(BrowserFixture fixture) : IClassFixture<Bro
     public async Task Address_WithMarkup_IsShownAsText()
     {
         Chromium.Require();
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Viewer);
         visit.Expect("404");
         await visit.GoAsync("/classes/" + Uri.EscapeDataString("<img src=x onerror=alert(1)>"));
 
@@ -44,7 +45,7 @@ public sealed class HostileTextTests(BrowserFixture fixture) : IClassFixture<Bro
     public async Task InlineScript_IsRefusedByThePolicy()
     {
         Chromium.Require();
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Viewer);
         visit.Expect("Content Security Policy");
         visit.Expect("404");
         visit.Expect("request failed");

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using OrleansJobs.Browser.Tests.Support;
+using OrleansJobs.BrowserKit;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Browser.Tests;
@@ -13,7 +14,7 @@ public sealed class KeyboardTests(BrowserFixture fixture) : IClassFixture<Browse
     {
         Chromium.Require();
         var id = (await fixture.Site.SubmitAsync(GridSite.Works, new Work(), new() { Delay = TimeSpan.FromHours(1) })).Id;
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Operator);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Operator);
         await visit.GoAsync("/");
         var keys = visit.Page.Keyboard;
         await keys.PressAsync("/");
@@ -41,7 +42,7 @@ public sealed class KeyboardTests(BrowserFixture fixture) : IClassFixture<Browse
     public async Task LetterAfterG_GoesToAPage(string letter, string title)
     {
         Chromium.Require();
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Operator);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Operator);
         await visit.GoAsync("/");
         await visit.Page.Keyboard.PressAsync("g");
         await visit.Page.Keyboard.PressAsync(letter);
@@ -55,7 +56,7 @@ public sealed class KeyboardTests(BrowserFixture fixture) : IClassFixture<Browse
     public async Task SkipLink_AndHelp_AreReached()
     {
         Chromium.Require();
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Viewer);
         await visit.GoAsync("/");
         await visit.Page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(visit.Page.GetByText("Skip to the content")).ToBeFocusedAsync();

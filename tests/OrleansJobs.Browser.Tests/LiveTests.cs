@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using OrleansJobs.Browser.Tests.Support;
+using OrleansJobs.BrowserKit;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Browser.Tests;
@@ -13,7 +14,7 @@ public sealed class LiveTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     {
         Chromium.Require();
         var id = (await fixture.Site.SubmitAsync(GridSite.Works, new Work(Deed.Succeed, "follow me"), new() { Delay = TimeSpan.FromHours(1) })).Id;
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Viewer);
         await visit.GoAsync($"/jobs/{id}");
         await visit.SeeAsync("Its time has not come");
         await fixture.Site.Jobs.RetryAsync(id);
@@ -28,7 +29,7 @@ public sealed class LiveTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     {
         Chromium.Require();
         await using var site = await GridSite.StartAsync();
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer, site.Url);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Viewer, site.Url);
         await visit.GoAsync("/");
         await visit.SeeAsync("0 running");
         await site.SubmitAsync(GridSite.Narrow, new Work(Deed.Hold), JobState.Running);
@@ -41,7 +42,7 @@ public sealed class LiveTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     public async Task HiddenPage_ClosesItsStream_AndOpensItAgain()
     {
         Chromium.Require();
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Viewer);
         await visit.GoAsync("/");
         var pulse = visit.Page.Locator(".side-foot .pulse");
         await Assertions.Expect(pulse).ToHaveTextAsync("Live");
@@ -59,7 +60,7 @@ public sealed class LiveTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     {
         Chromium.Require();
         var site = await GridSite.StartAsync();
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer, site.Url);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Viewer, site.Url);
         visit.Expect("ERR_");
         visit.Expect("503");
         visit.Expect("request failed");

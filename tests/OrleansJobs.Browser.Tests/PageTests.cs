@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using OrleansJobs.Browser.Tests.Support;
+using OrleansJobs.BrowserKit;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Browser.Tests;
@@ -29,13 +30,13 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         path = await FillAsync(path);
         foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            await using var visit = await Visit.StartAsync(fixture, AccessRole.Admin, options: new() { ColorScheme = theme, ViewportSize = new() { Width = 1400, Height = 900 } });
+            await using var visit = await Visits.StartAsync(fixture, AccessRole.Admin, options: new() { ColorScheme = theme, ViewportSize = new() { Width = 1400, Height = 900 } });
             await OpenAsync(visit, path, holds);
             await visit.ShootAsync($"{name}-{theme.ToString().ToLowerInvariant()}");
             await visit.CheckAccessibilityAsync($"{name} {theme}");
         }
 
-        await using var phone = await Visit.StartAsync(fixture, AccessRole.Admin, options: new() { ViewportSize = new() { Width = PhoneWidth, Height = 780 } });
+        await using var phone = await Visits.StartAsync(fixture, AccessRole.Admin, options: new() { ViewportSize = new() { Width = PhoneWidth, Height = 780 } });
         await OpenAsync(phone, path, holds);
         await phone.ShootAsync($"{name}-phone");
         await phone.CheckAccessibilityAsync($"{name} phone");
@@ -46,7 +47,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     public async Task SignIn_IsWhole_AndTellsAWrongKey()
     {
         Chromium.Require();
-        await using var visit = await Visit.StartAsync(fixture, null);
+        await using var visit = await Visits.StartAsync(fixture, null);
         await visit.Page.GotoAsync(visit.Url + "/jobs");
         await visit.Page.GetByLabel("Key").FillAsync("ojk_ada_wrong");
         await visit.Button("Sign in").ClickAsync();
@@ -68,7 +69,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     {
         Chromium.Require();
         await using var site = await GridSite.StartAsync("/tools/grid");
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer, site.Url + "/tools/grid");
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Viewer, site.Url + "/tools/grid");
         await visit.GoAsync("/classes/works");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Silos" }).ClickAsync();
 

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using OrleansJobs.Browser.Tests.Support;
+using OrleansJobs.BrowserKit;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Browser.Tests;
@@ -23,7 +24,7 @@ public sealed class RoleTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         Chromium.Require();
         var id = (await fixture.Site.SubmitAsync(GridSite.Works, new Work(), new() { Delay = TimeSpan.FromHours(1) })).Id;
         await fixture.Site.SubmitAsync(GridSite.Fragile, new Work(Deed.Fail), JobState.DeadLettered, new() { UniqueKey = "dead" });
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Viewer);
         await visit.GoAsync(path.Replace("id", id.ToString(), StringComparison.Ordinal));
 
         foreach (var name in OperatorsOnly)
@@ -41,7 +42,7 @@ public sealed class RoleTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     {
         Chromium.Require();
         var id = (await fixture.Site.SubmitAsync(GridSite.Works, new Work(), new() { Delay = TimeSpan.FromHours(1) })).Id;
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Viewer);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Viewer);
         visit.Expect("403");
         await visit.GoAsync("/grains");
 
@@ -63,7 +64,7 @@ public sealed class RoleTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     public async Task Operator_PausesButDoesNotChangeLimits()
     {
         Chromium.Require();
-        await using var visit = await Visit.StartAsync(fixture, AccessRole.Operator);
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Operator);
         await visit.GoAsync("/classes/works");
 
         await Assertions.Expect(visit.Button("Pause")).ToBeVisibleAsync();

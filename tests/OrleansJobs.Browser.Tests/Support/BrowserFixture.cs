@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using OrleansJobs.BrowserKit;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Browser.Tests.Support;
@@ -6,10 +7,10 @@ namespace OrleansJobs.Browser.Tests.Support;
 /// <summary>A browser and a site for all tests of a class. Without a browser it is empty, and the tests are skipped.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private IPlaywright? _playwright;
+    private Browsing? _browsing;
     private GridSite? _site;
 
-    internal IBrowser Browser { get; private set; } = null!;
+    internal IBrowser Browser => _browsing!.Browser;
 
     /// <summary>What browsers remember of a sign-in, by role and site: signing in is one test's business, not that of all.</summary>
     internal Dictionary<(AccessRole Role, string? Url), string> SignIns { get; } = [];
@@ -23,21 +24,16 @@ public sealed class BrowserFixture : IAsyncLifetime
             return;
         }
 
-        _playwright = await Playwright.CreateAsync();
-        // As root, as in containers, its sandbox does not start; nothing but this site is shown in it.
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });
+        _browsing = await Browsing.StartAsync();
         _site = await GridSite.StartAsync();
     }
 
     public async Task DisposeAsync()
     {
-        if (_playwright is null)
+        if (_browsing is not null)
         {
-            return;
+            await _browsing.DisposeAsync();
+            await Site.DisposeAsync();
         }
-
-        await Browser.CloseAsync();
-        _playwright.Dispose();
-        await Site.DisposeAsync();
     }
 }

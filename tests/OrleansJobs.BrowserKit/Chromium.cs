@@ -1,4 +1,4 @@
-namespace OrleansJobs.Browser.Tests.Support;
+namespace OrleansJobs.BrowserKit;
 
 /// <summary>The browser of this machine.</summary>
 internal static class Chromium

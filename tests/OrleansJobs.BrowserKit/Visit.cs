@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using OrleansJobs.Http;
 
-namespace OrleansJobs.Browser.Tests.Support;
+namespace OrleansJobs.BrowserKit;
 
 /// <summary>Somebody's visit: a browser of their own, signed in. Whatever goes wrong in it is gathered, and fails the test at its end.</summary>
 internal sealed class Visit : IAsyncDisposable
@@ -22,21 +21,28 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Where the dashboard is.</summary>
     public string Url { get; }
 
-    public static async Task<Visit> StartAsync(BrowserFixture fixture, AccessRole? role, string? url = null, BrowserNewContextOptions? options = null)
+    /// <summary>Begins a visit.</summary>
+    /// <param name="browser">The browser.</param>
+    /// <param name="url">Where the dashboard is.</param>
+    /// <param name="options">How the browser is set up; it may remember a sign-in.</param>
+    public static async Task<Visit> StartAsync(IBrowser browser, string url, BrowserNewContextOptions? options = null)
     {
-        options ??= new();
-        options.StorageState = role is { } signedIn ? fixture.SignIns.GetValueOrDefault((signedIn, url)) : null;
-        var context = await fixture.Browser.NewContextAsync(options);
+        var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(15_000);
-        var visit = new Visit(context, await context.NewPageAsync(), url ?? fixture.Site.Url);
+        var visit = new Visit(context, await context.NewPageAsync(), url);
         visit.Watch();
-        if (role is { } known && options.StorageState is null)
-        {
-            await visit.SignInAsync(known);
-            fixture.SignIns[(known, url)] = await context.StorageStateAsync();
-        }
-
         return visit;
+    }
+
+    /// <summary>Signs in by the page.</summary>
+    /// <returns>What the browser remembers of it, for other visits.</returns>
+    public async Task<string> SignInAsync(string key)
+    {
+        await Page.GotoAsync(Url + "/");
+        await Page.GetByLabel("Key").FillAsync(key);
+        await Button("Sign in").ClickAsync();
+        await Page.Locator("#main h1").First.WaitForAsync();
+        return await _context.StorageStateAsync();
     }
 
     /// <summary>A fault that belongs to the test, by a part of its text.</summary>
@@ -78,14 +84,6 @@ internal sealed class Visit : IAsyncDisposable
         await _context.CloseAsync();
         var faults = _faults.Where(fault => !_expected.Exists(part => fault.Contains(part, StringComparison.Ordinal))).ToList();
         Assert.True(faults.Count == 0, string.Join('\n', faults));
-    }
-
-    private async Task SignInAsync(AccessRole role)
-    {
-        await Page.GotoAsync(Url + "/");
-        await Page.GetByLabel("Key").FillAsync(GridSite.Keys[role]);
-        await Button("Sign in").ClickAsync();
-        await Page.Locator("#main h1").First.WaitForAsync();
     }
 
     private void Watch()
