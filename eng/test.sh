@@ -10,7 +10,8 @@ usage: grid test [--fast] [--filter EXPRESSION]
 
 Builds once and runs every test project, one after the other. Prints a line for each, the reason of each skipped test, the conformance
 suite's results on each engine and store, and at the end `Total: N passed, 0 failed, N skipped`. The exit code is 1 when a test failed, a
-project crashed or ran no tests, or a test of the conformance suite is missing for an engine that was built.
+project crashed or ran no tests, or a test of the conformance suite is missing for an engine that was built. Screenshots of the dashboard
+are left in .grid/screenshots.
 
   --filter EXPRESSION  only these tests, such as `Lifecycle` or `FullyQualifiedName~Drain`
   --fast               leave out tests marked Category=Slow (those with real processes)
@@ -100,7 +101,7 @@ run_project() {
   log=$GRID_HOME/test/$name.log
   [[ -z $2 ]] || arguments=(--filter "$2")
   began=$(now_ms)
-  dotnet test "$ROOT/$1" --no-build -c "$CONFIGURATION" --logger "trx;LogFileName=$results" --blame-hang-timeout "$HANG_TIMEOUT" \
+  ORLEANSJOBS_SCREENSHOTS=$GRID_HOME/screenshots dotnet test "$ROOT/$1" --no-build -c "$CONFIGURATION" --logger "trx;LogFileName=$results" --blame-hang-timeout "$HANG_TIMEOUT" \
     --blame-hang-dump-type none --results-directory "$GRID_HOME/test/$name" ${arguments[@]+"${arguments[@]}"} \
     >"$log" 2>&1 </dev/null || status=$?
   count_results "$results"

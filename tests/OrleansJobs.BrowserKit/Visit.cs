@@ -7,8 +7,9 @@ namespace OrleansJobs.BrowserKit;
 /// <summary>Somebody's visit: a browser of their own, signed in. Whatever goes wrong in it is gathered, and fails the test at its end.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
-    private static readonly string Shots = Path.Combine(
-        Environment.GetEnvironmentVariable("GRID_HOME") is { Length: > 0 } home ? home : Path.Combine(AppContext.BaseDirectory, "TestResults"), "screenshots");
+    private static readonly string Shots = Environment.GetEnvironmentVariable("ORLEANSJOBS_SCREENSHOTS") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(AppContext.BaseDirectory, "TestResults", "screenshots");
 
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _faults = [];
