@@ -10,6 +10,7 @@ public sealed class LimitTests(LimitGrid limits, SharedPostgres postgres, ITestO
 {
     private const int SecondMilliseconds = 1_000;
     private const int IsolationRounds = 5;
+    private const int SlotRounds = 40;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
@@ -87,15 +88,37 @@ public sealed class LimitTests(LimitGrid limits, SharedPostgres postgres, ITestO
         Assert.InRange(parts.Order().ElementAt(IsolationRounds / 2), 0.9, double.MaxValue);
     });
 
+    /// <summary>A lease that came to an activation at work would wait there for hours, in a slot that shows as taken.</summary>
+    [SkippableFact]
+    public Task FreedSlots_AreAllTakenAgain_TimeAfterTime() => OnTwoSilosAsync(async (_, http) =>
+    {
+        for (var round = 0; round < SlotRounds; round++)
+        {
+            await CancelAsync(http, await HangAsync(http));
+        }
+    });
+
     private static async Task<double> MeasureBesideHangingAsync(TestGrid grid, GridHttp http)
+    {
+        var hanging = await HangAsync(http);
+        var beside = await MeasureAsync(grid, http);
+        await CancelAsync(http, hanging);
+        return beside;
+    }
+
+    /// <summary>More jobs that hang than there are slots, once they hang in all of them.</summary>
+    private static async Task<List<SubmitRequest>> HangAsync(GridHttp http)
     {
         var hanging = Probes.Many(80, 0, "Hang");
         await http.SubmitAsync(hanging);
         await Clock.UntilAsync("all slots of the class hanging", Patience, async () => (await http.ClassAsync()).Counts.Running == 64);
-        var beside = await MeasureAsync(grid, http);
-        await Task.WhenAll(hanging.Select(job => http.CancelAsync(job.Id!.Value)));
+        return hanging;
+    }
+
+    private static async Task CancelAsync(GridHttp http, List<SubmitRequest> jobs)
+    {
+        await Task.WhenAll(jobs.Select(job => http.CancelAsync(job.Id!.Value)));
         await http.WaitIdleAsync(Patience);
-        return beside;
     }
 
     private static int MostOf(Effects effects, string tenant) => effects.Where(run => run.Tenant == tenant).MostAtOnce();

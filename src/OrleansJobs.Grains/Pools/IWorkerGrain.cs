@@ -8,7 +8,11 @@ namespace OrleansJobs.Grains.Pools;
 [Alias("orleansjobs.worker`1")]
 public interface IWorkerGrain<THandler> : IGrainWithStringKey
 {
-    /// <summary>Runs a lease to its end. Not called without a permit, so it never waits behind another job.</summary>
-    [Alias("run"), ResponseTimeout("30.00:00:00")]
+    /// <summary>
+    /// Runs a lease to its end. Not called without a permit, so there is an activation that is free, or may be made. Orleans looks for it
+    /// while activations begin to work, and now and then takes one that has just begun for free: then the lease must not wait behind a job
+    /// that may run for hours, so it interleaves.
+    /// </summary>
+    [Alias("run"), AlwaysInterleave, ResponseTimeout("30.00:00:00")]
     Task<Immutable<LeaseCompletion>> RunAsync([Immutable] JobLease lease);
 }

@@ -32,7 +32,7 @@ public sealed class GrainActivityTests : IAsyncLifetime
         var kinds = await monitor.GetGrainsAsync();
 
         Assert.Equal(1, Assert.Single(kinds, kind => kind.GrainType == "DispatcherGrain").Activations);
-        Assert.Equal(1, Assert.Single(kinds, kind => kind.GrainType == "WorkerGrain<ScriptedHandler>").Activations);
+        Assert.InRange(Assert.Single(kinds, kind => kind.GrainType == "WorkerGrain<ScriptedHandler>").Activations, 1, int.MaxValue);
         Assert.All(kinds, kind => Assert.Equal(silo, kind.Silo));
     }
 
