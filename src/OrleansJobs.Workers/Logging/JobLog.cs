@@ -19,6 +19,7 @@ internal sealed partial class JobLog(IJobLogPort port, WorkerOptions options, Gr
 
     private readonly Lock _lock = new();
     private readonly LineBuffer _lines = new();
+    private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _hurry = NewSignal();
     private Task _writing = Task.CompletedTask;
@@ -53,10 +54,11 @@ internal sealed partial class JobLog(IJobLogPort port, WorkerOptions options, Gr
     /// <summary>Writes what is left, for as long as a drain gives its last outcomes.</summary>
     public async ValueTask DisposeAsync()
     {
-        Hurry();
+        await _closing.CancelAsync();
         await _writing.WaitAsync(options.ReleaseTimeout, pace.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stop.CancelAsync();
         await _writing;
+        _closing.Dispose();
         _stop.Dispose();
     }
 
@@ -81,10 +83,10 @@ internal sealed partial class JobLog(IJobLogPort port, WorkerOptions options, Gr
             hurry = _hurry.Task;
         }
 
-        await hurry.WaitAsync(options.JobLogPeriod, pace.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (hurry.IsCompletedSuccessfully && !_stop.IsCancellationRequested)
+        await hurry.WaitAsync(options.JobLogPeriod, pace.Time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (hurry.IsCompletedSuccessfully && !_closing.IsCancellationRequested)
         {
-            await Task.Delay(Gathering, pace.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Gathering, pace.Time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             lock (_lock)
             {
                 _hurry = NewSignal();
