@@ -9,7 +9,8 @@ usage: grid bench [SCENARIO…] [--json FILE] [options]
 
 Measures throughput on this machine: `e2e` (both engines, both stores) and `e2e-adonet`, which are run when none is named; `store-64`,
 `store-256`, `store-512`, a store alone with so many writers; `backlog-10k`, `backlog-1m`, `backlog-5m`, `backlog-1m-ring`, dispatch from a backlog
-of so many jobs; `pages-20k`, `pages-2m`, the first answers of all pages over HTTP with so many jobs, which fail from 200 ms on at the 95th percentile.
+of so many jobs; `pages-20k`, `pages-2m`, the first answers of all pages over HTTP with so many jobs, which fail from 200 ms on at the 95th percentile;
+`dashboards-50`, what 50 open dashboards cost of the throughput, in percent.
 PostgreSQL scenarios use a private server.
 
   --json FILE  also write the figures as a JSON array of {scenario, engine, store, unit, median, min, max, runs}
