@@ -1,3 +1,4 @@
 using OrleansJobs.Benchmarks;
+using OrleansJobs.Benchmarks.Scenarios.Dashboards;
 
-return await BenchmarkCommand.RunAsync(args);
+return args is [ReadersCommand.Name] ? await ReadersCommand.RunAsync() : await BenchmarkCommand.RunAsync(args);

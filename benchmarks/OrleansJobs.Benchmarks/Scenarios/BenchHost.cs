@@ -21,13 +21,16 @@ internal static class BenchHost
     public static IHost Silo(Action<ISiloBuilder> store)
     {
         var builder = Builder();
-        builder.UseOrleans(silo =>
-        {
-            silo.AddOrleansJobs(AddNoop);
-            store(silo);
-            silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
-        });
+        builder.UseOrleans(silo => SetUp(silo, store));
         return builder.Build();
+    }
+
+    /// <summary>Sets a silo up, on free ports of loopback.</summary>
+    public static void SetUp(ISiloBuilder silo, Action<ISiloBuilder> store)
+    {
+        silo.AddOrleansJobs(AddNoop);
+        store(silo);
+        silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
     }
 
     /// <summary>The embedded engine.</summary>

@@ -1,4 +1,7 @@
 namespace OrleansJobs.Benchmarks.Scenarios;
 
-/// <summary>A payload of a chosen size.</summary>
-internal sealed record NoopPayload(string Text);
+internal sealed record NoopPayload(string Text)
+{
+    /// <summary>64 bytes, as JSON.</summary>
+    public static NoopPayload Standard { get; } = new(new string('x', 64 - "{\"text\":\"\"}".Length));
+}

@@ -84,7 +84,10 @@ internal sealed class ScenarioList : IAsyncDisposable
             Server, database => RunAsync(BenchHost.Silo(silo => silo.UsePostgresJobs(database)), jobs))),
         new(Plain, Orleans, Postgres, jobs => Stores.WithPostgresAsync(
             Server, database => RunAsync(BenchHost.Silo(silo => silo.UsePlainAdoNet(database)), jobs / PlainPart))),
-        new(DashboardCost.Name, Embedded, Sqlite, jobs => Stores.WithSqliteAsync(path => DashboardCost.RunAsync(jobs, path))) { Unit = "%" },
+        new(DashboardCost.Name, Embedded, Sqlite, jobs => Stores.WithSqliteAsync(
+            path => DashboardCost.RunAsync(WebBenchHost.Embedded(grid => grid.UseEmbedded(path)), jobs))) { Unit = "%" },
+        new(DashboardCost.Name, Orleans, Sqlite, jobs => Stores.WithSqliteAsync(
+            path => DashboardCost.RunAsync(WebBenchHost.Silo(silo => silo.UseSqliteJobs(path)), jobs))) { Unit = "%" },
     ];
 
     private static async Task<Figure> RunAsync(IHost built, int jobs)
