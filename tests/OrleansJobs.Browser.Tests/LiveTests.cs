@@ -25,6 +25,22 @@ public sealed class LiveTests(BrowserFixture fixture) : IClassFixture<BrowserFix
     }
 
     [SkippableFact]
+    public async Task Timeline_TellsWhatHeldAnAttemptBack()
+    {
+        Chromium.Require();
+        await using var site = await GridSite.StartAsync();
+        await site.Jobs.PauseAsync(GridSite.Works);
+        var id = (await site.SubmitAsync(GridSite.Works, new Work())).Id;
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Viewer, site.Url);
+        await visit.GoAsync($"/jobs/{id}");
+        await visit.SeeAsync("Its class is paused");
+        await site.Jobs.ResumeAsync(GridSite.Works);
+
+        await visit.SeeAsync("waited: its class was paused");
+        await visit.ShootAsync("job-waited-light");
+    }
+
+    [SkippableFact]
     public async Task Overview_IsFollowed()
     {
         Chromium.Require();

@@ -13,6 +13,8 @@ public abstract class GridConformance : IAsyncLifetime
     /// <summary>Far longer than anything takes here; only a fault reaches it.</summary>
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+
     private IGridEngine _engine = null!;
     private IHost? _host;
 
@@ -101,6 +103,33 @@ public abstract class GridConformance : IAsyncLifetime
         }
 
         throw new InvalidOperationException($"The job never was {state}.");
+    }
+
+    /// <summary>Asks until the answer is good.</summary>
+    protected Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> isGood) => UntilAsync(_ => ask(), isGood);
+
+    /// <summary>
+    /// Asks until the answer is good. What a dispatcher knows comes a moment after what a job's authority knows; and some verdicts say that jobs
+    /// wait for more than a moment.
+    /// </summary>
+    protected async Task<T> UntilAsync<T>(Func<CancellationToken, Task<T>> ask, Func<T, bool> isGood)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var answer = await ask(patience.Token);
+            if (isGood(answer))
+            {
+                return answer;
+            }
+
+            if (patience.IsCancellationRequested)
+            {
+                throw new TimeoutException($"It never came; the last answer was {answer}.");
+            }
+
+            await Jobs.ReadFinishedAsync(OtherJob.Class, 0, 1, Glance);
+        }
     }
 
     private static IAsyncDisposable AsDisposable(IHost host) => (IAsyncDisposable)host;

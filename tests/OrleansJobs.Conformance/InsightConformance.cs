@@ -6,7 +6,8 @@ namespace OrleansJobs.Conformance;
 /// <summary>What operators see: histories, verdicts, tenants, errors, silos.</summary>
 public abstract class InsightConformance : GridConformance
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    /// <summary>Far longer than a free slot needs to be given away.</summary>
+    private static readonly TimeSpan NoMoment = TimeSpan.FromSeconds(1);
 
     private IGridMonitor Monitor => Services.GetRequiredService<IGridMonitor>();
 
@@ -58,6 +59,26 @@ public abstract class InsightConformance : GridConformance
 
         var overview = await UntilAsync(ScriptedAsync, overview => overview.History.Points.Sum(point => point.Finished) == 2);
         Assert.Equal(2, overview.History.Points.Sum(point => point.Arrived));
+    }
+
+    [SkippableFact]
+    public async Task Attempts_SayWhenTheyWereDue_AndWhatHeldThemBack()
+    {
+        Script.On("shaky", context => context.Attempt == 1 ? JobResult.Retry("not yet") : JobResult.Done);
+        await Jobs.PauseAsync(ScriptedJob.Class);
+        var job = await SubmitAsync("shaky");
+        var submitted = await job.GetAsync();
+        await UntilAsync(ScriptedAsync, overview => overview.History.OldestWait > NoMoment);
+        await Jobs.ResumeAsync(ScriptedJob.Class);
+
+        var end = await EndOfAsync(job);
+        await RestartAsync();
+        var stored = await Jobs.GetAsync(job.Id);
+
+        Assert.Equal((submitted.DueAt, WaitReason.Paused), (end.Attempts[0].DueAt, end.Attempts[0].WaitedFor));
+        Assert.Equal((end.DueAt, end.WaitedFor), (end.Attempts[1].DueAt, end.Attempts[1].WaitedFor));
+        Assert.True(end.Attempts[1].DueAt > end.Attempts[0].EndedAt);
+        Assert.Equal(end.Attempts, stored.Attempts);
     }
 
     [SkippableFact]
@@ -266,30 +287,4 @@ public abstract class InsightConformance : GridConformance
 
     private async Task<ClassVerdict> VerdictAsync(VerdictKind kind) =>
         (await UntilAsync(ScriptedAsync, overview => overview.History.Verdict.Kind == kind)).History.Verdict;
-
-    private Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> isGood) => UntilAsync(_ => ask(), isGood);
-
-    /// <summary>
-    /// Asks until the answer is good. What a dispatcher knows comes a moment after what a job's authority knows; and some verdicts say that jobs
-    /// wait for more than a moment.
-    /// </summary>
-    private async Task<T> UntilAsync<T>(Func<CancellationToken, Task<T>> ask, Func<T, bool> isGood)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var answer = await ask(patience.Token);
-            if (isGood(answer))
-            {
-                return answer;
-            }
-
-            if (patience.IsCancellationRequested)
-            {
-                throw new TimeoutException($"It never came; the last answer was {answer}.");
-            }
-
-            await Jobs.ReadFinishedAsync(OtherJob.Class, 0, 1, Glance);
-        }
-    }
 }

@@ -37,7 +37,7 @@ internal static class JobSpans
 
     /// <summary>Writes a span that is over already.</summary>
     public static void Write(
-        string operation, string? type, ActivityKind kind, JobId id, string jobClass, ActivityContext parent, DateTimeOffset from, DateTimeOffset to,
+        string operation, string type, ActivityKind kind, JobId id, string jobClass, ActivityContext parent, DateTimeOffset from, DateTimeOffset to,
         string? error = null)
     {
         using var activity = JobsTelemetry.Source.StartActivity(
@@ -47,6 +47,19 @@ internal static class JobSpans
             activity.SetTag(JobsTags.ErrorType, error).SetStatus(ActivityStatusCode.Error);
         }
 
+        activity?.SetEndTime(to.UtcDateTime);
+    }
+
+    /// <summary>Writes the wait before an attempt, with what held it back if something did.</summary>
+    public static void WriteWait(JobId id, string jobClass, ActivityContext parent, DateTimeOffset from, DateTimeOffset to, WaitReason waitedFor)
+    {
+        var tags = Tags("wait", null, id, jobClass);
+        if (waitedFor != WaitReason.None)
+        {
+            tags.Add(JobsTags.WaitedFor, Word.Of(waitedFor));
+        }
+
+        using var activity = JobsTelemetry.Source.StartActivity($"wait {jobClass}", ActivityKind.Internal, parent, tags, null, from);
         activity?.SetEndTime(to.UtcDateTime);
     }
 

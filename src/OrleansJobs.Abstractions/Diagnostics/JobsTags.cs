@@ -48,6 +48,9 @@ public static class JobsTags
     /// <summary>Why an attempt was asked to stop, in lower-case letters; on events of spans only.</summary>
     public const string Cause = "orleansjobs.stop.cause";
 
+    /// <summary>What held an attempt back before it started, a <see cref="WaitReason"/> in lower-case letters; on spans only.</summary>
+    public const string WaitedFor = "orleansjobs.wait.reason";
+
     /// <summary>Which store it is.</summary>
     public const string Store = "db.system.name";
 }

@@ -10,6 +10,15 @@ namespace OrleansJobs;
 public sealed record JobAttempt(
     int Number, string Silo, DateTimeOffset StartedAt, DateTimeOffset EndedAt, AttemptOutcome Outcome, JobError? Error)
 {
+    /// <summary>The earliest time at which it might start; null in attempts of versions that did not record it.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>
+    /// What held it back for the longest part of the time between <see cref="DueAt"/> and <see cref="StartedAt"/>;
+    /// <see cref="WaitReason.None"/> if nothing did, or nothing that the dispatcher knew of.
+    /// </summary>
+    public WaitReason WaitedFor { get; init; }
+
     /// <summary>W3C trace parent of the attempt's span; null if none was recorded.</summary>
     public string? TraceParent { get; init; }
 }

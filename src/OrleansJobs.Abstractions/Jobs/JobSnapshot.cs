@@ -48,6 +48,12 @@ public sealed record JobSnapshot
     /// <summary>When the last attempt started.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>
+    /// What held the last attempt back, for the longest part of the time between its <see cref="DueAt"/> and <see cref="StartedAt"/>;
+    /// <see cref="WaitReason.None"/> if nothing did, and in listings.
+    /// </summary>
+    public WaitReason WaitedFor { get; init; }
+
     /// <summary>When the job reached a terminal state.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 

@@ -24,6 +24,12 @@ internal struct JobAttemptSurrogate
 
     [Id(6)]
     public string? TraceParent;
+
+    [Id(7)]
+    public DateTimeOffset? DueAt;
+
+    [Id(8)]
+    public WaitReason WaitedFor;
 }
 
 /// <summary>Moves <see cref="JobAttempt"/> to and from the wire.</summary>
@@ -39,6 +45,8 @@ internal sealed class JobAttemptConverter : IConverter<JobAttempt, JobAttemptSur
         surrogate.Error)
     {
         TraceParent = surrogate.TraceParent,
+        DueAt = surrogate.DueAt,
+        WaitedFor = surrogate.WaitedFor,
     };
 
     public JobAttemptSurrogate ConvertToSurrogate(in JobAttempt value) => new()
@@ -50,5 +58,7 @@ internal sealed class JobAttemptConverter : IConverter<JobAttempt, JobAttemptSur
         Outcome = value.Outcome,
         Error = value.Error,
         TraceParent = value.TraceParent,
+        DueAt = value.DueAt,
+        WaitedFor = value.WaitedFor,
     };
 }

@@ -78,6 +78,9 @@ internal struct JobSnapshotSurrogate
 
     [Id(24)]
     public string? TraceParent;
+
+    [Id(25)]
+    public WaitReason WaitedFor;
 }
 
 /// <summary>Moves <see cref="JobSnapshot"/> to and from the wire.</summary>
@@ -101,6 +104,7 @@ internal sealed class JobSnapshotConverter : IConverter<JobSnapshot, JobSnapshot
         SubmittedAt = surrogate.SubmittedAt,
         DueAt = surrogate.DueAt,
         StartedAt = surrogate.StartedAt,
+        WaitedFor = surrogate.WaitedFor,
         FinishedAt = surrogate.FinishedAt,
         Silo = surrogate.Silo,
         CancelRequested = surrogate.CancelRequested,
@@ -130,6 +134,7 @@ internal sealed class JobSnapshotConverter : IConverter<JobSnapshot, JobSnapshot
         SubmittedAt = value.SubmittedAt,
         DueAt = value.DueAt,
         StartedAt = value.StartedAt,
+        WaitedFor = value.WaitedFor,
         FinishedAt = value.FinishedAt,
         Silo = value.Silo,
         CancelRequested = value.CancelRequested,

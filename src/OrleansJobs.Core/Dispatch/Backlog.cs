@@ -7,8 +7,10 @@ namespace OrleansJobs.Core.Dispatch;
 /// keeps the front of its queue, by weight, and the rest stays in the store. Tenants without jobs and leases are forgotten; when there are too many
 /// with jobs, they are in memory in turns.
 /// </summary>
-internal sealed class Backlog
+internal sealed partial class Backlog
 {
+    private const int MaxHoldsOfTenant = 16;
+
     private readonly Dictionary<string, TenantQueue> _tenants = new(StringComparer.Ordinal);
     private readonly Rounds _rounds = new();
     private readonly Queue<TenantQueue> _wantPage = new();
@@ -42,7 +44,7 @@ internal sealed class Backlog
 
     public TenantQueue? Find(string tenant) => _tenants.GetValueOrDefault(tenant);
 
-    public void Apply(JobClassSettings settings)
+    public void Apply(JobClassSettings settings, DateTimeOffset now)
     {
         _settings = settings;
         _tenantCap = new ConcurrencyLimit(settings.MaxConcurrentJobsPerTenant);
@@ -51,6 +53,7 @@ internal sealed class Backlog
             var weight = settings.WeightOf(tenant.Name);
             _workingWeight += tenant.HasWork ? weight - tenant.Weight : 0;
             tenant.Weight = weight;
+            NoteCap(tenant, now);
             Refresh(tenant);
         }
     }
@@ -95,29 +98,32 @@ internal sealed class Backlog
     }
 
     /// <summary>Takes the first job of the tenant whose turn it is, and a slot for it.</summary>
-    public WaitingJob Take(TenantQueue tenant)
+    public WaitingJob Take(TenantQueue tenant, DateTimeOffset now)
     {
         var job = tenant.Window.First!;
         tenant.Window.Remove(job);
         tenant.Deficit -= job.Cost;
         tenant.Running++;
+        NoteCap(tenant, now);
         Refresh(tenant);
         return job;
     }
 
     /// <summary>Counts a lease that was not granted from here.</summary>
-    public TenantQueue Occupy(string name)
+    public TenantQueue Occupy(string name, DateTimeOffset now)
     {
         var tenant = Get(name);
         tenant.Running++;
+        NoteCap(tenant, now);
         Refresh(tenant);
         return tenant;
     }
 
     /// <summary>A lease of the tenant has ended.</summary>
-    public void Vacate(TenantQueue tenant)
+    public void Vacate(TenantQueue tenant, DateTimeOffset now)
     {
         tenant.Running--;
+        NoteCap(tenant, now);
         Refresh(tenant);
     }
 
@@ -162,22 +168,6 @@ internal sealed class Backlog
     /// <summary>The names could not be read.</summary>
     public void TenantsFailed() => _ring.FailPage();
 
-    /// <summary>The next page that a tenant wants, as far as there is room for it.</summary>
-    public TenantPage? NextPage(DateTimeOffset dueBy)
-    {
-        while (_wantPage.TryPeek(out var tenant))
-        {
-            if (tenant.Window.WantsPage(PartOf(tenant)))
-            {
-                return MakeRoom() ? BeginPage(tenant, dueBy) : null;
-            }
-
-            _wantPage.Dequeue().WantsPage = false;
-        }
-
-        return null;
-    }
-
     /// <summary>Brings everything up to date after jobs have come in.</summary>
     public void Settle(TenantQueue tenant)
     {
@@ -188,65 +178,8 @@ internal sealed class Backlog
         }
     }
 
-    /// <summary>Due jobs that the tenant may have in memory when the window is full.</summary>
-    private int PartOf(TenantQueue tenant) =>
-        (int)Math.Max(1, (long)_options.MaxWindow * tenant.Weight / Math.Max(tenant.Weight, _workingWeight));
-
     private bool HasToGo(TenantQueue tenant) =>
         _ring.IsCrowded(WorkingTenants) && tenant.RoundsStayed > _rounds.Stay && !tenant.Window.IsReading;
-
-    private TenantPage BeginPage(TenantQueue tenant, DateTimeOffset dueBy)
-    {
-        _wantPage.Dequeue().WantsPage = false;
-        var limit = tenant.Window.PageLimit(PartOf(tenant), _options.PageSize);
-        tenant.Window.BeginPage();
-        return new TenantPage(tenant.Name, tenant.Window.Bound, dueBy, limit);
-    }
-
-    private bool MakeRoom()
-    {
-        if (_index.Due >= _options.MaxWindow)
-        {
-            Trim();
-        }
-
-        return _index.Due < _options.MaxWindow;
-    }
-
-    private void Fit(TenantQueue tenant)
-    {
-        while (_index.Due > _options.MaxWindow && tenant.Window.Total > PartOf(tenant))
-        {
-            tenant.Window.EvictLast();
-        }
-
-        if (_index.Due > _options.MaxWindow)
-        {
-            Trim();
-        }
-
-        while (_index.Due > _options.MaxWindow && tenant.Window.Total > 0)
-        {
-            tenant.Window.EvictLast();
-        }
-
-        Refresh(tenant);
-    }
-
-    /// <summary>Takes every tenant back to its part of the window.</summary>
-    private void Trim()
-    {
-        foreach (var tenant in _tenants.Values)
-        {
-            var limit = PartOf(tenant);
-            while (tenant.Window.Total > limit)
-            {
-                tenant.Window.EvictLast();
-            }
-
-            Want(tenant);
-        }
-    }
 
     private TenantQueue Get(string name)
     {
@@ -288,12 +221,14 @@ internal sealed class Backlog
         }
     }
 
-    private void Want(TenantQueue tenant)
+    private void NoteCap(TenantQueue tenant, DateTimeOffset now)
     {
-        if (!tenant.WantsPage && tenant.Window.WantsPage(PartOf(tenant)))
+        var hold = _tenantCap.Allows(tenant.Running) ? WaitReason.None : WaitReason.TenantCap;
+        if (hold != WaitReason.None)
         {
-            tenant.WantsPage = true;
-            _wantPage.Enqueue(tenant);
+            tenant.Holds ??= new HoldLog(MaxHoldsOfTenant);
         }
+
+        tenant.Holds?.Set(hold, now);
     }
 }

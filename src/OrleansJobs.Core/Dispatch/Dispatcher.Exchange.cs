@@ -156,7 +156,7 @@ public sealed partial class Dispatcher
             _waiting.Put(again, _now);
         }
 
-        _waiting.Backlog.Vacate(lease.Tenant);
+        _waiting.Backlog.Vacate(lease.Tenant, _now);
     }
 
     private void Renew(Silo silo, IReadOnlyList<HeldLease> held, IReadOnlyList<LeaseCompletion> completions, DateTimeOffset now)
@@ -228,7 +228,7 @@ public sealed partial class Dispatcher
         }
 
         _waiting.Remove(named.Lease.Job.Id);
-        var lease = new LiveLease(named.Lease, silo, _waiting.Backlog.Occupy(named.Lease.Job.Tenant))
+        var lease = new LiveLease(named.Lease, silo, _waiting.Backlog.Occupy(named.Lease.Job.Tenant, _now))
         {
             Token = named.LeaseToken,
             IsCounted = named.LeaseToken is not null,

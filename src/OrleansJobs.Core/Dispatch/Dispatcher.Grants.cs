@@ -16,6 +16,7 @@ public sealed partial class Dispatcher
             Grant(now);
         }
 
+        _holds.Set(HoldOfClass(), _now);
         _insight.Stands(Load, _now);
         return TakeOrders() is { } orders ? orders : [];
     }
@@ -28,7 +29,8 @@ public sealed partial class Dispatcher
             && _waiting.Backlog.Next() is { } tenant
             && _rate.TryTake(now))
         {
-            var lease = new JobLease(new LeaseId(_epoch, ++_leaseNumber), _jobClass, _waiting.Backlog.Take(tenant), now);
+            var job = _waiting.Backlog.Take(tenant, now);
+            var lease = new JobLease(new LeaseId(_epoch, ++_leaseNumber), _jobClass, job, now) { WaitedFor = WhyWaited(job, tenant) };
             var live = new LiveLease(lease, silo, tenant);
             _leases.Add(live, now + _options.LeaseTimeout);
             _insight.Granted(live, now);

@@ -27,7 +27,7 @@ public sealed partial class Dispatcher
         _waiting.Remove(id);
         var isGone = siloIsDead || _silos.IsLost(silo);
         var lease = new JobLease(new LeaseId(_epoch, ++_leaseNumber), _jobClass, job, startedAt);
-        var live = new LiveLease(lease, isGone ? new Silo(silo) : _silos.Get(silo), _waiting.Backlog.Occupy(job.Tenant))
+        var live = new LiveLease(lease, isGone ? new Silo(silo) : _silos.Get(silo), _waiting.Backlog.Occupy(job.Tenant, _now))
         {
             Token = leaseToken,
             IsRecovered = true,

@@ -99,7 +99,7 @@ public sealed partial class Dispatcher
 
         _settings = settings;
         _classCap = new ConcurrencyLimit(settings.MaxConcurrentJobs);
-        _waiting.Backlog.Apply(settings);
+        _waiting.Backlog.Apply(settings, _now);
         foreach (var silo in _silos.Listening)
         {
             silo.NewsForIt = true;

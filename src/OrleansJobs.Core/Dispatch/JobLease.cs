@@ -5,4 +5,8 @@ namespace OrleansJobs.Core.Dispatch;
 /// <param name="JobClass">The job's class.</param>
 /// <param name="Job">The job as it waited.</param>
 /// <param name="GrantedAt">When the dispatcher gave it.</param>
-public sealed record JobLease(LeaseId Id, string JobClass, WaitingJob Job, DateTimeOffset GrantedAt);
+public sealed record JobLease(LeaseId Id, string JobClass, WaitingJob Job, DateTimeOffset GrantedAt)
+{
+    /// <summary>What held the job back for the longest part of the time since it was due; None if nothing that its dispatcher knows of.</summary>
+    public WaitReason WaitedFor { get; init; }
+}

@@ -118,6 +118,20 @@ internal sealed class SiloTable
         return false;
     }
 
+    /// <summary>Whether a silo that takes jobs has a free slot, though it may not listen at this moment.</summary>
+    public bool AnyFreeSlot()
+    {
+        foreach (var silo in _silos.Values)
+        {
+            if (silo.Serves && silo.Free > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The listening silo with the most free slots that has not been given its fill; among equals, each in turn.</summary>
     public Silo? Freest(int maxGrants)
     {

@@ -20,6 +20,9 @@ internal sealed class TenantQueue
     /// <summary>Leases of its jobs.</summary>
     public int Running { get; set; }
 
+    /// <summary>When it ran as many jobs as it may; null if it never did.</summary>
+    public HoldLog? Holds { get; set; }
+
     /// <summary>Whether it is counted among the tenants that have due jobs.</summary>
     public bool HasWork { get; set; }
 

@@ -6,7 +6,11 @@ internal static class AttemptHistory
     /// <summary>The record with its running attempt as ended; the oldest attempt goes when there are too many.</summary>
     public static JobRecord Add(JobRecord record, AttemptOutcome outcome, JobError? error, DateTimeOffset now)
     {
-        var attempt = new JobAttempt(record.Attempt, record.Silo ?? "", record.StartedAt ?? now, now, outcome, error);
+        var attempt = new JobAttempt(record.Attempt, record.Silo ?? "", record.StartedAt ?? now, now, outcome, error)
+        {
+            DueAt = record.DueAt,
+            WaitedFor = record.WaitedFor,
+        };
         var dropped = Math.Max(0, record.Attempts.Count + 1 - JobLimits.MaxAttemptHistory);
         return record with { Attempts = [.. record.Attempts.Skip(dropped), attempt] };
     }

@@ -69,6 +69,9 @@ public sealed record JobRecord
     /// <summary>When the last attempt started.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>What held the last attempt back before it started.</summary>
+    public WaitReason WaitedFor { get; init; }
+
     /// <summary>When the job reached its terminal state.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 

@@ -21,6 +21,7 @@ public static class JobRecordSnapshot
         SubmittedAt = record.SubmittedAt,
         DueAt = record.DueAt,
         StartedAt = record.StartedAt,
+        WaitedFor = record.WaitedFor,
         FinishedAt = record.FinishedAt,
         Silo = record.Silo,
         CancelRequested = record.CancelRequested,
@@ -35,6 +36,10 @@ public static class JobRecordSnapshot
 
     private static IReadOnlyList<JobAttempt> AllAttempts(JobRecord record) => record is
         { State: JobState.Succeeded, StartedAt: { } startedAt, FinishedAt: { } finishedAt, Silo: { } silo }
-        ? [.. record.Attempts, new JobAttempt(record.Attempt, silo, startedAt, finishedAt, AttemptOutcome.Succeeded, null)]
+        ?
+        [
+            .. record.Attempts,
+            new JobAttempt(record.Attempt, silo, startedAt, finishedAt, AttemptOutcome.Succeeded, null) { DueAt = record.DueAt, WaitedFor = record.WaitedFor },
+        ]
         : record.Attempts;
 }

@@ -20,17 +20,18 @@ internal static class StartDecision
 
         return record.DueAt > now
             ? new Transition(Verdict.NotDue, record)
-            : new Transition(Verdict.Applied, Begin(record, start.Silo, now));
+            : new Transition(Verdict.Applied, Begin(record, start, now));
     }
 
-    private static JobRecord Begin(JobRecord record, string silo, DateTimeOffset now) => record with
+    private static JobRecord Begin(JobRecord record, Start start, DateTimeOffset now) => record with
     {
         Version = record.Version + 1,
         State = JobState.Running,
         LeaseToken = record.LeaseToken + 1,
         Attempt = record.Attempt + 1,
-        Silo = silo,
+        Silo = start.Silo,
         StartedAt = now,
+        WaitedFor = start.WaitedFor,
         CancelRequested = false,
         Progress = null,
     };

@@ -95,7 +95,8 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 
     public Task<Reply<JobSnapshot>> DeadLetterAsync(string reason) => CommandAsync(new SendToDeadLetters(reason), "dead-lettered");
 
-    public async Task<Immutable<StartReply>> StartAsync(string silo) => new(LeaveIfDone(await _desk.StartAsync(_cell, silo)));
+    public async Task<Immutable<StartReply>> StartAsync(string silo, WaitReason waitedFor) =>
+        new(LeaveIfDone(await _desk.StartAsync(_cell, silo, waitedFor)));
 
     public async Task<Immutable<AckReply>> AckAsync(AttemptAck ack) => new(LeaveIfDone(await _desk.AckAsync(_cell, ack)));
 

@@ -9,7 +9,8 @@ internal sealed class JobPort(IGrainFactory grains) : IJobPort
 {
     private readonly GuidGrains<IJobAuthorityGrain> _jobs = new(grains);
 
-    public Task<StartReply> StartAsync(JobLease lease, string silo) => PortCall.RunAsync(Job(lease.Job.Id).StartAsync(silo));
+    public Task<StartReply> StartAsync(JobLease lease, string silo) =>
+        PortCall.RunAsync(Job(lease.Job.Id).StartAsync(silo, lease.WaitedFor));
 
     public Task<AckReply> AckAsync(JobId id, AttemptAck ack) => PortCall.RunAsync(Job(id).AckAsync(ack));
 

@@ -17,6 +17,9 @@ internal struct JobLeaseSurrogate
 
     [Id(3)]
     public DateTimeOffset GrantedAt;
+
+    [Id(4)]
+    public WaitReason WaitedFor;
 }
 
 /// <summary>Moves <see cref="JobLease"/> to and from the wire.</summary>
@@ -27,7 +30,10 @@ internal sealed class JobLeaseConverter : IConverter<JobLease, JobLeaseSurrogate
         surrogate.Id,
         surrogate.JobClass,
         surrogate.Job,
-        surrogate.GrantedAt);
+        surrogate.GrantedAt)
+    {
+        WaitedFor = surrogate.WaitedFor,
+    };
 
     public JobLeaseSurrogate ConvertToSurrogate(in JobLease value) => new()
     {
@@ -35,5 +41,6 @@ internal sealed class JobLeaseConverter : IConverter<JobLease, JobLeaseSurrogate
         JobClass = value.JobClass,
         Job = value.Job,
         GrantedAt = value.GrantedAt,
+        WaitedFor = value.WaitedFor,
     };
 }

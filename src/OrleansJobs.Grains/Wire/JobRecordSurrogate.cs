@@ -93,6 +93,9 @@ internal struct JobRecordSurrogate
 
     [Id(28)]
     public JobAttempt[] Attempts;
+
+    [Id(29)]
+    public WaitReason WaitedFor;
 }
 
 /// <summary>Moves <see cref="JobRecord"/> to and from the wire.</summary>
@@ -123,6 +126,7 @@ internal sealed class JobRecordConverter : IConverter<JobRecord, JobRecordSurrog
         SiloLosses = surrogate.SiloLosses,
         CancelRequested = surrogate.CancelRequested,
         StartedAt = surrogate.StartedAt,
+        WaitedFor = surrogate.WaitedFor,
         FinishedAt = surrogate.FinishedAt,
         LastBackoff = surrogate.LastBackoff,
         Progress = surrogate.Progress,
@@ -156,6 +160,7 @@ internal sealed class JobRecordConverter : IConverter<JobRecord, JobRecordSurrog
         SiloLosses = value.SiloLosses,
         CancelRequested = value.CancelRequested,
         StartedAt = value.StartedAt,
+        WaitedFor = value.WaitedFor,
         FinishedAt = value.FinishedAt,
         LastBackoff = value.LastBackoff,
         Progress = value.Progress,

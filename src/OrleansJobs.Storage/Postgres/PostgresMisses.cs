@@ -74,6 +74,7 @@ internal static class PostgresMisses
         && stored.LeaseToken == next.LeaseToken
         && stored.Attempt == next.Attempt
         && stored.Silo == next.Silo
+        && stored.WaitedFor == next.WaitedFor
         && stored.SiloLosses == next.SiloLosses
         && stored.CancelRequested == next.CancelRequested
         && stored.DueAt == Micros.Cut(next.DueAt)

@@ -14,14 +14,14 @@ internal static class PostgresRows
         "version, state, due_at, attempt, lease_token, silo, silo_losses, cancel_requested, started_at, finished_at, last_backoff_us, " +
         "progress, last_error, attempts";
 
-    /// <summary>The columns of a whole job.</summary>
-    public const string AllColumns = Columns + ", payload, checkpoint, result";
+    /// <summary>The columns of a whole job. What was added later comes after the bodies, so that reading the others does not go through them.</summary>
+    public const string AllColumns = Columns + ", payload, checkpoint, result, waited_for";
 
     /// <summary>The columns of a waiting job.</summary>
     public const string WaitingColumns = "id, tenant, priority, cost, due_at, state";
 
     /// <summary>The first column after those of a whole job.</summary>
-    public const int AfterAllColumns = 29;
+    public const int AfterAllColumns = 30;
 
     /// <summary>
     /// What a whole job weighs on a page, in bytes: its errors and its bodies, beside which the rest is little. Sizes are known without
@@ -39,6 +39,7 @@ internal static class PostgresRows
         Payload = row.GetFieldValue<byte[]>(26),
         Checkpoint = Bytes(row, 27),
         Result = Bytes(row, 28),
+        WaitedFor = (WaitReason)row.GetInt16(29),
     };
 
     public static JobRecord ReadLight(NpgsqlDataReader row) => new()

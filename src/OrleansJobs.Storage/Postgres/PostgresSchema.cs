@@ -16,7 +16,7 @@ internal static class PostgresSchema
         "CREATE TABLE IF NOT EXISTS orleansjobs_schema (version int PRIMARY KEY, migrated_at timestamptz NOT NULL DEFAULT now())";
 
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
-    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3LogAndAudit)];
+    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3LogAndAudit), new(4, V4WaitedFor)];
 
     // Rows of other programs are counted in a table of their own that is only appended to: a lock on the class's counts, held until a
     // long foreign transaction ends, would stop the whole grid.
@@ -169,4 +169,6 @@ internal static class PostgresSchema
             WHEN (current_setting('orleansjobs.writer', true) IS DISTINCT FROM 'on')
             EXECUTE FUNCTION orleansjobs_foreign_delete();
         """;
+
+    private const string V4WaitedFor = "ALTER TABLE jobs ADD COLUMN waited_for smallint NOT NULL DEFAULT 0;";
 }

@@ -20,15 +20,15 @@ internal static class PostgresStatements
         WITH added AS (
             INSERT INTO jobs (id, class, tenant, priority, cost, unique_key, tags, content_type, trace_parent, submitted_at, max_attempts,
                 timeout_us, version, state, due_at, attempt, lease_token, silo, silo_losses, cancel_requested, started_at, finished_at,
-                last_backoff_us, progress, last_error, attempts, payload, checkpoint, result, finished_seq)
+                last_backoff_us, progress, last_error, attempts, payload, checkpoint, result, waited_for, finished_seq)
             SELECT n.id, n.class, n.tenant, n.priority, n.cost, n.unique_key, n.tags::jsonb, n.content_type, n.trace_parent, n.submitted_at,
                 n.max_attempts, n.timeout_us, n.version, n.state, n.due_at, n.attempt, n.lease_token, n.silo, n.silo_losses,
                 n.cancel_requested, n.started_at, n.finished_at, n.last_backoff_us, n.progress, n.last_error, n.attempts, n.payload,
-                n.checkpoint, n.result, CASE WHEN n.state >= 4 THEN c.last_seq + n.place END
+                n.checkpoint, n.result, n.waited_for, CASE WHEN n.state >= 4 THEN c.last_seq + n.place END
             FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-                $26, $27, $28, $29) WITH ORDINALITY AS n (id, class, tenant, priority, cost, unique_key, tags, content_type, trace_parent,
+                $26, $27, $28, $29, $30) WITH ORDINALITY AS n (id, class, tenant, priority, cost, unique_key, tags, content_type, trace_parent,
                 submitted_at, max_attempts, timeout_us, version, state, due_at, attempt, lease_token, silo, silo_losses, cancel_requested,
-                started_at, finished_at, last_backoff_us, progress, last_error, attempts, payload, checkpoint, result, place)
+                started_at, finished_at, last_backoff_us, progress, last_error, attempts, payload, checkpoint, result, waited_for, place)
             JOIN job_counts c ON c.class = n.class
             ON CONFLICT DO NOTHING
             RETURNING id, class, state, tags
@@ -36,7 +36,7 @@ internal static class PostgresStatements
             UPDATE job_counts c SET
                 scheduled = c.scheduled + d.scheduled, queued = c.queued + d.queued, running = c.running + d.running,
                 retrying = c.retrying + d.retrying, succeeded = c.succeeded + d.succeeded,
-                dead_lettered = c.dead_lettered + d.dead_lettered, cancelled = c.cancelled + d.cancelled, last_seq = c.last_seq + $30
+                dead_lettered = c.dead_lettered + d.dead_lettered, cancelled = c.cancelled + d.cancelled, last_seq = c.last_seq + $31
             FROM (
                 SELECT class,
                     count(*) FILTER (WHERE state = 0) AS scheduled, count(*) FILTER (WHERE state = 1) AS queued,
@@ -65,11 +65,11 @@ internal static class PostgresStatements
                 version = n.version, state = n.state, due_at = n.due_at, attempt = n.attempt, lease_token = n.lease_token, silo = n.silo,
                 silo_losses = n.silo_losses, cancel_requested = n.cancel_requested, started_at = n.started_at,
                 finished_at = n.finished_at, last_backoff_us = n.last_backoff_us, progress = n.progress, last_error = n.last_error,
-                attempts = n.attempts, checkpoint = n.checkpoint, result = n.result,
+                attempts = n.attempts, checkpoint = n.checkpoint, result = n.result, waited_for = n.waited_for,
                 finished_seq = CASE WHEN n.state >= 4 THEN CASE WHEN n.before >= 4 THEN j.finished_seq ELSE c.last_seq + n.place END END
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) WITH ORDINALITY
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) WITH ORDINALITY
                 AS n (id, class, before, version, state, due_at, attempt, lease_token, silo, silo_losses, cancel_requested, started_at,
-                finished_at, last_backoff_us, progress, last_error, attempts, checkpoint, result, place)
+                finished_at, last_backoff_us, progress, last_error, attempts, checkpoint, result, waited_for, place)
             JOIN job_counts c ON c.class = n.class
             WHERE j.id = n.id AND j.version = n.version - 1
             RETURNING j.id, j.class, n.before, j.state
@@ -77,7 +77,7 @@ internal static class PostgresStatements
             UPDATE job_counts c SET
                 scheduled = c.scheduled + d.scheduled, queued = c.queued + d.queued, running = c.running + d.running,
                 retrying = c.retrying + d.retrying, succeeded = c.succeeded + d.succeeded,
-                dead_lettered = c.dead_lettered + d.dead_lettered, cancelled = c.cancelled + d.cancelled, last_seq = c.last_seq + $20
+                dead_lettered = c.dead_lettered + d.dead_lettered, cancelled = c.cancelled + d.cancelled, last_seq = c.last_seq + $21
             FROM (
                 SELECT class,
                     count(*) FILTER (WHERE state = 0) - count(*) FILTER (WHERE before = 0) AS scheduled,
@@ -111,7 +111,7 @@ internal static class PostgresStatements
             .Flags(job => job.CancelRequested).Times(job => job.StartedAt).Times(job => job.FinishedAt)
             .Longs(job => Micros.Of(job.LastBackoff)).Texts(job => RowJson.Progress(job.Progress))
             .Texts(job => RowJson.Error(job.LastError)).Texts(job => RowJson.Attempts(job.Attempts)).Bytes(job => job.Payload)
-            .Bytes(job => job.Checkpoint).Bytes(job => job.Result);
+            .Bytes(job => job.Checkpoint).Bytes(job => job.Result).Shorts(job => (int)job.WaitedFor);
         AddPlaces(command, inserts.Any(insert => insert.Record.State.IsTerminal()) ? inserts.Count : 0);
         return command;
     }
@@ -127,7 +127,7 @@ internal static class PostgresStatements
             .Times(update => update.Next.StartedAt).Times(update => update.Next.FinishedAt)
             .Longs(update => Micros.Of(update.Next.LastBackoff)).Texts(update => RowJson.Progress(update.Next.Progress))
             .Texts(update => RowJson.Error(update.Next.LastError)).Texts(update => RowJson.Attempts(update.Next.Attempts))
-            .Bytes(update => update.Next.Checkpoint).Bytes(update => update.Next.Result);
+            .Bytes(update => update.Next.Checkpoint).Bytes(update => update.Next.Result).Shorts(update => (int)update.Next.WaitedFor);
         AddPlaces(command, updates.Any(update => update.Next.State.IsTerminal()) ? updates.Count : 0);
         return command;
     }

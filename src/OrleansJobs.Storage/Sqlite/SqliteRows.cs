@@ -13,18 +13,18 @@ internal static class SqliteRows
         "version, state, due_at, attempt, lease_token, silo, silo_losses, cancel_requested, started_at, finished_at, last_backoff_us, " +
         "progress, last_error, attempts";
 
-    /// <summary>The columns of a whole job.</summary>
-    public const string AllColumns = Columns + ", payload, checkpoint, result";
+    /// <summary>The columns of a whole job. What was added later comes after the bodies, so that reading the others does not go through them.</summary>
+    public const string AllColumns = Columns + ", payload, checkpoint, result, waited_for";
 
     /// <summary>The columns of a waiting job.</summary>
     public const string WaitingColumns = "id, tenant, priority, cost, due_at, state";
 
     /// <summary>The first column after those of a whole job.</summary>
-    public const int AfterAllColumns = 29;
+    public const int AfterAllColumns = 30;
 
     public const string InsertSql =
         $"INSERT INTO jobs ({AllColumns}, finished_seq, counted) " +
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1) ON CONFLICT DO NOTHING";
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1) ON CONFLICT DO NOTHING";
 
     /// <summary>A change of a job that has not ended and does not end by it: the indexes of ended jobs are left alone.</summary>
     public const string UpdateOpenSql =
@@ -35,7 +35,7 @@ internal static class SqliteRows
 
     private const string OpenAssignments =
         "version=?, state=?, due_at=?, attempt=?, lease_token=?, silo=?, silo_losses=?, cancel_requested=?, started_at=?, " +
-        "last_backoff_us=?, progress=?, last_error=?, attempts=?, checkpoint=?, result=?";
+        "last_backoff_us=?, progress=?, last_error=?, attempts=?, checkpoint=?, result=?, waited_for=?";
 
     public static void BindInsert(SqliteStatement statement, JobRecord job, long? finishedSequence) => statement
         .Bind(job.Id).Bind(job.JobClass).Bind(job.Tenant).Bind(job.Priority).Bind(job.Cost).Bind(job.UniqueKey)
@@ -44,7 +44,7 @@ internal static class SqliteRows
         .Bind(job.Attempt).Bind(job.LeaseToken).Bind(job.Silo).Bind(job.SiloLosses).Bind(job.CancelRequested)
         .Bind(Micros.Of(job.StartedAt)).Bind(Micros.Of(job.FinishedAt)).Bind(Micros.Of(job.LastBackoff))
         .Bind(RowJson.Progress(job.Progress)).Bind(RowJson.Error(job.LastError)).Bind(RowJson.Attempts(job.Attempts))
-        .Bind((ReadOnlyMemory<byte>?)job.Payload).Bind(job.Checkpoint).Bind(job.Result).Bind(finishedSequence);
+        .Bind((ReadOnlyMemory<byte>?)job.Payload).Bind(job.Checkpoint).Bind(job.Result).Bind((long)job.WaitedFor).Bind(finishedSequence);
 
     public static void BindUpdateOpen(SqliteStatement statement, JobRecord next) =>
         BindAssignments(statement, next).Bind(next.Id).Bind(next.Version - 1);
@@ -58,6 +58,7 @@ internal static class SqliteRows
         Payload = row.Bytes(26),
         Checkpoint = row.BytesOrNull(27),
         Result = row.BytesOrNull(28),
+        WaitedFor = (WaitReason)row.Int(29),
     };
 
     /// <summary>What a whole job weighs on a page, in bytes: its errors and its bodies, beside which the rest is little.</summary>
@@ -101,5 +102,5 @@ internal static class SqliteRows
         .Bind(next.Attempt).Bind(next.LeaseToken).Bind(next.Silo).Bind(next.SiloLosses).Bind(next.CancelRequested)
         .Bind(Micros.Of(next.StartedAt)).Bind(Micros.Of(next.LastBackoff))
         .Bind(RowJson.Progress(next.Progress)).Bind(RowJson.Error(next.LastError)).Bind(RowJson.Attempts(next.Attempts))
-        .Bind(next.Checkpoint).Bind(next.Result);
+        .Bind(next.Checkpoint).Bind(next.Result).Bind((long)next.WaitedFor);
 }

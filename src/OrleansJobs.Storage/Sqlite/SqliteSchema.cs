@@ -6,7 +6,8 @@ namespace OrleansJobs.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
-    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3WaitingPages), new(4, V4LogAndAudit)];
+    public static readonly IReadOnlyList<Migration> Migrations =
+        [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3WaitingPages), new(4, V4LogAndAudit), new(5, V5WaitedFor)];
 
     /// <summary>The table that says which migrations were made.</summary>
     public const string VersionTable =
@@ -148,6 +149,8 @@ internal static class SqliteSchema
         DROP INDEX jobs_class;
         CREATE INDEX jobs_class ON jobs (class, id, tenant);
         """;
+
+    private const string V5WaitedFor = "ALTER TABLE jobs ADD COLUMN waited_for INTEGER NOT NULL DEFAULT 0;";
 
     private const string NowMicros = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) * 1000";
 

@@ -41,7 +41,7 @@ internal sealed class AttemptTrace : IDisposable
 
         process.SetTag(JobsTags.Silo, job.Silo).SetTag(JobsTags.PayloadBytes, job.Payload.Length);
         var trace = new AttemptTrace(process, job, time);
-        trace.Write("wait", null, ActivityKind.Internal, submitter ?? process.Context, job.DueAt, job.StartedAt ?? calledAt);
+        JobSpans.WriteWait(job.Id, job.JobClass, submitter ?? process.Context, job.DueAt, job.StartedAt ?? calledAt, job.WaitedFor);
         trace.Write("start", "receive", ActivityKind.Client, process.Context, calledAt, time.GetUtcNow());
         return trace;
     }
@@ -84,7 +84,7 @@ internal sealed class AttemptTrace : IDisposable
     public void Dispose() => _process.SetEndTime(_time.GetUtcNow().UtcDateTime).Dispose();
 
     private void Write(
-        string operation, string? type, ActivityKind kind, ActivityContext parent, DateTimeOffset from, DateTimeOffset to, string? error = null) =>
+        string operation, string type, ActivityKind kind, ActivityContext parent, DateTimeOffset from, DateTimeOffset to, string? error = null) =>
         JobSpans.Write(operation, type, kind, _job.Id, _job.JobClass, parent, from, to, error);
 
     private void Fail(JobError error)

@@ -36,7 +36,8 @@ public sealed class FailTests
         Assert.Equal(Sample.Boom, next.LastError);
         Assert.Equal(2, next.Attempts.Count);
         Assert.Equal(
-            new JobAttempt(2, Sample.Silo, Sample.Running.StartedAt!.Value, Sample.Now, AttemptOutcome.Failed, Sample.Boom), next.Attempts[^1]);
+            new JobAttempt(2, Sample.Silo, Sample.Running.StartedAt!.Value, Sample.Now, AttemptOutcome.Failed, Sample.Boom) { DueAt = Sample.Running.DueAt },
+            next.Attempts[^1]);
     }
 
     [Fact]

@@ -31,6 +31,23 @@ public sealed class StartTests
     }
 
     [Fact]
+    public void Attempt_KeepsWhenItWasDue_AndWhatHeldItBack()
+    {
+        var job = Sample.Job(JobState.Queued);
+
+        var running = job.After(new Start(Sample.Silo, WaitedFor: WaitReason.Rate));
+        var retrying = running.After(Sample.Fail(running.LeaseToken));
+        var done = running.After(new Complete(running.LeaseToken, null));
+
+        Assert.Equal((job.DueAt, WaitReason.Rate), Of(retrying.Attempts[^1]));
+        Assert.Equal((job.DueAt, WaitReason.Rate), Of(done.ToSnapshot(Sample.Now).Attempts[^1]));
+        Assert.Equal(WaitReason.Rate, running.ToSnapshot(Sample.Now).WaitedFor);
+        Assert.Equal(WaitReason.None, (retrying with { DueAt = Sample.Now }).After(new Start(Sample.Silo)).WaitedFor);
+
+        static (DateTimeOffset?, WaitReason) Of(JobAttempt attempt) => (attempt.DueAt, attempt.WaitedFor);
+    }
+
+    [Fact]
     public void Start_ForgetsAnOldCancelRequest()
     {
         var job = Sample.Job(JobState.Queued) with { CancelRequested = true };

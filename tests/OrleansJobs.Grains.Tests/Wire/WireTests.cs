@@ -17,9 +17,9 @@ public sealed class WireTests : IDisposable
     private static readonly DateTimeOffset At = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
     private static readonly JobError Error = new("type", "message", "stack");
     private static readonly JobProgress Progress = new(0.25, "working", At);
-    private static readonly JobAttempt Attempt = new(2, "silo", At, At.AddSeconds(1), AttemptOutcome.Failed, Error) { TraceParent = "t" };
+    private static readonly JobAttempt Attempt = new(2, "silo", At, At.AddSeconds(1), AttemptOutcome.Failed, Error) { TraceParent = "t", DueAt = At.AddHours(-1), WaitedFor = WaitReason.PoolFull };
     private static readonly WaitingJob Waiting = new(JobId.New(), "acme", 7, 3, At, JobState.Retrying);
-    private static readonly JobLease Lease = new(new LeaseId(5, 6), "email", Waiting, At);
+    private static readonly JobLease Lease = new(new LeaseId(5, 6), "email", Waiting, At) { WaitedFor = WaitReason.NoSilo };
     private static readonly LeaseCompletion Completion = new(Waiting.Id, Lease.Id, JobState.Retrying, At, true, true, TimeSpan.FromSeconds(2)) { Error = Error };
 
     private static readonly JobClassSettings Settings = new()
@@ -122,6 +122,7 @@ public sealed class WireTests : IDisposable
         Id = Waiting.Id, JobClass = "email", Tenant = "acme", Priority = 7, Cost = 2, UniqueKey = "k", Tags = ["a"], ContentType = "text/plain",
         Payload = new byte[] { 1 }, TraceParent = "t", SubmittedAt = At, MaxAttempts = 4, Timeout = TimeSpan.FromSeconds(9), Version = 8,
         State = JobState.Running, DueAt = At, Attempt = 2, LeaseToken = 6, Silo = "s", SiloLosses = 1, CancelRequested = true, StartedAt = At,
+        WaitedFor = WaitReason.TenantCap,
         FinishedAt = At.AddSeconds(1), LastBackoff = TimeSpan.FromSeconds(4), Progress = Progress, Checkpoint = new byte[] { 2 },
         Result = new byte[] { 3 }, LastError = Error, Attempts = [Attempt],
     };

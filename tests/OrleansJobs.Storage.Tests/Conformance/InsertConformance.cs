@@ -149,6 +149,7 @@ public abstract class InsertConformance : StoreConformance
             LeaseToken = long.MaxValue,
             Silo = "silo-ü",
             SiloLosses = 2,
+            WaitedFor = WaitReason.TenantCap,
             CancelRequested = true,
             StartedAt = time.AddSeconds(1),
             FinishedAt = time.AddSeconds(2),
@@ -160,7 +161,7 @@ public abstract class InsertConformance : StoreConformance
             Attempts =
             [
                 new JobAttempt(1, "silo-1", time, time.AddSeconds(1), AttemptOutcome.Failed, error),
-                new JobAttempt(2, "silo-2", time, time.AddSeconds(2), AttemptOutcome.Snoozed, null),
+                new JobAttempt(2, "silo-2", time, time.AddSeconds(2), AttemptOutcome.Snoozed, null) { DueAt = time.AddHours(-1), WaitedFor = WaitReason.PoolFull },
             ],
         };
     }

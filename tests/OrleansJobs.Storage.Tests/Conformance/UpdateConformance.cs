@@ -18,6 +18,7 @@ public abstract class UpdateConformance : StoreConformance
             LeaseToken = 3,
             Silo = "silo-2",
             SiloLosses = 1,
+            WaitedFor = WaitReason.Rate,
             CancelRequested = true,
             StartedAt = Jobs.Now.AddSeconds(5),
             FinishedAt = Jobs.Now.AddSeconds(6),

@@ -5,4 +5,5 @@ namespace OrleansJobs.Core.Lifecycle.Commands;
 /// <param name="SiloIsDead">
 /// Whether membership calls that silo dead: then its leases are over, and nobody would hear of the attempt. Such a silo may not know yet.
 /// </param>
-public sealed record Start(string Silo, bool SiloIsDead = false) : JobCommand;
+/// <param name="WaitedFor">What held the job back before.</param>
+public sealed record Start(string Silo, bool SiloIsDead = false, WaitReason WaitedFor = WaitReason.None) : JobCommand;

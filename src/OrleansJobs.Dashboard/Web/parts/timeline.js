@@ -6,6 +6,14 @@ import { hasForgotten, isTerminal, steps, totals } from '../lib/timeline.js'
 import { Ago, State } from './bits.js'
 import { ErrorView } from './error-view.js'
 
+// What held an attempt back, now that it is over.
+const HELD_BY = {
+  NotDue: 'it was not due', Paused: 'its class was paused', NoSilo: 'no silo took jobs of its class',
+  ClassCap: 'its class ran as many jobs as it may', TenantCap: 'its tenant ran as many jobs as it may',
+  Rate: 'the rate of its class was used up', PoolFull: 'all slots were taken', TenantShare: 'others came first',
+  Dispatching: 'silos had to report first',
+}
+
 const WIDTH = 600
 const HEIGHT = 16
 
@@ -33,8 +41,8 @@ function Wait({ step, now, job, why }) {
 }
 
 function waitText(step, job) {
-  if (step.from === Date.parse(job.submittedAt)) return 'waited for its first start'
-  return 'waited for the next attempt'
+  if (HELD_BY[step.reason]) return `waited: ${HELD_BY[step.reason]}`
+  return step.from === Date.parse(job.submittedAt) ? 'waited for its first start' : 'waited for the next attempt'
 }
 
 const Run = ({ step, now }) => html`
