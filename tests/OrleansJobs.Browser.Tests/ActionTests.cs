@@ -18,11 +18,8 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
         Chromium.Require();
         var id = await Site.SubmitAsync(GridSite.Works, new Work(Deed.Hold), JobState.Running);
         await using var visit = await OpenAsync($"/jobs/{id}", "Running");
-        await visit.Button("Cancel").ClickAsync();
-        await visit.Dialog.GetByLabel("Reason").FillAsync("no longer wanted");
-        await visit.InDialog("Cancel it").ClickAsync();
+        await visit.CancelAsync(id.ToString(), "no longer wanted");
 
-        await Assertions.Expect(visit.Page.Locator("h1")).ToContainTextAsync("Cancelled");
         Assert.Equal(JobState.Cancelled, (await Site.Jobs.GetAsync(id)).State);
     }
 
@@ -33,10 +30,8 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
         var id = await Site.SubmitAsync(GridSite.Fragile, new Work(Deed.Fail), JobState.DeadLettered);
         var before = (await Site.Jobs.GetAsync(id)).Version;
         await using var visit = await OpenAsync($"/jobs/{id}", "Dead-lettered");
-        await visit.Button("Retry").ClickAsync();
-        await visit.InDialog("Retry it").ClickAsync();
+        await visit.RetryAsync(id.ToString());
 
-        await visit.Page.GetByText("The job is back in the backlog.").WaitForAsync();
         Assert.True((await Site.Jobs.GetAsync(id)).Version > before);
     }
 
@@ -46,13 +41,8 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
         Chromium.Require();
         var id = (await Site.SubmitAsync(GridSite.Works, new Work(), new() { Delay = TimeSpan.FromHours(1) })).Id;
         await using var visit = await OpenAsync($"/jobs/{id}", "Its time has not come");
-        await visit.Button("Dead-letter").ClickAsync();
-        await visit.InDialog("Dead-letter it").ClickAsync();
-        await Assertions.Expect(visit.Dialog).ToContainTextAsync("Say why");
-        await visit.Dialog.GetByLabel("Reason").FillAsync("wrong order");
-        await visit.InDialog("Dead-letter it").ClickAsync();
+        await visit.DeadLetterAsync(id.ToString(), "wrong order");
 
-        await Assertions.Expect(visit.Page.Locator("h1")).ToContainTextAsync("Dead-lettered");
         Assert.Equal("wrong order", (await Site.Jobs.GetAsync(id)).LastError?.Message);
     }
 
@@ -64,13 +54,9 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
         var id = await Site.SubmitAsync(GridSite.Works, new Work(Deed.Succeed, "first", Number), JobState.Succeeded);
         await using var visit = await OpenAsync($"/jobs/{id}", "Succeeded");
         await visit.SeeAsync("9007199254740993");
-        await visit.Button("Edit and resubmit").ClickAsync();
-        var text = await visit.Dialog.GetByLabel("Payload").InputValueAsync();
-        await visit.Dialog.GetByLabel("Payload").FillAsync(text.Replace("first", "second", StringComparison.Ordinal));
-        await visit.InDialog("Submit a new job").ClickAsync();
-        await visit.Page.WaitForURLAsync(url => !url.EndsWith(id.ToString(), StringComparison.Ordinal));
 
-        var copy = await Site.Jobs.GetAsync(JobId.Parse(visit.Page.Url.Split('/')[^1]));
+        var copy = await Site.Jobs.GetAsync(JobId.Parse(await visit.ResubmitAsync(id.ToString(), "first", "second")));
+
         var payload = JsonNode.Parse(copy.Payload.Span)!;
         Assert.Equal(("second", Number), ((string)payload["text"]!, (long)payload["number"]!));
     }
@@ -99,16 +85,10 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
     {
         Chromium.Require();
         await using var visit = await OpenAsync($"/classes/{GridSite.Charges}", "Permits on each silo");
-        await visit.Button("Change…").ClickAsync();
-        await visit.Page.GetByLabel("Permits on each silo").FillAsync("3");
-        await visit.Page.GetByLabel("Tenants’ weights").FillAsync("acme 5");
-        await visit.Button("Change the limits").ClickAsync();
-        await visit.SeeAsync("acme 5");
-        await visit.Button("Pause").ClickAsync();
-        await visit.Button("Resume").WaitForAsync();
+        await visit.ChangeLimitsAsync(GridSite.Charges, 3, "acme 5");
+        await visit.PauseAsync(GridSite.Charges);
         var paused = (await Site.Jobs.GetClassAsync(GridSite.Charges)).Settings;
-        await visit.Button("Resume").ClickAsync();
-        await visit.Button("Pause").WaitForAsync();
+        await visit.ResumeAsync(GridSite.Charges);
         var after = (await Site.Jobs.GetClassAsync(GridSite.Charges)).Settings;
 
         Assert.Equal((3, true, 5), (paused.MaxLocalWorkers, paused.Paused, paused.WeightOf("acme")));
@@ -142,13 +122,8 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
             await Site.SubmitAsync(GridSite.Fragile, new Work(Deed.Fail, $"bulk-{number}"), JobState.DeadLettered, new() { Tenant = "bulky" });
         }
 
-        await using var visit = await OpenAsync("/jobs?tenant=bulky&state=DeadLettered", "3 jobs");
-        await visit.Button("Retry all that match…").ClickAsync();
-        await Assertions.Expect(visit.Dialog).ToContainTextAsync("Retry jobs in the state DeadLettered, of the tenant “bulky”?");
-        await visit.CheckAccessibilityAsync("dialog");
-        await visit.InDialog("Retry them").ClickAsync();
-
-        await visit.SeeAsync("3 changed");
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Admin);
+        await visit.RetryAllAsync("/jobs?tenant=bulky&state=DeadLettered", "Retry jobs in the state DeadLettered, of the tenant “bulky”?", 3);
     }
 
     [SkippableFact]
@@ -166,11 +141,7 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
         Chromium.Require();
         await using var site = await GridSite.StartAsync();
         await using var visit = await Visits.StartAsync(fixture, AccessRole.Operator, site.Url);
-        await visit.GoAsync("/silos");
-        await visit.Button("Drain…").ClickAsync();
-        await visit.InDialog("Drain it").ClickAsync();
-
-        await visit.SeeAsync("Draining: takes no more jobs");
+        await visit.DrainAsync();
     }
 
     private async Task<Visit> OpenAsync(string path, string holds)
