@@ -31,31 +31,16 @@ public sealed class WaitedForTests
     }
 
     [Fact]
-    public void Lease_OfAJobThatMetAFullPool_SaysPoolFull()
-    {
-        var bench = new Bench();
-        bench.Add();
-        bench.Ask("a", 1);
-        CheckAfter(bench, WaitReason.PoolFull, () => bench.Renew("a", 1, completions: bench.Finish("a")));
-    }
+    public void Lease_OfAJobThatMetAFullPool_SaysPoolFull() =>
+        CheckOnceASlotIsFree(WaitReason.PoolFull, new JobClassSettings(), permits: 1);
 
     [Fact]
-    public void Lease_OfAJobThatMetTheClassCap_SaysClassCap()
-    {
-        var bench = new Bench(new JobClassSettings { MaxConcurrentJobs = 1 });
-        bench.Add();
-        bench.Ask("a", 5);
-        CheckAfter(bench, WaitReason.ClassCap, () => bench.Renew("a", 5, completions: bench.Finish("a")));
-    }
+    public void Lease_OfAJobThatMetTheClassCap_SaysClassCap() =>
+        CheckOnceASlotIsFree(WaitReason.ClassCap, new JobClassSettings { MaxConcurrentJobs = 1 }, permits: 5);
 
     [Fact]
-    public void Lease_OfAJobThatMetTheTenantCap_SaysTenantCap()
-    {
-        var bench = new Bench(new JobClassSettings { MaxConcurrentJobsPerTenant = 1 });
-        bench.Add();
-        bench.Ask("a", 5);
-        CheckAfter(bench, WaitReason.TenantCap, () => bench.Renew("a", 5, completions: bench.Finish("a")));
-    }
+    public void Lease_OfAJobThatMetTheTenantCap_SaysTenantCap() =>
+        CheckOnceASlotIsFree(WaitReason.TenantCap, new JobClassSettings { MaxConcurrentJobsPerTenant = 1 }, permits: 5);
 
     [Fact]
     public void Lease_OfAJobThatMetTheRate_SaysRate()
@@ -93,6 +78,14 @@ public sealed class WaitedForTests
         bench.Renew("a", 1);
         bench.Dispatch();
         Assert.Equal(WaitReason.None, Assert.Single(bench.Held("a")).WaitedFor);
+    }
+
+    private static void CheckOnceASlotIsFree(WaitReason expected, JobClassSettings settings, int permits)
+    {
+        var bench = new Bench(settings);
+        bench.Add();
+        bench.Ask("a", permits);
+        CheckAfter(bench, expected, () => bench.Renew("a", permits, completions: bench.Finish("a")));
     }
 
     private static void CheckAfter(Bench bench, WaitReason expected, Action release)
