@@ -26,6 +26,7 @@ internal static class JobView
         ("submitted", Time(job.SubmittedAt)),
         ("due", Time(job.DueAt)),
         ("started", Cell.OrNone(Time(job.StartedAt))),
+        ("waited", WaitOf(job)),
         ("finished", Cell.OrNone(Time(job.FinishedAt))),
         ("silo", Cell.OrNone(job.Silo)),
         ("progress", Cell.OrNone(ProgressOf(job))),
@@ -66,6 +67,10 @@ internal static class JobView
     public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'");
 
     private static string? Time(DateTimeOffset? time) => time is { } known ? Time(known) : null;
+
+    private static Cell? WaitOf(JobSnapshot job) => job is { StartedAt: { } started, WaitedFor: not WaitReason.None and var reason }
+        ? new Cell($"{(started - job.DueAt).TotalSeconds:0.0} s, most of it for {reason}")
+        : null;
 
     private static string AttemptOf(JobSnapshot job) => $"{job.Attempt}/{job.MaxAttempts}";
 

@@ -21,6 +21,15 @@ public sealed class JobCommandTests : CliTest
     }
 
     [Fact]
+    public async Task Status_SaysWhatHeldTheJobBack()
+    {
+        var id = await SubmitAsync("{}");
+        Grid.Start(id, TimeSpan.FromSeconds(90.25), WaitReason.PoolFull);
+
+        Assert.Contains("90.3 s, most of it for PoolFull", (await RunAsync("status", id.ToString())).Exits(0).Out);
+    }
+
+    [Fact]
     public async Task Status_AsJson_IsTheJob()
     {
         var id = await SubmitAsync("{\n \"a\": 1\n}");

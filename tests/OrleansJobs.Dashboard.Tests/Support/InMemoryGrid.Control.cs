@@ -44,8 +44,10 @@ internal sealed partial class InMemoryGrid
         }
     }
 
-    public JobSnapshot Start(JobId id) =>
-        Change(id, job => job with { State = JobState.Running, Attempt = job.Attempt + 1, StartedAt = Now, Silo = "silo-1" });
+    public JobSnapshot Start(JobId id, TimeSpan waited = default, WaitReason waitedFor = WaitReason.None) => Change(id, job => job with
+    {
+        State = JobState.Running, Attempt = job.Attempt + 1, DueAt = Now - waited, StartedAt = Now, WaitedFor = waitedFor, Silo = "silo-1",
+    });
 
     public JobSnapshot Report(JobId id, double fraction, string message) =>
         Change(id, job => job with { Progress = new JobProgress(fraction, message, Now) });
