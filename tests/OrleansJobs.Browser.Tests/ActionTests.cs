@@ -73,7 +73,7 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
         var text = await visit.Dialog.GetByLabel("Payload").InputValueAsync();
         await visit.Dialog.GetByLabel("Payload").FillAsync(text.Replace("[redacted]", "4222-2222", StringComparison.Ordinal));
         await visit.InDialog("Submit a new job").ClickAsync();
-        await visit.Page.WaitForURLAsync(url => !url.EndsWith(id.ToString(), StringComparison.Ordinal));
+        await visit.SeeOtherJobAsync(id.ToString());
         await Assertions.Expect(visit.Page.Locator("h1")).ToContainTextAsync("Succeeded");
 
         Assert.Contains(Site.Charged.All, charge => charge.CardNumber == "4222-2222");
@@ -110,7 +110,7 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
         await visit.GoAsync("/jobs");
         await visit.Page.GetByLabel("Search for jobs").FillAsync(id.ToString());
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync(url => url.EndsWith($"/jobs/{id}", StringComparison.Ordinal));
+        await Assertions.Expect(visit.Page).ToHaveURLAsync($"{visit.Url}/jobs/{id}");
     }
 
     [SkippableFact]
