@@ -68,9 +68,17 @@ internal static class JobView
 
     private static string? Time(DateTimeOffset? time) => time is { } known ? Time(known) : null;
 
-    private static Cell? WaitOf(JobSnapshot job) => job is { StartedAt: { } started, WaitedFor: not WaitReason.None and var reason }
-        ? new Cell($"{(started - job.DueAt).TotalSeconds:0.0} s, most of it for {reason}")
-        : null;
+    /// <summary>How long the last attempt waited once it was due. The due time of a job that waits again is that of its next attempt.</summary>
+    private static Cell? WaitOf(JobSnapshot job)
+    {
+        var (due, started, reason) = (job.State, job.Attempts) switch
+        {
+            (JobState.Running, _) => (job.DueAt, job.StartedAt, job.WaitedFor),
+            (_, [.., var last]) => (last.DueAt, last.StartedAt, last.WaitedFor),
+            _ => default((DateTimeOffset?, DateTimeOffset?, WaitReason)),
+        };
+        return reason == WaitReason.None ? null : new Cell($"{(started - due)?.TotalSeconds:0.0} s, most of it for {reason}");
+    }
 
     private static string AttemptOf(JobSnapshot job) => $"{job.Attempt}/{job.MaxAttempts}";
 

@@ -49,8 +49,9 @@ public sealed record JobSnapshot
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>
-    /// What held the last attempt back, for the longest part of the time between its <see cref="DueAt"/> and <see cref="StartedAt"/>;
-    /// <see cref="WaitReason.None"/> if nothing did, and in listings.
+    /// What held the last attempt back for the longest part of the time from when it was due to <see cref="StartedAt"/>;
+    /// <see cref="WaitReason.None"/> if nothing did, and in listings. <see cref="DueAt"/> is that time while the attempt runs; when it has ended,
+    /// <see cref="JobAttempt.DueAt"/>.
     /// </summary>
     public WaitReason WaitedFor { get; init; }
 

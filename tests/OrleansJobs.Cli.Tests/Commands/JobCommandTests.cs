@@ -27,6 +27,10 @@ public sealed class JobCommandTests : CliTest
         Grid.Start(id, TimeSpan.FromSeconds(90.25), WaitReason.PoolFull);
 
         Assert.Contains("90.3 s, most of it for PoolFull", (await RunAsync("status", id.ToString())).Exits(0).Out);
+
+        // The due time is the next attempt's now.
+        Grid.Fail(id, new JobError("Boom", "no"), TimeSpan.FromHours(1));
+        Assert.Contains("90.3 s, most of it for PoolFull", (await RunAsync("status", id.ToString())).Exits(0).Out);
     }
 
     [Fact]

@@ -52,6 +52,19 @@ internal sealed partial class InMemoryGrid
     public JobSnapshot Report(JobId id, double fraction, string message) =>
         Change(id, job => job with { Progress = new JobProgress(fraction, message, Now) });
 
+    /// <summary>The running attempt fails; the next one is due later.</summary>
+    public JobSnapshot Fail(JobId id, JobError error, TimeSpan backoff) => Change(id, job => job with
+    {
+        State = JobState.Retrying,
+        DueAt = Now + backoff,
+        LastError = error,
+        Attempts =
+        [
+            .. job.Attempts,
+            new JobAttempt(job.Attempt, job.Silo!, job.StartedAt!.Value, Now, AttemptOutcome.Failed, error) { DueAt = job.DueAt, WaitedFor = job.WaitedFor },
+        ],
+    });
+
     public JobSnapshot Succeed(JobId id, string? result = null) => Finish(id, job => job with
     {
         State = JobState.Succeeded,
