@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using OrleansJobs.Diagnostics;
 using OrleansJobs.Telemetry.Tests.Support;
 using OrleansJobs.TestKit.Otlp;
@@ -70,6 +71,23 @@ public sealed class ExportTests
                 Assert.InRange(call.EndedAt, call.StartedAt, attempt.EndedAt);
             }
         });
+    }
+
+    [Fact]
+    public async Task Wait_SaysWhatHeldTheAttemptBack()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var grid = await Grid.StartAsync(Settings(collector));
+        await grid.Jobs.PauseAsync(Errand.Class);
+        var held = await grid.Jobs.SubmitAsync(Errand.Class, new Errand());
+        Assert.Equal(WaitReason.Paused, (await held.ExplainAsync()).Reason);
+        await grid.Jobs.ResumeAsync(Errand.Class);
+        var job = await held.WaitAsync().WaitAsync(Grid.Patience);
+        await grid.StopAsync();
+
+        var wait = Assert.Single(OfJob(collector, job.Id), span => span.Name == "wait errand");
+        Assert.NotEqual(WaitReason.None, job.WaitedFor);
+        Assert.Equal(JsonNamingPolicy.SnakeCaseLower.ConvertName($"{job.WaitedFor}"), wait.Attributes[JobsTags.WaitedFor]);
     }
 
     [Fact]
