@@ -1,8 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Playwright;
-using OrleansJobs.Browser.Tests.Support;
-using OrleansJobs.BrowserKit;
-using OrleansJobs.Http;
 
 namespace OrleansJobs.Browser.Tests;
 

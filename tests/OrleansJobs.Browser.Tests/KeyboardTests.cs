@@ -1,8 +1,3 @@
-using Microsoft.Playwright;
-using OrleansJobs.Browser.Tests.Support;
-using OrleansJobs.BrowserKit;
-using OrleansJobs.Http;
-
 namespace OrleansJobs.Browser.Tests;
 
 /// <summary>A whole errand without a pointer.</summary>

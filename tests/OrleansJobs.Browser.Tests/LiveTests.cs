@@ -1,8 +1,3 @@
-using Microsoft.Playwright;
-using OrleansJobs.Browser.Tests.Support;
-using OrleansJobs.BrowserKit;
-using OrleansJobs.Http;
-
 namespace OrleansJobs.Browser.Tests;
 
 /// <summary>Pages follow the grid by themselves, and only while they are seen.</summary>

@@ -1,8 +1,3 @@
-using Microsoft.Playwright;
-using OrleansJobs.Browser.Tests.Support;
-using OrleansJobs.BrowserKit;
-using OrleansJobs.Http;
-
 namespace OrleansJobs.Browser.Tests;
 
 /// <summary>Every page: no fault of any kind, readable by machines and on a phone, in both themes.</summary>

@@ -1,8 +1,3 @@
-using Microsoft.Playwright;
-using OrleansJobs.Browser.Tests.Support;
-using OrleansJobs.BrowserKit;
-using OrleansJobs.Http;
-
 namespace OrleansJobs.Browser.Tests;
 
 /// <summary>A viewer is offered nothing that a viewer may not do, and is refused when they do it all the same.</summary>

@@ -1,8 +1,3 @@
-using Microsoft.Playwright;
-using OrleansJobs.Browser.Tests.Support;
-using OrleansJobs.BrowserKit;
-using OrleansJobs.Http;
-
 namespace OrleansJobs.Browser.Tests;
 
 /// <summary>Light or dark: as the system has it, until somebody chooses.</summary>

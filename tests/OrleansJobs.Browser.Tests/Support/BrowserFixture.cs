@@ -1,7 +1,3 @@
-using Microsoft.Playwright;
-using OrleansJobs.BrowserKit;
-using OrleansJobs.Http;
-
 namespace OrleansJobs.Browser.Tests.Support;
 
 /// <summary>A browser and a site for all tests of a class. Without a browser it is empty, and the tests are skipped.</summary>

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Dashboard;
-using OrleansJobs.Http;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Browser.Tests.Support;

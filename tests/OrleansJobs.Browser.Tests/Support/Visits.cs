@@ -1,7 +1,3 @@
-using Microsoft.Playwright;
-using OrleansJobs.BrowserKit;
-using OrleansJobs.Http;
-
 namespace OrleansJobs.Browser.Tests.Support;
 
 /// <summary>Visits to the fixture's site.</summary>
