@@ -20,7 +20,7 @@ internal sealed class DashboardReaders : IAsyncDisposable
         return new DashboardReaders(Process.Start(start) ?? throw new InvalidOperationException("The process of the dashboards did not start."));
     }
 
-    /// <summary>Opens pages, and waits until the grid has answered each.</summary>
+    /// <summary>Opens pages; their connections stand when it returns, and what comes is read from then on.</summary>
     public Task OpenAsync(Uri grid, IReadOnlyList<string> pages) => AskAsync([ReadersCommand.Open, grid.ToString(), .. pages]);
 
     /// <summary>Closes them.</summary>
