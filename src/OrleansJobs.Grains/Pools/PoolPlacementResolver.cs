@@ -24,7 +24,7 @@ internal sealed class PoolPlacementResolver(IServiceProvider services) : IPlacem
     private readonly Lazy<IReadOnlyDictionary<GrainType, int>> _bounds = new(() => FindBounds(services));
 
     public bool TryResolvePlacementStrategy(
-        GrainType grainType, GrainProperties properties, out PlacementStrategy result)
+        GrainType grainType, GrainProperties? properties, out PlacementStrategy result)
     {
         result = null!;
         if (!_bounds.Value.TryGetValue(grainType, out var bound))
