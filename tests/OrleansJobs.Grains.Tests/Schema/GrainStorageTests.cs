@@ -25,7 +25,7 @@ public abstract class GrainStorageTests
 
     private static Task WriteAsync(SchemaSilo silo, GrainState<Note> state, string text, GrainId? id = null)
     {
-        state.State.Text = text;
+        state.State!.Text = text;
         return silo.Storage.WriteStateAsync("note", id ?? Id, state);
     }
 
@@ -40,7 +40,7 @@ public abstract class GrainStorageTests
 
         Assert.False(state.RecordExists);
         Assert.Null(state.ETag);
-        Assert.Equal("", state.State.Text);
+        Assert.Equal("", state.State?.Text);
     }
 
     [SkippableFact]
@@ -54,7 +54,7 @@ public abstract class GrainStorageTests
 
         var read = await ReadAsync(silo);
         Assert.True(read.RecordExists);
-        Assert.Equal(("second", written.ETag), (read.State.Text, read.ETag));
+        Assert.Equal(("second", written.ETag), (read.State?.Text, read.ETag));
     }
 
     [SkippableFact]
@@ -68,7 +68,7 @@ public abstract class GrainStorageTests
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync(silo, loser, "loser"));
 
-        Assert.Equal("winner", (await ReadAsync(silo)).State.Text);
+        Assert.Equal("winner", (await ReadAsync(silo)).State?.Text);
     }
 
     [SkippableFact]
@@ -81,7 +81,7 @@ public abstract class GrainStorageTests
             var writers = await Task.WhenAll(Enumerable.Range(0, 6).Select(writer => Task.Run(() => TryFirstWriteAsync(silo, id, $"writer {writer}"))));
 
             var winner = Assert.Single(writers, text => text is not null);
-            Assert.Equal(winner, (await ReadAsync(silo, id)).State.Text);
+            Assert.Equal(winner, (await ReadAsync(silo, id)).State?.Text);
         }
     }
 
@@ -110,9 +110,9 @@ public abstract class GrainStorageTests
         Assert.False(cleared.RecordExists);
         var fresh = await ReadAsync(silo);
         Assert.False(fresh.RecordExists);
-        Assert.Equal("", fresh.State.Text);
+        Assert.Equal("", fresh.State?.Text);
         await WriteAsync(silo, fresh, "new");
-        Assert.Equal("new", (await ReadAsync(silo)).State.Text);
+        Assert.Equal("new", (await ReadAsync(silo)).State?.Text);
     }
 
     [SkippableFact]
@@ -125,7 +125,7 @@ public abstract class GrainStorageTests
 
         await WriteAsync(silo, state, "new");
 
-        Assert.Equal("new", (await ReadAsync(silo)).State.Text);
+        Assert.Equal("new", (await ReadAsync(silo)).State?.Text);
     }
 
     [SkippableFact]
@@ -139,7 +139,7 @@ public abstract class GrainStorageTests
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => ClearAsync(silo, loser));
 
-        Assert.Equal("winner", (await ReadAsync(silo)).State.Text);
+        Assert.Equal("winner", (await ReadAsync(silo)).State?.Text);
     }
 
     [SkippableFact]
@@ -154,7 +154,7 @@ public abstract class GrainStorageTests
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync(silo, sleeper, "sleeper"));
 
-        Assert.Equal("anew", (await ReadAsync(silo)).State.Text);
+        Assert.Equal("anew", (await ReadAsync(silo)).State?.Text);
     }
 
     [SkippableFact]
@@ -171,7 +171,7 @@ public abstract class GrainStorageTests
         Assert.False((await ReadAsync(silo)).RecordExists);
         await Assert.ThrowsAsync<InconsistentStateException>(() => WriteAsync(silo, stale, "stale"));
         await WriteAsync(silo, state, "new");
-        Assert.Equal("new", (await ReadAsync(silo)).State.Text);
+        Assert.Equal("new", (await ReadAsync(silo)).State?.Text);
     }
 
     [SkippableFact]
@@ -194,7 +194,7 @@ public abstract class GrainStorageTests
 
         foreach (var id in ids)
         {
-            Assert.Equal(id.ToString(), (await ReadAsync(silo, id)).State.Text);
+            Assert.Equal(id.ToString(), (await ReadAsync(silo, id)).State?.Text);
         }
     }
 

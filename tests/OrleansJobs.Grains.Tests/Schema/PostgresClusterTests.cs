@@ -20,7 +20,7 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
     }
 
     private static async Task<SiloStatus> StatusAsync(AdoNetClusteringTable table, SiloAddress silo) =>
-        (await table.ReadRow(silo)).Members.Single().Item1.Status;
+        (await table.ReadRowAsync(silo)).Members.Single().Item1.Status;
 
     [SkippableFact]
     public async Task Silos_JoinAndLeave_AndTheTableTellsIt()
@@ -35,8 +35,8 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
         await leaves.StopAsync();
         Assert.Equal(SiloStatus.Dead, await StatusAsync(table, leaves.Address));
 
-        await table.CleanupDefunctSiloEntries(DateTimeOffset.MaxValue);
-        Assert.Equal(stays.Address, Assert.Single((await table.ReadAll()).Members).Item1.SiloAddress);
+        await table.CleanupDefunctSiloEntriesAsync(DateTimeOffset.MaxValue);
+        Assert.Equal(stays.Address, Assert.Single((await table.ReadAllAsync()).Members).Item1.SiloAddress);
     }
 
     [SkippableFact]
@@ -48,16 +48,16 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
 
         // What a killed process leaves behind: an active row, and nobody at the address.
         var lost = PostgresMembershipTests.Silo(PrivatePostgres.FreePort(), aliveAt: TimeProvider.System.GetUtcNow().UtcDateTime);
-        while (!await table.InsertRow(lost, (await table.ReadAll()).Version.Next()))
+        while (!await table.InsertRowAsync(lost, (await table.ReadAllAsync()).Version.Next()))
         {
         }
 
         await SeeAsync(silo, membership => membership.GetSiloStatus(lost.SiloAddress) == SiloStatus.Dead);
 
-        var (row, _) = Assert.Single((await table.ReadRow(lost.SiloAddress)).Members);
+        var (row, _) = Assert.Single((await table.ReadRowAsync(lost.SiloAddress)).Members);
         Assert.Equal(SiloStatus.Dead, row.Status);
-        Assert.NotEmpty(row.SuspectTimes);
-        Assert.All(row.SuspectTimes, vote => Assert.Equal(silo.Address, vote.Item1));
+        Assert.NotEmpty(row.SuspectTimes!);
+        Assert.All(row.SuspectTimes!, vote => Assert.Equal(silo.Address, vote.Item1));
         Assert.Equal(SiloStatus.Active, await StatusAsync(table, silo.Address));
     }
 
@@ -105,7 +105,7 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
             return await SchemaSilo.StartWithMembershipAsync(database);
         }));
 
-        var members = (await (await PostgresMembershipTests.OpenTableAsync(database)).ReadAll()).Members;
+        var members = (await (await PostgresMembershipTests.OpenTableAsync(database)).ReadAllAsync()).Members;
         Assert.Equal(
             silos.Select(silo => silo.Address).OrderBy(address => address.ToString(), StringComparer.Ordinal),
             members.Where(member => member.Item1.Status == SiloStatus.Active).Select(member => member.Item1.SiloAddress)

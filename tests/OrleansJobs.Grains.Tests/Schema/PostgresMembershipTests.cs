@@ -30,7 +30,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
     {
         var options = Options.Create(new AdoNetClusteringSiloOptions { Invariant = SchemaSilo.Npgsql, ConnectionString = database });
         var table = new AdoNetClusteringTable(null!, Cluster, options, NullLogger<AdoNetClusteringTable>.Instance);
-        await table.InitializeMembershipTable(tryInitTableVersion: true);
+        await table.InitializeMembershipTableAsync(tryInitTableVersion: true);
         return table;
     }
 
@@ -49,7 +49,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
     {
         foreach (var silo in silos)
         {
-            Assert.True(await table.InsertRow(silo, (await table.ReadAll()).Version.Next()));
+            Assert.True(await table.InsertRowAsync(silo, (await table.ReadAllAsync()).Version.Next()));
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
     {
         var table = await OpenAsync();
 
-        var data = await table.ReadAll();
+        var data = await table.ReadAllAsync();
 
         Assert.Empty(data.Members);
         Assert.Equal(new TableVersion(0, "0"), data.Version);
@@ -71,14 +71,14 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         var silo = Silo(1, SiloStatus.Joining, Noon.AddTicks(10));
         await AddAsync(table, silo, Silo(2));
 
-        var data = await table.ReadRow(silo.SiloAddress);
+        var data = await table.ReadRowAsync(silo.SiloAddress);
 
         var (read, _) = Assert.Single(data.Members);
         Assert.Equal(silo.ToFullString(), read.ToFullString());
         Assert.Equal((silo.SiloName, silo.HostName, silo.ProxyPort), (read.SiloName, read.HostName, read.ProxyPort));
         Assert.Equal((silo.StartTime, silo.IAmAliveTime), (read.StartTime, read.IAmAliveTime));
         Assert.Equal(2, data.Version.Version);
-        Assert.Equal(2, (await table.ReadAll()).Members.Count);
+        Assert.Equal(2, (await table.ReadAllAsync()).Members.Count);
     }
 
     [SkippableFact]
@@ -87,7 +87,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         var table = await OpenAsync();
         await AddAsync(table, Silo(1));
 
-        var data = await table.ReadRow(Silo(9).SiloAddress);
+        var data = await table.ReadRowAsync(Silo(9).SiloAddress);
 
         Assert.Empty(data.Members);
         Assert.Equal(1, data.Version.Version);
@@ -97,12 +97,12 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
     public async Task InsertRow_WithAStaleVersion_IsRefused()
     {
         var table = await OpenAsync();
-        var stale = (await table.ReadAll()).Version.Next();
+        var stale = (await table.ReadAllAsync()).Version.Next();
         await AddAsync(table, Silo(1));
 
-        Assert.False(await table.InsertRow(Silo(2), stale));
+        Assert.False(await table.InsertRowAsync(Silo(2), stale));
 
-        Assert.Single((await table.ReadAll()).Members);
+        Assert.Single((await table.ReadAllAsync()).Members);
     }
 
     [SkippableFact]
@@ -111,21 +111,21 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         var table = await OpenAsync();
         await AddAsync(table, Silo(1));
 
-        Assert.False(await table.InsertRow(Silo(1), (await table.ReadAll()).Version.Next()));
+        Assert.False(await table.InsertRowAsync(Silo(1), (await table.ReadAllAsync()).Version.Next()));
 
-        Assert.Equal(1, (await table.ReadAll()).Version.Version);
+        Assert.Equal(1, (await table.ReadAllAsync()).Version.Version);
     }
 
     [SkippableFact]
     public async Task InsertRow_ByManySilosAtOnce_LetsOneMoveTheVersion()
     {
         var table = await OpenAsync();
-        var next = (await table.ReadAll()).Version.Next();
+        var next = (await table.ReadAllAsync()).Version.Next();
 
-        var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(port => table.InsertRow(Silo(port), next)));
+        var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(port => table.InsertRowAsync(Silo(port), next)));
 
         Assert.Single(answers, inserted => inserted);
-        var data = await table.ReadAll();
+        var data = await table.ReadAllAsync();
         Assert.Single(data.Members);
         Assert.Equal(1, data.Version.Version);
     }
@@ -139,12 +139,12 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         silo.Status = SiloStatus.Dead;
         silo.AddSuspector(Silo(2).SiloAddress, Noon);
 
-        Assert.True(await table.UpdateRow(silo, "", (await table.ReadAll()).Version.Next()));
+        Assert.True(await table.UpdateRowAsync(silo, "", (await table.ReadAllAsync()).Version.Next()));
 
-        var data = await table.ReadAll();
+        var data = await table.ReadAllAsync();
         var (read, _) = Assert.Single(data.Members);
         Assert.Equal(SiloStatus.Dead, read.Status);
-        Assert.Equal(Silo(2).SiloAddress, Assert.Single(read.SuspectTimes).Item1);
+        Assert.Equal(Silo(2).SiloAddress, Assert.Single(read.SuspectTimes!).Item1);
         Assert.Equal(2, data.Version.Version);
     }
 
@@ -153,12 +153,12 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
     {
         var table = await OpenAsync();
         await AddAsync(table, Silo(1));
-        var stale = (await table.ReadAll()).Version.Next();
+        var stale = (await table.ReadAllAsync()).Version.Next();
         await AddAsync(table, Silo(2));
 
-        Assert.False(await table.UpdateRow(Silo(1, SiloStatus.Dead), "", stale));
+        Assert.False(await table.UpdateRowAsync(Silo(1, SiloStatus.Dead), "", stale));
 
-        Assert.All((await table.ReadAll()).Members, member => Assert.Equal(SiloStatus.Active, member.Item1.Status));
+        Assert.All((await table.ReadAllAsync()).Members, member => Assert.Equal(SiloStatus.Active, member.Item1.Status));
     }
 
     [SkippableFact]
@@ -167,9 +167,9 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         var table = await OpenAsync();
         await AddAsync(table, Silo(1));
 
-        Assert.False(await table.UpdateRow(Silo(9), "", (await table.ReadAll()).Version.Next()));
+        Assert.False(await table.UpdateRowAsync(Silo(9), "", (await table.ReadAllAsync()).Version.Next()));
 
-        Assert.Equal(1, (await table.ReadAll()).Version.Version);
+        Assert.Equal(1, (await table.ReadAllAsync()).Version.Version);
     }
 
     [SkippableFact]
@@ -177,7 +177,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
     {
         var table = await OpenAsync();
         await AddAsync(table, Silo(1));
-        var next = (await table.ReadAll()).Version.Next();
+        var next = (await table.ReadAllAsync()).Version.Next();
         await using var connection = new NpgsqlConnection(_database);
         await connection.OpenAsync();
         await using var signOfLife = await connection.BeginTransactionAsync();
@@ -186,12 +186,12 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
             await command.ExecuteNonQueryAsync();
         }
 
-        var update = table.UpdateRow(Silo(1, SiloStatus.Dead), "", next);
+        var update = table.UpdateRowAsync(Silo(1, SiloStatus.Dead), "", next);
         await WaitUntilSomebodyIsBlockedAsync();
         await signOfLife.CommitAsync();
 
         Assert.True(await update);
-        Assert.Equal(SiloStatus.Dead, Assert.Single((await table.ReadAll()).Members).Item1.Status);
+        Assert.Equal(SiloStatus.Dead, Assert.Single((await table.ReadAllAsync()).Members).Item1.Status);
     }
 
     private async Task WaitUntilSomebodyIsBlockedAsync()
@@ -208,9 +208,9 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         var table = await OpenAsync();
         await AddAsync(table, Silo(1));
 
-        await table.UpdateIAmAlive(Silo(1, SiloStatus.Dead, Noon.AddMinutes(1)));
+        await table.UpdateIAmAliveAsync(Silo(1, SiloStatus.Dead, Noon.AddMinutes(1)));
 
-        var data = await table.ReadAll();
+        var data = await table.ReadAllAsync();
         var (read, _) = Assert.Single(data.Members);
         Assert.Equal((Noon.AddMinutes(1), SiloStatus.Active), (read.IAmAliveTime, read.Status));
         Assert.Equal(1, data.Version.Version);
@@ -229,9 +229,9 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
             Silo(4, SiloStatus.Joining, old),
             Silo(5, SiloStatus.Active, old));
 
-        await table.CleanupDefunctSiloEntries(new DateTimeOffset(Noon.AddTicks(1)));
+        await table.CleanupDefunctSiloEntriesAsync(new DateTimeOffset(Noon.AddTicks(1)));
 
-        Assert.Equal([3, 4, 5], (await table.ReadAll()).Members.Select(member => member.Item1.SiloAddress.Endpoint.Port).Order());
+        Assert.Equal([3, 4, 5], (await table.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress.Endpoint.Port).Order());
     }
 
     [SkippableFact]
@@ -240,11 +240,11 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         var table = await OpenAsync();
         await AddAsync(table, Silo(1));
 
-        await table.DeleteMembershipTableEntries("another");
-        Assert.Single((await table.ReadAll()).Members);
+        await table.DeleteMembershipTableEntriesAsync("another");
+        Assert.Single((await table.ReadAllAsync()).Members);
 
-        await table.DeleteMembershipTableEntries(SchemaSilo.ClusterId);
-        Assert.Empty((await table.ReadAll()).Members);
+        await table.DeleteMembershipTableEntriesAsync(SchemaSilo.ClusterId);
+        Assert.Empty((await table.ReadAllAsync()).Members);
     }
 
     [SkippableFact]

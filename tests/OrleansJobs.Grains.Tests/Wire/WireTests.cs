@@ -85,7 +85,7 @@ public sealed class WireTests : IDisposable
         var sent = Messages[name];
         var serializer = _services.GetRequiredService<Serializer>();
 
-        var arrived = serializer.Deserialize<object>(serializer.SerializeToArray<object>(sent));
+        var arrived = serializer.Deserialize<object>(serializer.SerializeToArray<object>(sent))!;
 
         Assert.Equal(Json(sent), Json(arrived));
     }
@@ -94,7 +94,7 @@ public sealed class WireTests : IDisposable
     public void AbsentResult_StaysAbsent()
     {
         var serializer = _services.GetRequiredService<Serializer>();
-        var arrived = serializer.Deserialize<JobRecord>(serializer.SerializeToArray(Record() with { Result = null, Checkpoint = null }));
+        var arrived = serializer.Deserialize<JobRecord>(serializer.SerializeToArray(Record() with { Result = null, Checkpoint = null }))!;
 
         Assert.Null(arrived.Result);
         Assert.Null(arrived.Checkpoint);
