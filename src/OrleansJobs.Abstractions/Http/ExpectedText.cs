@@ -9,10 +9,11 @@ internal static class ExpectedText
         [typeof(int)] = "a whole number",
         [typeof(long)] = "a whole number",
         [typeof(bool)] = "true or false",
-        [typeof(TimeSpan)] = "a duration [d.]hh:mm:ss[.fff], such as \"00:00:30\"",
+        [typeof(TimeSpan)] = JobDuration.Expected,
         [typeof(DateTimeOffset)] = OffsetTime.Expected,
         [typeof(JobId)] = "a job id (a UUID)",
-        [typeof(Rate)] = "an object with permits (a whole number) and, if wanted, period (a duration) and burst (a whole number)",
+        [typeof(Rate)] = Rate.Expected
+            + ", or an object with permits (a whole number) and, if wanted, period (a duration) and burst (a whole number)",
         [typeof(byte[])] = "base64",
         [typeof(IReadOnlyList<string>)] = "an array of texts",
         [typeof(IReadOnlyDictionary<string, int>)] = "an object of whole numbers",

@@ -7,7 +7,7 @@ namespace OrleansJobs.Http;
 
 /// <summary>
 /// The JSON of the HTTP API, the same on both ends. Names are camel-case and a job's class is <c>class</c>; enums are their names;
-/// durations are <c>[d.]hh:mm:ss[.fffffff]</c>; times are ISO 8601 with an offset; what is null is left out. A payload or result is
+/// durations are written as <c>[d.]hh:mm:ss[.fffffff]</c> and read as <see cref="JobDuration"/> reads them; times are ISO 8601 with an offset; what is null is left out. A payload or result is
 /// shown as it is (<c>payload</c>, <c>result</c>) when it is JSON, and in base64 (<c>payloadBase64</c>, <c>resultBase64</c>) when not.
 /// </summary>
 public static class JobsHttpJson
@@ -32,7 +32,13 @@ public static class JobsHttpJson
             UnmappedMemberHandling = strict ? JsonUnmappedMemberHandling.Disallow : JsonUnmappedMemberHandling.Skip,
             AllowDuplicateProperties = !strict,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameClass, ShowPayload, HidePayloadWhenAbsent } },
-            Converters = { new JsonStringEnumConverter(allowIntegerValues: false), new RateJsonConverter(), new OffsetTimeJsonConverter() },
+            Converters =
+            {
+                new JsonStringEnumConverter(allowIntegerValues: false),
+                new JobDurationJsonConverter(),
+                new RateJsonConverter(),
+                new OffsetTimeJsonConverter(),
+            },
         };
         options.MakeReadOnly();
         return options;

@@ -5,7 +5,7 @@ namespace OrleansJobs.Workers.Registration;
 /// <summary>Reads values of a configuration; one that does not parse becomes a fault and leaves the option as it was.</summary>
 internal sealed class ConfigurationFaults(List<string> faults)
 {
-    private const string DurationForm = "a duration such as 250ms, 30s, 5m, 12h, 7d or 00:00:30";
+    private delegate bool TryParse<T>(string? text, out T value, out string? fault);
 
     public void Add(string fault) => faults.Add(fault);
 
@@ -19,10 +19,10 @@ internal sealed class ConfigurationFaults(List<string> faults)
         Read(section, otherwise, "true or false", static text => bool.TryParse(text, out var value) ? value : null);
 
     public TimeSpan Duration(IConfigurationSection section, TimeSpan otherwise) =>
-        Read(section, otherwise, DurationForm, static text => ConfigurationText.Duration(text));
+        Read<TimeSpan>(section, otherwise, JobDuration.Expected, JobDuration.TryParse);
 
     public Rate Rate(IConfigurationSection section, Rate otherwise) =>
-        Read(section, otherwise, "a rate such as 50/s, 600/m, 1000/h, 5000/d or unlimited", static text => ConfigurationText.Rate(text));
+        Read<Rate>(section, otherwise, OrleansJobs.Rate.Expected, OrleansJobs.Rate.TryParse);
 
     public T Enum<T>(IConfigurationSection section, T otherwise) where T : struct, Enum =>
         Read<T>(section, otherwise, "one of " + string.Join(", ", System.Enum.GetNames<T>()), static text =>
@@ -36,15 +36,25 @@ internal sealed class ConfigurationFaults(List<string> faults)
             return [.. section.GetChildren().Select(child => Duration(child, TimeSpan.Zero))];
         }
 
-        var parts = (section.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var durations = parts.Select(ConfigurationText.Duration).ToList();
-        if (durations.Count > 0 && durations.TrueForAll(duration => duration is not null))
+        List<TimeSpan> durations = [];
+        foreach (var part in (section.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            return [.. durations.Select(duration => duration!.Value)];
+            if (!JobDuration.TryParse(part, out var duration, out var fault))
+            {
+                Add($"{section.Path} is '{section.Value}', whose '{part}' is no duration: {fault}.");
+                return otherwise;
+            }
+
+            durations.Add(duration);
         }
 
-        Unreadable(section, $"a list with commas of {DurationForm}");
-        return otherwise;
+        if (durations.Count == 0)
+        {
+            Unreadable(section, $"a list with commas, each {JobDuration.Expected}");
+            return otherwise;
+        }
+
+        return durations;
     }
 
     public void Unknown(IConfigurationSection section, IEnumerable<string> known) =>
@@ -58,6 +68,24 @@ internal sealed class ConfigurationFaults(List<string> faults)
         }
 
         Unreadable(section, form);
+        return otherwise;
+    }
+
+    /// <summary>Reads what says itself what is wrong with a text.</summary>
+    private T Read<T>(IConfigurationSection section, T otherwise, string form, TryParse<T> parse)
+    {
+        if (section.Value is not { } text || section.GetChildren().Any())
+        {
+            Unreadable(section, form);
+            return otherwise;
+        }
+
+        if (parse(text, out var value, out var fault))
+        {
+            return value;
+        }
+
+        Add($"{section.Path} is '{text}': {fault}.");
         return otherwise;
     }
 

@@ -26,11 +26,4 @@ public sealed class RateTests
         Assert.Equal(default, Rate.Unlimited);
         Assert.False(Rate.PerSecond(1).IsUnlimited);
     }
-
-    [Fact]
-    public void ToString_SaysWhatItMeans()
-    {
-        Assert.Equal("50 per 1 s (burst 5)", Rate.PerSecond(50).ToString());
-        Assert.Equal("unlimited", Rate.Unlimited.ToString());
-    }
 }

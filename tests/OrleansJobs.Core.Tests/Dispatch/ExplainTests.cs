@@ -55,7 +55,7 @@ public sealed class ExplainTests
         Check(
             bench,
             WaitReason.Rate,
-            "The class has used up its rate of 1 per 1 s (burst 1); the next start is possible at 2030-01-01 00:00:01.000Z.",
+            "The class has used up its rate of 1/s; the next start is possible at 2030-01-01 00:00:01.000Z.",
             until: Bench.Start.AddSeconds(1));
     }
 

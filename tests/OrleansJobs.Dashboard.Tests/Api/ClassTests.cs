@@ -82,8 +82,8 @@ public sealed class ClassTests : ApiTest
 
     [Theory]
     [InlineData("""{"workers":1}""", "Unknown property 'workers'")]
-    [InlineData("""{"rate":5}""", "'rate' is 5; expected an object with permits")]
-    [InlineData("""{"rate":{}}""", "'rate' is {}; expected an object with permits")]
+    [InlineData("""{"rate":5}""", "'rate' is 5; expected a rate, such as 100/s")]
+    [InlineData("""{"rate":{}}""", "'rate' is {}; expected a rate, such as 100/s")]
     [InlineData("""{"rate":{"permits":1,"per":"s"}}""", "'rate' is {\"permits\":1,\"per\":\"s\"}")]
     [InlineData("""{"tenantWeights":{"acme":"x"}}""", "expected an object of whole numbers")]
     [InlineData("""{"paused":"yes"}""", "expected true or false")]

@@ -46,6 +46,8 @@ public sealed class BindClassesTests
     [InlineData("50/s", 50, 1, 5)]
     [InlineData("600/m", 600, 60, 1)]
     [InlineData(" 36000 / h ", 36000, 3600, 1)]
+    [InlineData("10/5s", 10, 5, 1)]
+    [InlineData("50/s burst 20", 50, 1, 20)]
     public void Bind_OfARate_ReadsItsShortForm(string text, int permits, int seconds, int burst) =>
         Assert.Equal(new Rate(permits, TimeSpan.FromSeconds(seconds), burst), Bind("work:Rate=" + text).Rate);
 
@@ -98,10 +100,22 @@ public sealed class BindClassesTests
     [InlineData("work:MaxLocalWorkers:Low=5")]
     [InlineData("work:Rate:Speed=5")]
     [InlineData("work:Retry:Schedule=soon")]
+    [InlineData("work:Retry:Schedule=1s, -1s")]
+    [InlineData("work:Retry:Schedule=,")]
     [InlineData("work:Timeout=")]
     [InlineData("work:Timeout=99999999999d")]
     public void Bind_OfAWrongShape_IsAFault(string setting) =>
         Assert.NotEmpty(Assert.Throws<InvalidOptionsException>(() => Bind(setting)).Faults);
+
+    [Theory]
+    [InlineData("work:Timeout=90", "Classes:work:Timeout is '90': a number has no unit; a duration is written like 250ms, 10s, 1h30m, 2d, PT10S or 00:00:10.")]
+    [InlineData("work:Timeout=-5s", "Classes:work:Timeout is '-5s': it is negative; a duration is 0 or more.")]
+    [InlineData("work:Rate=50", "Classes:work:Rate is '50': it has no period; a rate is written like 100/s, 10/5s, 1/h, 50/s burst 20 or unlimited.")]
+    [InlineData(
+        "work:Retry:Schedule=1s, 5",
+        "Classes:work:Retry:Schedule is '1s, 5', whose '5' is no duration: a number has no unit; a duration is written like 250ms, 10s, 1h30m, 2d, PT10S or 00:00:10.")]
+    public void Bind_OfAWrongText_SaysWhatIsWrongWithIt(string setting, string fault) =>
+        Assert.Equal([fault], Assert.Throws<InvalidOptionsException>(() => Bind(setting)).Faults);
 
     [Fact]
     public void BindWorkers_OverridesTimes()
