@@ -2,7 +2,7 @@
 # shellcheck disable=SC2034 # what is set here is used in the other parts
 # What every command uses: messages, exit codes, places.
 
-readonly EXIT_FAILED=1 EXIT_USAGE=2 EXIT_NO_ORLEANS=3
+readonly EXIT_FAILED=1 EXIT_USAGE=2
 
 GRID_HOME=${GRID_HOME:-$ROOT/.grid}
 readonly GRID_HOME
@@ -38,6 +38,9 @@ need_count() {
 make_home() {
   mkdir -p "$RUN_DIR" "$LOG_DIR" "$DATA_DIR" 2>/dev/null || fail "cannot write to $GRID_HOME (set GRID_HOME to another directory)"
 }
+
+# A path as it is shown: from here, if it is below.
+shown() { realpath -m --relative-base="$PWD" "$1"; }
 
 port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 

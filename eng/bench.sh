@@ -29,7 +29,7 @@ cmd_bench() {
       *) arguments+=("$1") && shift ;;
     esac
   done
-  build_orleans bench "$BENCH_PROJECT"
+  build_program "$BENCH_PROJECT" OrleansJobs.Benchmarks
   bench=$(output_of "$BENCH_PROJECT" OrleansJobs.Benchmarks)
   dotnet "$bench" ${arguments[@]+"${arguments[@]}"}
 }

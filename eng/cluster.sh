@@ -36,12 +36,13 @@ cmd_cluster() {
   need curl "to see whether a silo is ready"
   need_postgres
   [[ ! -e $RUN_DIR/postgres.dir ]] || fail "a cluster runs already; 'grid down' stops it"
-  build_orleans cluster "$SILO_PROJECT"
+  make_home
+  build_program "$SILO_PROJECT" OrleansJobs.Silo
+  [[ -z $kill ]] || build_program "$CLI_PROJECT" jobs
   start_cluster "$count" ${options[@]+"${options[@]}"}
   print_cluster "$count"
   [[ -n $kill ]] || { say "'grid down' stops them" && return; }
   [[ -n $keep ]] || trap 'cmd_down >/dev/null' EXIT
-  build_plain "$CLI_PROJECT"
   kill_one "$count" "$jobs"
 }
 
@@ -69,7 +70,7 @@ print_cluster() {
   local i
   printf '%-8s %-8s %-24s %s\n' silo pid url log
   for ((i = 1; i <= $1; i++)); do
-    printf '%-8s %-8s %-24s %s\n' "silo$i" "$(pid_of "silo$i")" "$(node_url "silo$i")" "$LOG_DIR/silo$i.log"
+    printf '%-8s %-8s %-24s %s\n' "silo$i" "$(pid_of "silo$i")" "$(node_url "silo$i")" "$(shown "$LOG_DIR/silo$i.log")"
   done
   say "PostgreSQL on 127.0.0.1:$PGPORT, user $PGUSER, database $PGDATABASE, password $PGPASSWORD"
 }

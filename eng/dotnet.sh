@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Building: the SDK, and what to do where the Orleans packages are not to be had.
+# Building: the SDK, what is to be built, and how far it has come.
 
 readonly CONFIGURATION=Release
 readonly SOLUTION=$ROOT/OrleansJobs.sln
@@ -22,145 +22,71 @@ solution_projects() {
   sed -n 's/^Project(.*"\([^"]*\.csproj\)".*/\1/p' "$SOLUTION" | tr -d '\r' | tr '\134' / | sort
 }
 
-# Projects that reference a Microsoft.Orleans package, themselves or through other projects.
-orleans_projects() {
-  local -A needs=()
-  local project reference grew=1
-  while ((grew)); do
-    grew=0
-    while read -r project; do
-      [[ -n ${needs[$project]:-} ]] && continue
-      if grep -q 'PackageReference Include="Microsoft\.Orleans\.' "$ROOT/$project"; then
-        needs[$project]=1 grew=1
-        continue
-      fi
-      while read -r reference; do
-        [[ -n ${needs[$reference]:-} ]] && needs[$project]=1 grew=1
-      done < <(project_references "$project")
-    done < <(solution_projects)
-  done
-  printf '%s\n' "${!needs[@]}" | sort
+# build TARGET [MSBUILD OPTIONS]: restores and builds it, and tells how that goes. The whole output is in a log.
+build() {
+  local target=$1 total
+  shift
+  need_dotnet
+  make_home
+  : >"$LOG_DIR/build.log"
+  dotnet_step 'Restoring the packages' '' restore "$target" "$@" || fail "the packages could not be restored"
+  end_phase 'Restored the packages'
+  total=$(project_files "$target" | wc -l)
+  dotnet_step 'Building' "$total" build "$target" -c "$CONFIGURATION" --no-restore -nodeReuse:false "$@" || fail "the build failed"
+  end_phase "Built $total projects"
 }
 
-# What a project references, as paths below the root.
-project_references() {
-  local path
-  sed -n 's/.*ProjectReference Include="\([^"]*\)".*/\1/p' "$ROOT/$1" | tr '\134' / | while read -r path; do
-    realpath -m --relative-to="$ROOT" "$ROOT/$(dirname "$1")/$path"
-  done
-}
-
-free_projects() { comm -23 <(solution_projects) <(orleans_projects); }
-
-# Packages that the project itself names, without those of Orleans.
-own_packages() {
-  grep -o 'PackageVersion Include="[^"]*"' "$ROOT/Directory.Packages.props" | cut -d'"' -f2 | grep -v '^Microsoft\.Orleans\.'
-}
-
-# judge_restore LOG: prints the Orleans packages that are missing. Fails if none is, or if the restore failed for any other reason: a
-# project that does not need Orleans failed, or another package that this repository names is missing. That packages on which only
-# Orleans depends are missing too, or come in another version, is a consequence and no reason.
-judge_restore() {
-  awk -v root="$ROOT/" -v orleans="$(orleans_projects | paste -sd' ')" -v own="$(own_packages | paste -sd' ')" '
-    BEGIN {
-      for (i = split(orleans, list, " "); i > 0; i--) needs[list[i]]
-      for (i = split(own, list, " "); i > 0; i--) named[list[i]]
-    }
-    !/ error / { next }
-    {
-      project = $0
-      sub(/ *: error .*/, "", project)
-      if (index(project, root) == 1) project = substr(project, length(root) + 1)
-      if (!(project in needs) || !/ error NU(1101|1102|1103|1603|1605|1608):/) { other = 1; next }
-      package = $0
-      if (!sub(/.*Unable to find .*package /, "", package) && !sub(/.* but /, "", package) && !sub(/.*downgrade: /, "", package)) next
-      sub(/\.? .*/, "", package)
-      if (package ~ /^Microsoft\.Orleans\./) missing[package]
-      else if (package in named) other = 1
-    }
-    END {
-      for (package in missing) { print package; found = 1 }
-      exit !found || other
-    }' "$1" | sort
-}
-
-# Restores a project or solution; its output goes to a log. 0 restored · 3 only Orleans packages are missing (then in ORLEANS_MISSING)
-# · 1 anything else.
-restore() {
-  local log=$LOG_DIR/restore.log
-  (cd "$ROOT" && dotnet restore "$1" --verbosity minimal >"$log" 2>&1) && return 0
-  if ORLEANS_MISSING=$(judge_restore "$log"); then
-    ORLEANS_MISSING=${ORLEANS_MISSING//$'\n'/, }
-    return "$EXIT_NO_ORLEANS"
-  fi
+# dotnet_step DOING TOTAL COMMAND...: a phase of a build.
+dotnet_step() {
+  local log=$LOG_DIR/build.log doing=$1 total=$2
+  shift 2
+  begin_phase "$doing${total:+ $total projects}"
+  (cd "$ROOT" && dotnet "$@" --verbosity minimal -tl:off 2>&1) | follow "$log" "$doing" "$total" && return
+  drop_phase
   show_errors "$log"
   return "$EXIT_FAILED"
 }
 
-show_errors() {
-  { grep -E ': (error|warning) |error [A-Z]+[0-9]+:' "$1" || tail -n 30 "$1"; } | sort -u | head -n 40 >&2
-  warn "the whole output is in $1"
-}
-
-# build TARGET: builds what was restored.
-build() {
-  local log=$LOG_DIR/build.log
-  (cd "$ROOT" && dotnet build "$1" -c "$CONFIGURATION" --no-restore --verbosity quiet -nodeReuse:false >"$log" 2>&1) && return
-  show_errors "$log"
-  fail "the build failed"
-}
-
-# build_orleans COMMAND PROJECT: restores and builds a project that needs Orleans, or says why not and exits 3.
-build_orleans() {
+# build_program PROJECT ASSEMBLY: builds what is to be run now, unless its output is newer than every source. Analyzers are left to
+# `grid test`: they take as long as all the rest.
+build_program() {
+  local output began
   need_dotnet
-  make_home
-  local status=0
-  restore "$ROOT/$2" || status=$?
-  if ((status == EXIT_NO_ORLEANS)); then
-    warn "'$1' needs Orleans, and the package sources of this machine lack: $ORLEANS_MISSING"
-    exit "$EXIT_NO_ORLEANS"
-  fi
-  ((status == 0)) || fail "the restore failed"
-  build "$ROOT/$2"
+  if output=$(output_of "$1" "$2") && up_to_date "$ROOT/$1" "$output"; then return; fi
+  began=${EPOCHREALTIME/,/.}
+  build "$ROOT/$1" -p:RunAnalyzers=false
+  output=$(output_of "$1" "$2") || fail "the build of $1 made no $2.dll"
+  touch -d "@$began" "$output" # not later: a source may have changed meanwhile; not earlier: there may have been nothing to do
 }
 
-# build_plain PROJECT: restores and builds a project that does not need Orleans.
-build_plain() {
-  need_dotnet
-  make_home
-  restore "$ROOT/$1" || fail "the restore failed"
-  build "$ROOT/$1"
+# up_to_date PROJECT OUTPUT: no file of the project, or of those that it references, is newer.
+up_to_date() {
+  local folders newer
+  mapfile -t folders < <(project_files "$1" | xargs -rd '\n' -n 1 dirname)
+  ((${#folders[@]})) || return 1
+  newer=$(find "${folders[@]}" "$ROOT"/Directory.*.* \( -name bin -o -name obj \) -prune -o -type f -newer "$2" -print -quit) && [[ -z $newer ]]
 }
 
-# build_if_newer PROJECT ASSEMBLY: builds a project that does not need Orleans, unless its output is newer than every source.
-build_if_newer() {
-  local output sources=("$ROOT/$(dirname "$1")" "$ROOT/Directory.Build.props" "$ROOT/Directory.Packages.props" "$ROOT/src") newer
-  output=$(find "$ROOT/$(dirname "$1")/bin/$CONFIGURATION" -mindepth 2 -maxdepth 2 -name "$2.dll" 2>/dev/null | sort | tail -n 1) || output=''
-  if [[ -n $output ]]; then
-    newer=$(find "${sources[@]}" \( -name bin -o -name obj \) -prune -o -type f -newer "$output" -print -quit)
-    [[ -n $newer ]] || return 0
+# project_files TARGET: a project and all that it references, as its last restore found them; nothing before the first. Or all projects of
+# the solution.
+project_files() {
+  local graph
+  if [[ $1 == "$SOLUTION" ]]; then
+    solution_projects
+    return
   fi
-  build_plain "$1"
-  touch "$(output_of "$1" "$2")" # a build that found nothing to do leaves the old time
+  graph=$(dirname "$1")/obj/$(basename "$1").nuget.dgspec.json
+  [[ ! -r $graph ]] || sed -n 's/.*"projectUniqueName": "\([^"]*\)".*/\1/p' "$graph" | sort -u
 }
 
 # output_of PROJECT ASSEMBLY: the path of what a build made.
 output_of() {
   local dir
   dir=$ROOT/$(dirname "$1")/bin/$CONFIGURATION
-  find "$dir" -mindepth 2 -maxdepth 2 -name "$2.dll" 2>/dev/null | sort | tail -n 1 | grep . || fail "the build of $1 made no $2.dll"
+  find "$dir" -mindepth 2 -maxdepth 2 -name "$2.dll" 2>/dev/null | sort | tail -n 1 | grep .
 }
 
-# write_filter NAME < projects: makes a solution filter of just these projects in .grid.
-write_filter() {
-  local separator='' project solution
-  solution=$(realpath -m --relative-to="$GRID_HOME" "$SOLUTION")
-  {
-    printf '{"solution":{"path":"%s","projects":[' "$solution"
-    while read -r project; do
-      printf '%s"%s"' "$separator" "${project//\//\\\\}"
-      separator=,
-    done
-    printf ']}}\n'
-  } >"$GRID_HOME/$1"
+show_errors() {
+  { grep -E ': (error|warning) |error [A-Z]+[0-9]+:' "$1" || tail -n 30 "$1"; } | sort -u | head -n 40 >&2
+  warn "the whole output is in $1"
 }

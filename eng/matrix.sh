@@ -3,17 +3,13 @@
 
 readonly -a MATRIX_ENGINES=(orleans:OrleansJobs.Grains.Tests embedded:OrleansJobs.Embedded.Tests)
 
-# conformance_matrix DIRECTORY WHOLE [TEST PROJECT...]: prints the table of what the projects' result files in the directory say, and
-# fails if a test is there for one engine or store and not for another. Nothing is missed unless WHOLE is 1: all tests were to run.
+# conformance_matrix DIRECTORY WHOLE: prints the table of what the engines' result files in the directory say. If WHOLE is 1, so that all
+# tests were to run, it fails where a test is there for one engine or store and not for another.
 conformance_matrix() {
-  local directory=$1 whole=$2 built=() entry
-  shift 2
+  local entry
   for entry in "${MATRIX_ENGINES[@]}"; do
-    [[ " $* " == *" ${entry#*:} "* ]] && built+=("${entry%%:*}")
-  done
-  for entry in "${MATRIX_ENGINES[@]}"; do
-    matrix_cells "${entry%%:*}" "$directory/${entry#*:}.trx"
-  done | LC_ALL=C sort | matrix_table "$whole" ${built[@]+"${built[@]}"}
+    matrix_cells "${entry%%:*}" "$1/${entry#*:}.trx"
+  done | LC_ALL=C sort | matrix_table "$2"
 }
 
 # matrix_cells ENGINE TRX: a line `suite.test engine/store outcome` for each result of a class Conformance.{Sqlite,Postgres}{Suite}Tests.
@@ -30,24 +26,20 @@ matrix_cells() {
     }'
 }
 
-# matrix_table WHOLE [BUILT ENGINE...] < sorted cells. The cases of one test share a row: the worst of them counts.
+# matrix_table WHOLE < sorted cells. The cases of one test share a row: the worst of them counts.
 matrix_table() {
-  awk -v whole="$1" -v built="${*:2}" '
+  awk -v whole="$1" '
     BEGIN {
       columns = split("orleans/sqlite orleans/postgres embedded/sqlite embedded/postgres", column, " ")
       kinds = split("ok FAIL skip MISSING", kind, " ")
       worse["ok"] = 2; worse["skip"] = 1; worse["FAIL"] = 3
-      for (i = split(built, list, " "); i > 0; i--) is_built[list[i]] = 1
     }
     {
       if (!($1 in seen)) { seen[$1]; row[++rows] = $1; if (length($1) > width) width = length($1) }
       if (worse[$3] > worse[cell[$1, $2]]) cell[$1, $2] = $3
     }
     function line(name, c1, c2, c3, c4) { printf "%-" width "s  %-9s %-9s %-9s %s\n", name, c1, c2, c3, c4 }
-    function at(test, place,   engine) {
-      engine = place
-      sub(/\/.*/, "", engine)
-      if (!(engine in is_built)) return "not built"
+    function at(test, place) {
       if ((test, place) in cell) return cell[test, place]
       return whole == 1 ? "MISSING" : "-"
     }

@@ -14,7 +14,7 @@ Builds and runs one node with the learning platform's job classes: an engine, it
 Stays in the foreground until Ctrl-C, which drains it.
 
   --detach               run in the background; `grid down` stops it, its log is .grid/logs/node.log
-  --engine ENGINE        orleans or embedded; without it orleans, or embedded where the Microsoft.Orleans packages cannot be had
+  --engine ENGINE        orleans (without it) or embedded
   --port PORT            HTTP port (5080)
   --postgres CONNECTION  keep jobs in this PostgreSQL database instead of SQLite in .grid/data,
                          such as 'Host=127.0.0.1;Database=jobs;Username=jobs;Password=…'
@@ -23,7 +23,7 @@ TEXT
 }
 
 cmd_up() {
-  local detach='' engine='' port=$DEFAULT_PORT postgres='' options=()
+  local detach='' engine=orleans port=$DEFAULT_PORT postgres='' options=()
   while (($#)); do
     case $1 in
       -h | --help) help_up && return ;;
@@ -41,6 +41,7 @@ cmd_up() {
     [[ -n $detach ]] && return || exit "$EXIT_FAILED"
   fi
   ! port_taken "$port" || fail "port $port is taken; choose another with --port"
+  say "Engine: $engine. Store: $([[ -n $postgres ]] && echo PostgreSQL || echo "SQLite in $(shown "$DATA_DIR")")."
   build_engine "$engine"
   start_node "$port" "$postgres" ${options[@]+"${options[@]}"}
   await_node "$detach"
@@ -48,37 +49,16 @@ cmd_up() {
 
 need_engine() { [[ $1 == orleans || $1 == embedded ]] || usage_error "--engine must be orleans or embedded, not '$1'"; }
 
-# build_engine [ENGINE]: sets ENGINE, says in a line which one runs and why, and builds its host. Exits 3 if Orleans is asked for and
-# cannot be had.
+# build_engine ENGINE: sets ENGINE, and builds its host.
 build_engine() {
-  local reason='--engine asks for it' status=0
-  ENGINE=${1:-orleans}
-  need_dotnet
+  ENGINE=$1
   make_home
-  restore "$ROOT/$(host_project)" || status=$?
-  if ((status == EXIT_NO_ORLEANS)) && [[ -z ${1:-} ]]; then
-    ENGINE=embedded reason="the package sources of this machine lack $(in_short "$ORLEANS_MISSING")" status=0
-    restore "$ROOT/$(host_project)" || status=$?
-  elif ((status == EXIT_NO_ORLEANS)); then
-    warn "the engine orleans needs packages that the package sources of this machine lack: $ORLEANS_MISSING"
-    exit "$EXIT_NO_ORLEANS"
-  elif [[ -z ${1:-} ]]; then
-    reason='this machine has the Microsoft.Orleans packages'
+  if [[ $ENGINE == embedded ]]; then
+    build_program "$EMBEDDED_PROJECT" LearningPlatform.Embedded
+  else
+    build_program "$SILO_PROJECT" OrleansJobs.Silo
   fi
-  ((status == 0)) || fail "the restore failed"
-  say "Engine: $ENGINE, because $reason."
-  build "$ROOT/$(host_project)"
 }
-
-# in_short LIST: the first of a list with commas, and how many more there are.
-in_short() {
-  local list
-  IFS=, read -ra list <<<"$1"
-  printf '%s' "${list[0]}"
-  ((${#list[@]} == 1)) || printf ' and %d more of its packages' $((${#list[@]} - 1))
-}
-
-host_project() { if [[ $ENGINE == embedded ]]; then echo "$EMBEDDED_PROJECT"; else echo "$SILO_PROJECT"; fi; }
 
 # start_node PORT POSTGRES [HOST OPTIONS]: on the engine that was built.
 start_node() {
@@ -138,7 +118,7 @@ next_steps() {
   printf '  %-24s %s\n' "$(node_url)/" 'the dashboard, for a browser' './grid demo docs' 'three jobs for every file of a folder' \
     './grid jobs classes' 'the job classes with their limits and counts' \
     './grid jobs --help' 'submit, list, watch, cancel, retry, pause, …' \
-    "$1" "stops it and keeps the jobs in $DATA_DIR"
+    "$1" "stops it and keeps the jobs in $(shown "$DATA_DIR")"
 }
 
 # Shows the node's log until the node ends; Ctrl-C or SIGTERM stops it.
@@ -173,10 +153,11 @@ cmd_demo() {
   [[ -d $folder ]] || fail "demo: there is no folder '$folder'"
   folder=$(realpath "$folder")
   need curl "to see whether the node is ready"
-  build_plain "$DEMO_PROJECT"
+  make_home
+  build_program "$DEMO_PROJECT" demo
   if ! running node; then
     own=1
-    build_engine
+    build_engine orleans
     trap 'stop node' EXIT
     start_node "$(free_port $DEFAULT_PORT)" ''
     await_node detached >/dev/null
@@ -200,8 +181,7 @@ cmd_jobs() {
   if (($# == 0)) || [[ $1 == -h ]]; then
     help_jobs && return
   fi
-  need_dotnet
-  build_if_newer "$CLI_PROJECT" jobs
+  build_program "$CLI_PROJECT" jobs
   local name cli
   for name in node $(remembered); do
     [[ -n ${ORLEANSJOBS_URL:-} ]] && break

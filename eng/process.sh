@@ -64,12 +64,17 @@ stop() {
   done
 }
 
-# wait_ready NAME URL SECONDS: until the node answers that it is ready; fails as soon as its process is gone.
+# wait_ready NAME URL SECONDS: until the node answers that it is ready, which is told as a phase; fails as soon as its process is gone.
 wait_ready() {
   local until=$((SECONDS + $3))
+  begin_phase "Starting $1"
   until curl -fs --noproxy '*' --max-time 5 -o /dev/null "$2/health/ready" 2>/dev/null; do
-    running "$1" || return 1
-    ((SECONDS < until)) || return 1
+    if ! running "$1" || ((SECONDS >= until)); then
+      drop_phase
+      return 1
+    fi
+    phase "Starting $1"
     sleep 0.2
   done
+  end_phase "Started $1"
 }

@@ -20,7 +20,7 @@ those of the situation. Prints both, and exits with 1 if they have not come afte
   paused            a class that is paused
   no-silo           the only silo drains
 
-  --engine ENGINE   orleans or embedded, as for `grid up`
+  --engine ENGINE   orleans (without it) or embedded
   --seconds N       how long to wait for the verdict (60)
 TEXT
 }
@@ -38,8 +38,8 @@ cmd_scenario() {
   done
   ((${#wanted[@]})) || usage_error "scenario: which one? (${SCENARIOS[*]}, or all)"
   need curl "to read the verdict"
-  build_engine "$engine"
-  build_if_newer "$CLI_PROJECT" jobs
+  build_engine "${engine:-orleans}"
+  build_program "$CLI_PROJECT" jobs
   trap stop_scenario EXIT
   for name in "${wanted[@]}"; do
     run_scenario "$name" "$seconds" || failed=$((failed + 1))

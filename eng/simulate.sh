@@ -28,9 +28,7 @@ cmd_simulate() {
       return
     fi
   done
-  need_dotnet
-  make_home
-  build_if_newer "$SIMULATION_PROJECT" OrleansJobs.Simulation
+  build_program "$SIMULATION_PROJECT" OrleansJobs.Simulation
   simulation=$(output_of "$SIMULATION_PROJECT" OrleansJobs.Simulation)
   dotnet "$simulation" "$@"
 }

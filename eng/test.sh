@@ -10,14 +10,11 @@ usage: grid test [--fast] [--filter EXPRESSION]
 
 Builds once and runs every test project, one after the other. Prints a line for each, the reason of each skipped test, the conformance
 suite's results on each engine and store, and at the end `Total: N passed, 0 failed, N skipped`. The exit code is 1 when a test failed, a
-project crashed or ran no tests, or a test of the conformance suite is missing for an engine that was built. Screenshots of the dashboard
-are left in .grid/screenshots.
+project crashed or ran no tests, or a test of the conformance suite is missing for an engine or a store. Screenshots of the dashboard are
+left in .grid/screenshots.
 
   --filter EXPRESSION  only these tests, such as `Lifecycle` or `FullyQualifiedName~Drain`
   --fast               leave out tests marked Category=Slow (those with real processes)
-
-Where only Microsoft.Orleans packages are missing in the package sources, everything that does not need them is built and tested; the
-first and the last line say so.
 TEXT
 }
 
@@ -32,60 +29,25 @@ cmd_test() {
     esac
   done
   [[ -z $fast ]] || filter=${filter:+($filter)&}$FAST_FILTER
-  need_dotnet
-  make_home
-  run_tests "$filter"
-}
-
-run_tests() {
-  local status=0 left_out='' code=0
-  restore "$SOLUTION" || status=$?
-  case $status in
-    0) build "$SOLUTION" ;;
-    "$EXIT_NO_ORLEANS")
-      left_out=$ORLEANS_MISSING
-      left_out_line "$left_out"
-      build_without_orleans
-      ;;
-    *) fail "the restore failed" ;;
-  esac
-  test_projects "$left_out" | run_projects "$1" || code=$?
-  [[ -z $left_out ]] || left_out_line "$left_out"
-  return "$code"
-}
-
-left_out_line() {
-  say "The cluster half (everything on Orleans) was not built and not tested: the package sources of this machine lack $1."
-}
-
-build_without_orleans() {
-  local filter=without-orleans.slnf
-  free_projects | write_filter "$filter"
-  restore "$GRID_HOME/$filter" || fail "the restore failed, even without what needs Orleans"
-  build "$GRID_HOME/$filter"
-}
-
-# test_projects LEFT_OUT: the test projects, without those that need Orleans when that is left out.
-test_projects() {
-  if [[ -n $1 ]]; then free_projects; else solution_projects; fi | grep '^tests/.*\.Tests\.csproj$'
+  build "$SOLUTION"
+  solution_projects | grep '^tests/.*\.Tests\.csproj$' | run_projects "$filter"
 }
 
 # run_projects FILTER < projects
 run_projects() {
-  local passed=0 failed=0 skipped=0 project whole='' projects=()
+  local passed=0 failed=0 skipped=0 project whole=''
   rm -rf "$GRID_HOME/test"
   mkdir -p "$GRID_HOME/test"
   while read -r project; do
     run_project "$project" "$1"
     passed=$((passed + PASSED)) failed=$((failed + FAILED)) skipped=$((skipped + SKIPPED))
-    projects+=("$(basename "$project" .csproj)")
   done
   if ((passed + failed + skipped == 0)); then
     warn "no test was run"
     failed=1
   fi
   [[ -n $1 ]] || whole=1
-  if ! conformance_matrix "$GRID_HOME/test" "$whole" ${projects[@]+"${projects[@]}"}; then
+  if ! conformance_matrix "$GRID_HOME/test" "$whole"; then
     warn "the conformance suite is not the same for each engine and store"
     failed=$((failed + 1))
   fi

@@ -23,7 +23,7 @@ public sealed class ScenarioTests : ScriptTest
             """
             await_verdict() { SEEN_VERDICT=KeepsUp SEEN_SUMMARY=fine SEEN_WHY=none; return 1; }
             build_engine() { :; }
-            build_if_newer() { :; }
+            build_program() { :; }
             start_scenario() { :; }
             stop_scenario() { :; }
             jobs_cli() { :; }

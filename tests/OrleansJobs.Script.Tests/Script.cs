@@ -16,7 +16,7 @@ internal static class Script
             set -euo pipefail
             exec 2>&1
             ROOT=$1
-            for part in base dotnet process node matrix test scenario; do . "$ROOT/eng/$part.sh"; done
+            for part in base progress dotnet process node matrix test scenario; do . "$ROOT/eng/$part.sh"; done
             {{commands}}
             """);
         start.ArgumentList.Add("test");
