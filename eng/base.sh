@@ -54,6 +54,9 @@ free_port() {
   printf '%s\n' "$port"
 }
 
+# port_beside PORT DISTANCE: a free one that far up, which begins again at 1024 after the highest.
+port_beside() { free_port $((1024 + ($1 + $2 - 1024) % 64512)); }
+
 now_ms() {
   local now=${EPOCHREALTIME/[.,]/}
   printf '%s\n' "$((now / 1000))"

@@ -76,10 +76,10 @@ start_silo() {
   local name=$1 port=$2 silo silo_port
   shift 2
   silo=$(output_of "$SILO_PROJECT" OrleansJobs.Silo)
-  silo_port=$(free_port $((port + 6031)))
+  silo_port=$(port_beside "$port" 6031)
   printf '%s\n' "$silo_port" >"$RUN_DIR/$name.siloport"
   start_host "$silo" "$name" "$port" \
-    --JobGrid:Cluster:SiloPort="$silo_port" --JobGrid:Cluster:GatewayPort="$(free_port $((port + 24920)))" "$@"
+    --JobGrid:Cluster:SiloPort="$silo_port" --JobGrid:Cluster:GatewayPort="$(port_beside "$port" 24920)" "$@"
 }
 
 # start_embedded NAME HTTP_PORT [HOST OPTIONS]

@@ -32,6 +32,13 @@ public sealed class EngineTests : ScriptTest
         Assert.DoesNotContain("hunter2", output);
     }
 
+    [Theory]
+    [InlineData(5080, 24920, 30000)]
+    [InlineData(41873, 24920, 2281)]
+    [InlineData(65535, 6031, 7054)]
+    public void PortsOfASilo_AreFarFromItsHttpPort_AndInRange(int port, int distance, int expected) =>
+        Assert.Equal((0, $"{expected}\n"), Run($"port_taken() {{ return 1; }}\nport_beside {port} {distance}"));
+
     [Fact]
     public void UnknownEngine_IsAUsageError() => Assert.Equal(2, Run("cmd_up --engine akka").ExitCode);
 }
