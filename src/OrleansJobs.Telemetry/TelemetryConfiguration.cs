@@ -29,7 +29,7 @@ internal sealed class TelemetryConfiguration(IConfiguration configuration)
         {
             if (!Keys.TryGetValue(child.Key, out var read))
             {
-                options.ReadFaults.Add($"{child.Path} is not known; known in {TelemetryOptions.Section}: {string.Join(", ", Keys.Keys)}.");
+                options.ReadFaults.Add(UnknownName.Fault(TelemetryOptions.Section, child.Key, Keys.Keys));
             }
             else if (child.GetChildren().Any() || (child.Value is { Length: > 0 } text && !read(options, text)))
             {

@@ -26,7 +26,7 @@ public sealed class TelemetryOptionsTests
 
         Assert.Equal(9, faults.Count);
         Assert.Contains("JobGrid:Telemetry:SampleRatio is '1.5'; allowed is 0 to 1.", faults);
-        Assert.Contains(faults, fault => fault.StartsWith("JobGrid:Telemetry:Endpiont is not known; known in JobGrid:Telemetry: Endpoint,", StringComparison.Ordinal));
+        Assert.Contains("JobGrid:Telemetry:Endpiont is not a setting; did you mean JobGrid:Telemetry:Endpoint?", faults);
         Assert.DoesNotContain(faults, fault => fault.Contains("nothing", StringComparison.Ordinal));
     }
 

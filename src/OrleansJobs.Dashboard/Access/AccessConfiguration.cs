@@ -51,7 +51,7 @@ internal sealed class AccessConfiguration(IConfiguration configuration) : IConfi
                 options.ReadFaults.Add($"{section.Path} is '{section.Value}'; allowed is true or false.");
                 break;
             default:
-                options.ReadFaults.Add($"{section.Path} is not known; known in {OrleansJobsAccessOptions.Section}: {string.Join(", ", Known)}.");
+                options.ReadFaults.Add(UnknownName.Fault(OrleansJobsAccessOptions.Section, section.Key, Known));
                 break;
         }
     }
@@ -63,7 +63,7 @@ internal sealed class AccessConfiguration(IConfiguration configuration) : IConfi
             options.Keys[key.Key] = new ApiKeyOptions { Hash = key[nameof(ApiKeyOptions.Hash)] ?? "", Role = key[nameof(ApiKeyOptions.Role)] ?? "" };
             options.ReadFaults.AddRange(key.GetChildren()
                 .Where(child => !IsOne(child.Key, nameof(ApiKeyOptions.Hash)) && !IsOne(child.Key, nameof(ApiKeyOptions.Role)))
-                .Select(child => $"{child.Path} is not known; known there: Hash, Role."));
+                .Select(child => UnknownName.Fault(key.Path, child.Key, [nameof(ApiKeyOptions.Hash), nameof(ApiKeyOptions.Role)])));
         }
     }
 

@@ -53,7 +53,7 @@ internal static class ClassConfiguration
                 : known.Keys.FirstOrDefault(name => name.Equals(section.Key, StringComparison.OrdinalIgnoreCase));
             if (name is null)
             {
-                read.Unknown(section, known.Keys);
+                read.Unknown(section, known.Keys, "a job class of this host");
                 continue;
             }
 

@@ -57,8 +57,8 @@ internal sealed class ConfigurationFaults(List<string> faults)
         return durations;
     }
 
-    public void Unknown(IConfigurationSection section, IEnumerable<string> known) =>
-        Add($"{section.Path} is not known; known here: {string.Join(", ", known)}.");
+    public void Unknown(IConfigurationSection section, IEnumerable<string> known, string what = "a setting") =>
+        Add(UnknownName.Fault(ConfigurationPath.GetParentPath(section.Path) ?? "", section.Key, known, what));
 
     private T Read<T>(IConfigurationSection section, T otherwise, string form, Func<string, T?> parse) where T : struct
     {
