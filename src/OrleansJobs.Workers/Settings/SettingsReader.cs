@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
-using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Workers.Settings;
 
@@ -60,10 +59,24 @@ public sealed class SettingsReader
         return choice ?? names[0];
     }
 
-    /// <summary>A duration from <paramref name="shortest"/> to <paramref name="longest"/>.</summary>
-    public TimeSpan Duration(string key, TimeSpan standard, TimeSpan shortest, TimeSpan longest) =>
-        Read(key, standard, $"a duration such as 90s or 12h, from {shortest} to {longest}", text =>
-            ConfigurationText.Duration(text) is { } duration && duration >= shortest && duration <= longest ? duration : null);
+    /// <summary>A duration from <paramref name="shortest"/> to <paramref name="longest"/>, in the grammar of <see cref="JobDuration"/>.</summary>
+    public TimeSpan Duration(string key, TimeSpan standard, TimeSpan shortest, TimeSpan longest)
+    {
+        if (Value(key) is not { } text)
+        {
+            return standard;
+        }
+
+        if (!JobDuration.TryParse(text, out var duration, out var fault))
+        {
+            Require(false, $"{Path(key)} is '{text}': {fault}.");
+            return standard;
+        }
+
+        var valid = duration >= shortest && duration <= longest;
+        Require(valid, $"{Path(key)} is '{text}'; allowed is {JobDuration.Format(shortest)} to {JobDuration.Format(longest)}.");
+        return valid ? duration : standard;
+    }
 
     /// <summary>An IP address.</summary>
     public IPAddress? Address(string key, IPAddress? standard)

@@ -24,17 +24,19 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Values_ThatAreNotAllowed_AreNamedTogether()
     {
-        var reader = Read(("Store", "oracle"), ("Port", "99999"), ("Flag", "maybe"), ("Address", "here"), ("Timeout", "5d"));
+        var reader = Read(("Store", "oracle"), ("Port", "99999"), ("Flag", "maybe"), ("Address", "here"), ("Timeout", "5d"), ("Period", "soon"));
         reader.Choice("Store", ["sqlite", "postgres"]);
         reader.Number("Port", 1, 1, 65_535);
         reader.Flag("Flag", false);
         reader.Address("Address", null);
-        reader.Duration("Timeout", TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        Assert.Equal(5, reader.Faults.Count);
+        reader.Duration("Timeout", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(1));
+        reader.Duration("Period", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromHours(1));
+        Assert.Equal(6, reader.Faults.Count);
         Assert.Contains("JobGrid:Store is 'oracle'; allowed is sqlite or postgres.", reader.Faults);
         Assert.Contains("JobGrid:Port is '99999'; allowed is 1 to 65535.", reader.Faults);
         Assert.Contains("JobGrid:Address is 'here'; allowed is an IP address.", reader.Faults);
-        Assert.Contains(reader.Faults, fault => fault.StartsWith("JobGrid:Timeout is '5d'; allowed is a duration", StringComparison.Ordinal));
+        Assert.Contains("JobGrid:Timeout is '5d'; allowed is 0s to 1h.", reader.Faults);
+        Assert.Contains(reader.Faults, fault => fault.StartsWith("JobGrid:Period is 'soon': ", StringComparison.Ordinal));
     }
 
     [Fact]
