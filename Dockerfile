@@ -13,6 +13,9 @@ COPY src/OrleansJobs.Core/OrleansJobs.Core.csproj src/OrleansJobs.Core/
 COPY src/OrleansJobs.Storage/OrleansJobs.Storage.csproj src/OrleansJobs.Storage/
 COPY src/OrleansJobs.Workers/OrleansJobs.Workers.csproj src/OrleansJobs.Workers/
 COPY src/OrleansJobs.Engine/OrleansJobs.Engine.csproj src/OrleansJobs.Engine/
+COPY src/OrleansJobs.Embedded/OrleansJobs.Embedded.csproj src/OrleansJobs.Embedded/
+COPY src/OrleansJobs.Sqlite/OrleansJobs.Sqlite.csproj src/OrleansJobs.Sqlite/
+COPY src/OrleansJobs.Postgres/OrleansJobs.Postgres.csproj src/OrleansJobs.Postgres/
 COPY src/OrleansJobs.Grains/OrleansJobs.Grains.csproj src/OrleansJobs.Grains/
 COPY src/OrleansJobs.Client/OrleansJobs.Client.csproj src/OrleansJobs.Client/
 COPY src/OrleansJobs.Dashboard/OrleansJobs.Dashboard.csproj src/OrleansJobs.Dashboard/

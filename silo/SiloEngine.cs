@@ -60,10 +60,7 @@ internal sealed class SiloEngine : IHostEngine
 
     public void Add(WebApplicationBuilder builder, GridHostOptions options, Action<JobGridBuilder> jobs) => builder.UseOrleans(silo =>
     {
-        silo.AddOrleansJobs(jobs);
-        _ = options.Store == StoreKind.Sqlite
-            ? silo.UseSqliteJobs(options.SqlitePath)
-            : silo.UsePostgresJobs(options.PostgresConnectionString);
+        options.UseStore(silo.AddOrleansJobs(jobs));
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (_cluster.ClusterId, _cluster.ServiceId));
         if (_hasDashboard)
         {

@@ -22,8 +22,6 @@ internal sealed class EmbeddedEngine : IHostEngine
         builder.Services.AddOrleansJobs(grid =>
         {
             jobs(grid);
-            _ = options.Store == StoreKind.Sqlite
-                ? grid.UseEmbedded(options.SqlitePath)
-                : grid.UseEmbeddedPostgres(options.PostgresConnectionString);
+            options.UseStore(grid).UseEmbedded();
         });
 }

@@ -2,6 +2,7 @@ using LearningPlatform.Hosting.Probes;
 using OrleansJobs;
 using OrleansJobs.Dashboard;
 using OrleansJobs.Telemetry;
+using OrleansJobs.Workers.Registration;
 
 namespace LearningPlatform.Hosting;
 
@@ -58,6 +59,11 @@ public sealed record GridHostOptions
         reader.ThrowIfFaulty();
         return options;
     }
+
+    /// <summary>Has the grid keep its jobs where the settings say.</summary>
+    public JobGridBuilder UseStore(JobGridBuilder jobs) => Store == StoreKind.Sqlite
+        ? jobs.UseSqliteJobs(SqlitePath)
+        : jobs.UsePostgresJobs(PostgresConnectionString);
 
     private static AuditOptions ReadAudit(SettingsReader reader)
     {

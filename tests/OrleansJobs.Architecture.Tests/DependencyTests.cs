@@ -26,6 +26,9 @@ public sealed class DependencyTests
     [InlineData("src/OrleansJobs.Workers/OrleansJobs.Workers.csproj", """<PackageReference Include="Microsoft.Orleans.Sdk" />""")]
     [InlineData("client/OrleansJobs.Cli.csproj", """<PackageReference Include="Microsoft.Orleans.Client" />""")]
     [InlineData("src/OrleansJobs.Core/OrleansJobs.Core.csproj", """<PackageReference Include="Npgsql" />""")]
+    [InlineData("src/OrleansJobs.Grains/OrleansJobs.Grains.csproj", """<PackageReference Include="Npgsql" />""")]
+    [InlineData("src/OrleansJobs.Postgres/OrleansJobs.Postgres.csproj", """<PackageReference Include="Microsoft.Data.Sqlite" />""")]
+    [InlineData("src/OrleansJobs.Postgres/OrleansJobs.Postgres.csproj", """<ProjectReference Include="../OrleansJobs.Sqlite/OrleansJobs.Sqlite.csproj" />""")]
     public void PlantedReference_IsFound(string path, string reference) =>
         Assert.Single(DependencyRule.Violations(ProjectFile.Parse(path, $"<Project><ItemGroup>{reference}</ItemGroup></Project>")));
 

@@ -18,18 +18,21 @@ internal static class BenchHost
     private const int Workers = 256;
 
     /// <summary>One silo.</summary>
-    public static IHost Silo(Action<ISiloBuilder> store)
+    public static IHost Silo(Action<JobGridBuilder> store, Action<ISiloBuilder>? more = null)
     {
         var builder = Builder();
-        builder.UseOrleans(silo => SetUp(silo, store));
+        builder.UseOrleans(silo =>
+        {
+            SetUp(silo, store);
+            more?.Invoke(silo);
+        });
         return builder.Build();
     }
 
     /// <summary>Sets a silo up, on free ports of loopback.</summary>
-    public static void SetUp(ISiloBuilder silo, Action<ISiloBuilder> store)
+    public static void SetUp(ISiloBuilder silo, Action<JobGridBuilder> store)
     {
-        silo.AddOrleansJobs(AddNoop);
-        store(silo);
+        store(silo.AddOrleansJobs(AddNoop));
         silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
     }
 

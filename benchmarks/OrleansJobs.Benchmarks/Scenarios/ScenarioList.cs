@@ -78,16 +78,16 @@ internal sealed class ScenarioList : IAsyncDisposable
     [
         new(EndToEnd, Embedded, Sqlite, jobs => Stores.WithSqliteAsync(path => RunAsync(BenchHost.Embedded(grid => grid.UseEmbedded(path)), jobs))),
         new(EndToEnd, Embedded, Postgres, jobs => Stores.WithPostgresAsync(
-            Server, database => RunAsync(BenchHost.Embedded(grid => grid.UseEmbeddedPostgres(database)), jobs))),
-        new(EndToEnd, Orleans, Sqlite, jobs => Stores.WithSqliteAsync(path => RunAsync(BenchHost.Silo(silo => silo.UseSqliteJobs(path)), jobs))),
+            Server, database => RunAsync(BenchHost.Embedded(grid => grid.UsePostgresJobs(database).UseEmbedded()), jobs))),
+        new(EndToEnd, Orleans, Sqlite, jobs => Stores.WithSqliteAsync(path => RunAsync(BenchHost.Silo(grid => grid.UseSqliteJobs(path)), jobs))),
         new(EndToEnd, Orleans, Postgres, jobs => Stores.WithPostgresAsync(
-            Server, database => RunAsync(BenchHost.Silo(silo => silo.UsePostgresJobs(database)), jobs))),
+            Server, database => RunAsync(BenchHost.Silo(grid => grid.UsePostgresJobs(database)), jobs))),
         new(Plain, Orleans, Postgres, jobs => Stores.WithPostgresAsync(
-            Server, database => RunAsync(BenchHost.Silo(silo => silo.UsePlainAdoNet(database)), jobs / PlainPart))),
+            Server, database => RunAsync(BenchHost.Silo(grid => grid.UsePostgresJobs(database), silo => silo.UsePlainAdoNet(database)), jobs / PlainPart))),
         new(DashboardCost.Name, Embedded, Sqlite, jobs => Stores.WithSqliteAsync(
             path => DashboardCost.RunAsync(WebBenchHost.Embedded(grid => grid.UseEmbedded(path)), jobs))) { Unit = "%" },
         new(DashboardCost.Name, Orleans, Sqlite, jobs => Stores.WithSqliteAsync(
-            path => DashboardCost.RunAsync(WebBenchHost.Silo(silo => silo.UseSqliteJobs(path)), jobs))) { Unit = "%" },
+            path => DashboardCost.RunAsync(WebBenchHost.Silo(grid => grid.UseSqliteJobs(path)), jobs))) { Unit = "%" },
     ];
 
     private static async Task<Figure> RunAsync(IHost built, int jobs)

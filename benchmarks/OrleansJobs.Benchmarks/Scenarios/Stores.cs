@@ -34,7 +34,7 @@ internal static class Stores
 
     /// <summary>Has the job grains keep their state by the plain AdoNet storage provider.</summary>
     public static ISiloBuilder UsePlainAdoNet(this ISiloBuilder silo, string connectionString) =>
-        silo.UsePostgresJobs(connectionString).AddAdoNetGrainStorage("orleansjobs", options =>
+        silo.AddAdoNetGrainStorage("orleansjobs", options =>
         {
             options.Invariant = "Npgsql";
             options.ConnectionString = connectionString;

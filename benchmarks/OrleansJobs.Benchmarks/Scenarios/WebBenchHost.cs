@@ -13,7 +13,7 @@ namespace OrleansJobs.Benchmarks.Scenarios;
 internal static class WebBenchHost
 {
     /// <summary>One silo.</summary>
-    public static WebApplication Silo(Action<ISiloBuilder> store) => Build(builder => builder.UseOrleans(silo => BenchHost.SetUp(silo, store)));
+    public static WebApplication Silo(Action<JobGridBuilder> store) => Build(builder => builder.UseOrleans(silo => BenchHost.SetUp(silo, store)));
 
     /// <summary>The embedded engine.</summary>
     public static WebApplication Embedded(Action<JobGridBuilder> store) => Build(builder => store(builder.Services.AddOrleansJobs(BenchHost.AddNoop)));

@@ -9,9 +9,6 @@ using OrleansJobs.Embedded.Silos;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Hosting;
 using OrleansJobs.Engine.Silos;
-using OrleansJobs.Storage;
-using OrleansJobs.Storage.Postgres;
-using OrleansJobs.Storage.Sqlite;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
@@ -22,42 +19,18 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class OrleansJobsEmbeddedExtensions
 {
     /// <summary>
-    /// Runs the grid in this process and keeps the jobs in a SQLite file. The grid starts and stops with the host; nothing but this process
-    /// may use the file as a job store at the same time.
+    /// Runs the grid in this process. It starts and stops with the host; no other process may use its store at the same time. Several
+    /// processes that share a database are a cluster: use Orleans. Choose a store as well: <c>UseSqliteJobs(path)</c> of the package
+    /// OrleansJobs.Sqlite, or <c>UsePostgresJobs(connectionString)</c> of the package OrleansJobs.Postgres.
     /// </summary>
     /// <param name="jobs">What the grid runs.</param>
-    /// <param name="path">The file; it is made if it is missing, its directory has to be there.</param>
-    /// <exception cref="OrleansJobs.InvalidOptionsException">At start: options are not valid; the text lists every fault.</exception>
+    /// <exception cref="OrleansJobs.InvalidOptionsException">At start: options are not valid, or there is no store; the text lists every fault.</exception>
     /// <exception cref="OrleansJobs.StoreInUseException">At start: another process has the store; the text names it.</exception>
-    /// <exception cref="OrleansJobs.StoreSetupException">At start: the file cannot be made or written, or is of a newer schema.</exception>
-    public static JobGridBuilder UseEmbedded(this JobGridBuilder jobs, string path = "jobs.db")
+    /// <exception cref="OrleansJobs.StoreSetupException">At start: the store cannot be made or written, or is of a newer schema.</exception>
+    public static JobGridBuilder UseEmbedded(this JobGridBuilder jobs)
     {
         ArgumentNullException.ThrowIfNull(jobs);
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return jobs.UseEmbedded(services => ActivatorUtilities.CreateInstance<SqliteJobStore>(services, new SqliteStoreOptions(path)));
-    }
-
-    /// <summary>
-    /// Runs the grid in this process and keeps the jobs in a PostgreSQL database, which no other process may use as a job store at the same
-    /// time. Several processes that share a database are a cluster: use Orleans.
-    /// </summary>
-    /// <param name="jobs">What the grid runs.</param>
-    /// <param name="connectionString">The database, for Npgsql.</param>
-    /// <exception cref="OrleansJobs.InvalidOptionsException">At start: options are not valid; the text lists every fault.</exception>
-    /// <exception cref="OrleansJobs.StoreInUseException">At start: another process has the store; the text names it.</exception>
-    /// <exception cref="OrleansJobs.StoreSetupException">At start: the database is missing, read-only, or of a newer schema.</exception>
-    public static JobGridBuilder UseEmbeddedPostgres(this JobGridBuilder jobs, string connectionString)
-    {
-        ArgumentNullException.ThrowIfNull(jobs);
-        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        return jobs.UseEmbedded(services =>
-            ActivatorUtilities.CreateInstance<PostgresJobStore>(services, new PostgresStoreOptions(connectionString)));
-    }
-
-    private static JobGridBuilder UseEmbedded(this JobGridBuilder jobs, Func<IServiceProvider, IJobStore> store)
-    {
         var services = jobs.Services;
-        services.TryAddSingleton(store);
         if (services.Any(service => service.ServiceType == typeof(EmbeddedGrid)))
         {
             return jobs;

@@ -8,6 +8,7 @@ using OrleansJobs.Engine.Jobs;
 using OrleansJobs.Engine.Logging;
 using OrleansJobs.Engine.Reading;
 using OrleansJobs.Engine.Silos;
+using OrleansJobs.Storage;
 using OrleansJobs.Workers;
 using OrleansJobs.Workers.Ports;
 
@@ -17,11 +18,12 @@ namespace OrleansJobs.Engine.Hosting;
 internal static class EngineParts
 {
     /// <summary>
-    /// Adds them. The engine adds what they need of it: <see cref="Storage.IJobStore"/>, <see cref="IDispatchers"/>,
-    /// <see cref="IClusterTurns"/>, <see cref="IDeadSilos"/>, and the ports of the workers.
+    /// Adds them. The engine adds what they need of it: <see cref="IDispatchers"/>, <see cref="IClusterTurns"/>,
+    /// <see cref="IDeadSilos"/>, and the ports of the workers. The store is chosen beside it.
     /// </summary>
     public static IServiceCollection AddEngineParts(this IServiceCollection services)
     {
+        services.ExpectJobStore();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new DispatcherOptions { LeaseTimeout = provider.GetRequiredService<WorkerOptions>().LeaseTimeout });
         services.AddSingleton<SiloStopping>();

@@ -10,11 +10,7 @@ internal sealed class GridValidator(IServiceProvider services) : IConfigurationV
 {
     public void ValidateConfiguration()
     {
-        if (services.GetService<IJobStore>() is null)
-        {
-            throw new InvalidOptionsException(["There is no job store; call UseSqliteJobs or UsePostgresJobs."]);
-        }
-
+        _ = services.GetRequiredService<IJobStore>();
         _ = services.GetRequiredService<JobClassRegistry>();
     }
 }

@@ -15,6 +15,7 @@ using OrleansJobs.Grains.Hosting;
 using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Grains.Pools;
 using OrleansJobs.Grains.Silos;
+using OrleansJobs.Storage;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
@@ -25,16 +26,26 @@ public static class OrleansJobsSiloBuilderExtensions
 {
     /// <summary>
     /// Adds the job grid: job classes with their handlers, pools, dispatchers and <see cref="OrleansJobs.IJobClient"/>. Every silo of a
-    /// cluster registers the same classes. Choose a store with <c>UseSqliteJobs</c> or <c>UsePostgresJobs</c>. May be called more than once.
+    /// cluster registers the same classes. Choose a store on what is returned: <c>UsePostgresJobs</c> of the package OrleansJobs.Postgres, or
+    /// <c>UseSqliteJobs</c> of the package OrleansJobs.Sqlite. May be called more than once.
     /// </summary>
-    /// <exception cref="OrleansJobs.InvalidOptionsException">At start: the options are not valid; the text lists every fault.</exception>
-    public static ISiloBuilder AddOrleansJobs(this ISiloBuilder silo, Action<JobGridBuilder> configure)
+    /// <param name="silo">The silo.</param>
+    /// <param name="configure">Says what the grid runs.</param>
+    /// <param name="clustering">
+    /// Whether the grid sets up the cluster's membership: in PostgreSQL for any number of silos, with SQLite for a cluster of this silo
+    /// alone. False if the application does; a silo on SQLite then shares the file with the cluster's others on its machine. The first call
+    /// counts.
+    /// </param>
+    /// <exception cref="OrleansJobs.InvalidOptionsException">
+    /// At start: the options are not valid, or there is no store; the text lists every fault.
+    /// </exception>
+    public static JobGridBuilder AddOrleansJobs(this ISiloBuilder silo, Action<JobGridBuilder> configure, bool clustering = true)
     {
         ArgumentNullException.ThrowIfNull(silo);
-        silo.Services.AddOrleansJobs(configure);
+        var jobs = silo.Services.AddOrleansJobs(configure);
         if (silo.Services.Any(service => service.ServiceType == typeof(SubmitDesk)))
         {
-            return silo;
+            return jobs;
         }
 
         AddGrains(silo.Services);
@@ -42,7 +53,8 @@ public static class OrleansJobsSiloBuilderExtensions
         silo.Configure<SiloMessagingOptions>(GridDefaults.Apply);
         silo.Configure<GrainCollectionOptions>(GridDefaults.Apply);
         silo.ConfigureLogging(GridDefaults.Apply);
-        return silo;
+        silo.Services.WhenJobStoreIsChosen(store => StoreAttachment.Add(silo, store.Database, clustering));
+        return jobs;
     }
 
     private static void AddGrains(IServiceCollection services)

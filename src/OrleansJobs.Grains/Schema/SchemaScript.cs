@@ -65,7 +65,7 @@ internal sealed class SchemaScript
         {
             throw new StoreSetupException(
                 "The database already holds the OrleansQuery table of another application, whose queries must not be replaced. "
-                + "Give OrleansJobs a database or, with PostgreSQL, a schema (Search Path in the connection string) of its own.");
+                + "Give OrleansJobs a database or, with PostgreSQL, a schema of its own.");
         }
 
         if (version > Version)

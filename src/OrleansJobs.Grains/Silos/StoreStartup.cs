@@ -1,10 +1,11 @@
 using Orleans.Runtime;
 using OrleansJobs.Engine.Silos;
+using OrleansJobs.Grains.Schema;
 
 namespace OrleansJobs.Grains.Silos;
 
 /// <summary>Makes the store and Orleans' own tables ready, and claims the store, before anything else of the silo starts.</summary>
-internal sealed class StoreStartup(StoreTenure tenure, StoreSharing sharing, IOrleansTables tables)
+internal sealed class StoreStartup(StoreTenure tenure, StoreSharing sharing, OrleansTables tables)
     : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle) =>

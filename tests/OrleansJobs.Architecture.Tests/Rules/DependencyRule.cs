@@ -17,9 +17,15 @@ internal static class DependencyRule
         ["OrleansJobs.Engine"] = ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage"],
         ["OrleansJobs.Embedded"] =
             ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Engine"],
+        ["OrleansJobs.Sqlite"] =
+        [
+            "OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Engine", "OrleansJobs.Embedded",
+        ],
+        ["OrleansJobs.Postgres"] = ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage"],
         ["OrleansJobs.Testing"] =
         [
             "OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Engine", "OrleansJobs.Embedded",
+            "OrleansJobs.Sqlite",
         ],
         ["OrleansJobs.Client"] = ["OrleansJobs.Abstractions"],
         ["OrleansJobs.Grains"] =
@@ -28,6 +34,13 @@ internal static class DependencyRule
         ],
         ["OrleansJobs.Dashboard"] = ["OrleansJobs.Abstractions"],
         ["OrleansJobs.Telemetry"] = ["OrleansJobs.Abstractions", "OrleansJobs.Dashboard"],
+    };
+
+    /// <summary>Packages that come with one library alone: who does not install it does not get them.</summary>
+    private static readonly Dictionary<string, string> Drivers = new()
+    {
+        ["Npgsql"] = "OrleansJobs.Postgres",
+        ["Microsoft.Data.Sqlite"] = "OrleansJobs.Sqlite",
     };
 
     private static readonly string[] KnowOrleans = ["OrleansJobs.Grains", "OrleansJobs.Client", "OrleansJobs.Silo"];
@@ -60,6 +73,11 @@ internal static class DependencyRule
         if (package.StartsWith(OrleansPackages, StringComparison.Ordinal))
         {
             return KnowOrleans.Contains(project.Name);
+        }
+
+        if (Drivers.TryGetValue(package, out var store) && project.Path.StartsWith("src/", StringComparison.Ordinal))
+        {
+            return project.Name == store;
         }
 
         return !WithoutInputAndOutput.Contains(project.Name)

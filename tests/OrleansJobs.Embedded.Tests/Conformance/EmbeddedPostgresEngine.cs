@@ -11,7 +11,7 @@ public sealed class EmbeddedPostgresEngine(string connectionString) : IGridEngin
     public static async Task<IGridEngine> CreateAsync() => new EmbeddedPostgresEngine(await SharedServer.CreateDatabaseAsync());
 
     public Task<IHost> StartAsync(Action<JobGridBuilder> configure, Action<IHostApplicationBuilder> services) =>
-        EmbeddedHosts.StartAsync(configure, services, jobs => jobs.UseEmbeddedPostgres(connectionString));
+        EmbeddedHosts.StartAsync(configure, services, jobs => jobs.UsePostgresJobs(connectionString).UseEmbedded());
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Conformance;
 using OrleansJobs.Embedded.Tests.Conformance;
 using OrleansJobs.Storage;
-using OrleansJobs.Storage.Sqlite;
+using OrleansJobs.Sqlite;
 using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Embedded.Tests.Hosting;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Engine.Audit;
-using OrleansJobs.Storage.Sqlite;
+using OrleansJobs.Sqlite;
 using OrleansJobs.Testing;
 
 namespace OrleansJobs.Engine.Tests.Audit;

@@ -74,7 +74,9 @@ public sealed class TwoSiloTests : IAsyncLifetime
     {
         public void Configure(ISiloBuilder siloBuilder) => siloBuilder
             .ConfigureServices(services => services.AddSingleton(Script))
-            .AddOrleansJobs(jobs => jobs.AddHandler<ScriptedJob, ScriptedHandler>(ScriptedJob.Class, options => options.MaxLocalWorkers = 4))
-            .UsePostgresJobs(_connectionString, clustering: false);
+            .AddOrleansJobs(
+                jobs => jobs.AddHandler<ScriptedJob, ScriptedHandler>(ScriptedJob.Class, options => options.MaxLocalWorkers = 4),
+                clustering: false)
+            .UsePostgresJobs(_connectionString);
     }
 }

@@ -11,7 +11,7 @@ public sealed class OrleansPostgresEngine(string connectionString) : IGridEngine
     public static async Task<IGridEngine> CreateAsync() => new OrleansPostgresEngine(await SharedServer.CreateDatabaseAsync());
 
     public Task<IHost> StartAsync(Action<JobGridBuilder> configure, Action<IHostApplicationBuilder> services) =>
-        SiloHosts.StartAsync(configure, services, silo => silo.UsePostgresJobs(connectionString));
+        SiloHosts.StartAsync(configure, services, jobs => jobs.UsePostgresJobs(connectionString));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

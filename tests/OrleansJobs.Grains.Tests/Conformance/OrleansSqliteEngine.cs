@@ -15,7 +15,7 @@ public sealed class OrleansSqliteEngine : IGridEngine
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("orleansjobs-");
 
     public Task<IHost> StartAsync(Action<JobGridBuilder> configure, Action<IHostApplicationBuilder> services) =>
-        SiloHosts.StartAsync(configure, services, silo => silo.UseSqliteJobs(Path.Combine(_directory.FullName, "jobs.db")));
+        SiloHosts.StartAsync(configure, services, jobs => jobs.UseSqliteJobs(Path.Combine(_directory.FullName, "jobs.db")));
 
     public ValueTask DisposeAsync()
     {

@@ -15,19 +15,19 @@ internal static class SiloHosts
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(500);
 
     public static async Task<IHost> StartAsync(
-        Action<JobGridBuilder> configure, Action<IHostApplicationBuilder> services, Func<ISiloBuilder, ISiloBuilder> store)
+        Action<JobGridBuilder> configure, Action<IHostApplicationBuilder> services, Func<JobGridBuilder, JobGridBuilder> store)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         services(builder);
         builder.UseOrleans(silo =>
         {
-            silo.AddOrleansJobs(jobs =>
+            store(silo.AddOrleansJobs(jobs =>
             {
                 configure(jobs);
                 jobs.ConfigureWorkers(workers => workers with { DrainTimeout = DrainTimeout });
-            });
-            store(silo).ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
+            }));
+            silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
         });
         var host = builder.Build();
         await host.StartAsync();

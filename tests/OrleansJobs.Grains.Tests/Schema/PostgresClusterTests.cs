@@ -15,7 +15,7 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
     private async Task<string> PrepareAsync()
     {
         var database = await server.CreateDatabaseAsync();
-        await OrleansSchema.ApplyPostgresAsync(database, NullLogger.Instance);
+        await SchemaTables.OfPostgres(database).ApplyAsync();
         return database;
     }
 
@@ -101,7 +101,7 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
 
         var silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
         {
-            await OrleansSchema.ApplyPostgresAsync(database, NullLogger.Instance);
+            await SchemaTables.OfPostgres(database).ApplyAsync();
             return await SchemaSilo.StartWithMembershipAsync(database);
         }));
 

@@ -9,7 +9,7 @@ public sealed class PostgresGrainStorageTests(PrivatePostgres server) : GrainSto
     protected override async Task<(string Invariant, string ConnectionString)> PrepareAsync()
     {
         var database = await server.CreateDatabaseAsync();
-        await OrleansSchema.ApplyPostgresAsync(database, NullLogger.Instance);
+        await SchemaTables.OfPostgres(database).ApplyAsync();
         return (SchemaSilo.Npgsql, database);
     }
 }

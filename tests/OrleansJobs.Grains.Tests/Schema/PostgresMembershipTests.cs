@@ -22,7 +22,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
     private async Task<AdoNetClusteringTable> OpenAsync()
     {
         _database = await server.CreateDatabaseAsync();
-        await OrleansSchema.ApplyPostgresAsync(_database, NullLogger.Instance);
+        await SchemaTables.OfPostgres(_database).ApplyAsync();
         return await OpenTableAsync(_database);
     }
 

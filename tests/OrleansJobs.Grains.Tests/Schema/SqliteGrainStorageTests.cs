@@ -11,7 +11,7 @@ public sealed class SqliteGrainStorageTests : GrainStorageTests, IDisposable
 
     protected override async Task<(string Invariant, string ConnectionString)> PrepareAsync()
     {
-        await OrleansSchema.ApplySqliteAsync(_file.ConnectionString, NullLogger.Instance);
+        await SchemaTables.OfSqlite(_file.ConnectionString).ApplyAsync();
         return (SchemaSilo.Sqlite, _file.ConnectionString);
     }
 }

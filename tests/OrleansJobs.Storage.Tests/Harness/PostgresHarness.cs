@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using OrleansJobs.Storage.Postgres;
+using OrleansJobs.Postgres;
 using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Storage.Tests.Harness;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using OrleansJobs.Storage.Sqlite;
+using OrleansJobs.Sqlite;
 
 namespace OrleansJobs.Storage.Tests.Harness;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.GroupCommit;
-using OrleansJobs.Storage.Postgres;
+using OrleansJobs.Postgres;
 using OrleansJobs.Storage.Tests.Harness;
 
 namespace OrleansJobs.Storage.Tests.Postgres;

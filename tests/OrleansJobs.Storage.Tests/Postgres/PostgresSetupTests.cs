@@ -1,6 +1,6 @@
 using Npgsql;
 using OrleansJobs.Core.Lifecycle;
-using OrleansJobs.Storage.Postgres;
+using OrleansJobs.Postgres;
 using OrleansJobs.Storage.Tests.Harness;
 
 namespace OrleansJobs.Storage.Tests.Postgres;

@@ -1,4 +1,4 @@
-using OrleansJobs.Storage.Sqlite;
+using OrleansJobs.Sqlite;
 using OrleansJobs.Storage.Tests.Harness;
 
 namespace OrleansJobs.Storage.Tests.Sqlite;

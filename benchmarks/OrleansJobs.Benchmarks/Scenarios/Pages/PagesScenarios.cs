@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Benchmarks.Reporting;
 using OrleansJobs.Storage;
-using OrleansJobs.Storage.Postgres;
-using OrleansJobs.Storage.Sqlite;
+using OrleansJobs.Postgres;
+using OrleansJobs.Sqlite;
 using OrleansJobs.TestKit;
 using OrleansJobs.Workers.Registration;
 
@@ -22,7 +22,7 @@ internal sealed class PagesScenarios(Func<PostgresServer> server)
         new(size.Name, ScenarioList.Embedded, ScenarioList.Sqlite, _ => Stores.WithSqliteAsync(path => RunAsync(
             size.Jobs, new SqliteJobStore(new(path), NullLogger<SqliteJobStore>.Instance, TimeProvider.System), grid => grid.UseEmbedded(path)))) { Unit = "ms" },
         new(size.Name, ScenarioList.Embedded, ScenarioList.Postgres, _ => Stores.WithPostgresAsync(server(), database => RunAsync(
-            size.Jobs, new PostgresJobStore(new(database), NullLogger<PostgresJobStore>.Instance, TimeProvider.System), grid => grid.UseEmbeddedPostgres(database)))) { Unit = "ms" },
+            size.Jobs, new PostgresJobStore(new(database), NullLogger<PostgresJobStore>.Instance, TimeProvider.System), grid => grid.UsePostgresJobs(database).UseEmbedded()))) { Unit = "ms" },
     ]);
 
     /// <exception cref="PagesTooSlowException">A page took longer than <see cref="PageTimes.Limit"/>.</exception>

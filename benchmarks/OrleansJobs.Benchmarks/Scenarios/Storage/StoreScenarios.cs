@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Benchmarks.Reporting;
 using OrleansJobs.Storage;
-using OrleansJobs.Storage.Postgres;
-using OrleansJobs.Storage.Sqlite;
+using OrleansJobs.Postgres;
+using OrleansJobs.Sqlite;
 using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Benchmarks.Scenarios.Storage;

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Grains.Classes;
+using OrleansJobs.Grains.Schema;
+using OrleansJobs.Grains.Silos;
+using OrleansJobs.Storage;
+
+namespace OrleansJobs.Grains.Hosting;
+
+/// <summary>Gives a silo what it keeps beside the jobs in the database of the chosen store.</summary>
+internal static class StoreAttachment
+{
+    /// <param name="silo">The silo.</param>
+    /// <param name="database">The store's database.</param>
+    /// <param name="clustering">Whether the grid sets up the cluster's membership, or the application does.</param>
+    public static void Add(ISiloBuilder silo, StoreDatabase database, bool clustering)
+    {
+        // A silo that is a cluster of its own would run the jobs of another one a second time.
+        var claim = clustering && !database.IsShared ? StoreClaim.Exclusive : StoreClaim.Shared;
+        silo.Services.TryAddSingleton(new StoreSharing(claim));
+        silo.Services.TryAddSingleton(services => new OrleansTables(database, services.GetRequiredService<ILogger<OrleansTables>>()));
+        silo.AddClassOptionsStorage(database.Invariant, database.ConnectionString);
+        if (clustering)
+        {
+            AddMembership(silo, database);
+        }
+    }
+
+    private static void AddMembership(ISiloBuilder silo, StoreDatabase database)
+    {
+        if (database.IsShared)
+        {
+            silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (database.Invariant, database.ConnectionString));
+        }
+        else
+        {
+            silo.UseLocalhostClustering();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Data.Common;
+
+namespace OrleansJobs.Grains.Schema;
+
+/// <summary>PostgreSQL, with grain storage and membership.</summary>
+internal sealed class PostgresDialect : SqlDialect
+{
+    internal const string Invariant = "Npgsql";
+
+    // Any constant will do, as long as nothing else in the database takes the same one.
+    private const long LockKey = 0x4F6A_5363_6865_6D61;
+
+    private const string NoDatabase = "3D000";
+    private const string InvalidPassword = "28P01";
+    private const string InvalidAuthorization = "28000";
+    private const string NoPrivilege = "42501";
+
+    private static readonly SchemaScript Tables = SchemaScript.Load("Postgres.persistence", "Postgres.clustering");
+
+    public override SchemaScript Script => Tables;
+
+    // Looks where CREATE TABLE would put it, not along the whole search path: that is the table to be kept apart from. It reads the
+    // catalog as a table, because to_regclass may go on answering "none" from its cache after the wait for the lock.
+    public override string TableExists =>
+        """
+        SELECT EXISTS (SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                       WHERE c.relname = 'orleansquery' AND n.nspname = current_schema())
+        """;
+
+    public override async Task CheckAsync(DbTransaction transaction, string where, CancellationToken cancellationToken)
+    {
+        if (await SchemaTransaction.ScalarAsync(transaction, "SELECT current_schema()", cancellationToken) is null)
+        {
+            throw new StoreSetupException($"No schema in the search path of {where} exists. Create it, or change Search Path in the connection string.");
+        }
+    }
+
+    public override Task LockAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
+        SchemaTransaction.ExecuteAsync(transaction, $"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
+
+    public override string Explain(Exception exception) => exception switch
+    {
+        DbException { SqlState: NoDatabase } => "does not exist. Create it before silos start.",
+        DbException { SqlState: InvalidPassword or InvalidAuthorization } => "refuses the user name or password.",
+        DbException { SqlState: NoPrivilege } =>
+            "does not let this user make the Orleans tables. Grant CREATE on the schema, or start one silo as the schema's owner.",
+        DbException { SqlState: { } state } => $"refused the Orleans tables ({state}): {exception.Message}",
+        _ => $"cannot be reached: {exception.Message}",
+    };
+}
