@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Storage.GroupCommit;
+using OrleansJobs.Storage.Rows;
 using Polly;
 
 namespace OrleansJobs.Sqlite;
