@@ -34,6 +34,27 @@ public sealed class EmbeddedGridTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_WithoutAStore_NamesThePackages()
+    {
+        using var host = EmbeddedHosts.Build(_ => { }, _ => { }, jobs => jobs.UseEmbedded());
+
+        var error = await Assert.ThrowsAsync<InvalidOptionsException>(() => host.StartAsync());
+
+        Assert.Contains("no job store", error.Message, StringComparison.Ordinal);
+        Assert.Contains("OrleansJobs.Sqlite", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithoutAnEngine_SaysSo()
+    {
+        using var host = EmbeddedHosts.Build(_ => { }, _ => { }, jobs => jobs.UseSqliteJobs(_engine.Path));
+
+        var error = await Assert.ThrowsAsync<InvalidOptionsException>(() => host.StartAsync());
+
+        Assert.Contains("Nothing runs the grid", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Client_BeforeTheStartAndAfterTheStop_IsToldSo()
     {
         _host = Build();

@@ -66,7 +66,7 @@ public sealed class SqliteSchemaTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<StoreSetupException>(() => ApplyAsync("Data Source=/nowhere/jobs.db"));
 
-        Assert.Contains("cannot be opened", error.Message, StringComparison.Ordinal);
+        Assert.Contains("unable to open", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class SqliteSchemaTests : IDisposable
 
         var error = await Assert.ThrowsAsync<StoreSetupException>(() => ApplyAsync($"{_file.ConnectionString};Mode=ReadOnly"));
 
-        Assert.Contains("read-only", error.Message, StringComparison.Ordinal);
+        Assert.Contains("readonly", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SqliteSchemaTests : IDisposable
 
         var error = await Assert.ThrowsAsync<StoreSetupException>(() => ApplyAsync(_file.ConnectionString));
 
-        Assert.Contains("another kind", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not a database", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
