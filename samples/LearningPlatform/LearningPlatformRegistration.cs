@@ -29,9 +29,9 @@ public static class LearningPlatformRegistration
         jobs.Services.TryAddSingleton<IMailTransport>(
             _ => settings.Smtp is { } smtp ? new SmtpTransport(smtp) : new PickupFolder(settings.MailDirectory));
         return jobs
-            .AddHandler<TranscodeMedia, TranscodeHandler>(JobClasses.Transcode, LimitTranscode)
-            .AddHandler<IndexDocument, IndexHandler>(JobClasses.Index, LimitIndex)
-            .AddHandler<SendEmail, EmailHandler>(JobClasses.Email, LimitEmail);
+            .AddHandler<TranscodeHandler>(JobClasses.Transcode, LimitTranscode)
+            .AddHandler<IndexHandler>(JobClasses.Index, LimitIndex)
+            .AddHandler<EmailHandler>(JobClasses.Email, LimitEmail);
     }
 
     /// <summary>A slot keeps a core busy; half of the cores are left to everything else.</summary>

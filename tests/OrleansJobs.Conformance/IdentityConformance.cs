@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansJobs.Conformance;
 
@@ -133,6 +134,34 @@ public abstract class IdentityConformance : GridConformance
         var end = await EndOfAsync(Jobs.GetHandle(submission.Id));
 
         Assert.Equal((JobState.DeadLettered, JobError.InvalidPayload), (end.State, end.LastError?.Type));
+    }
+
+    [SkippableTheory]
+    [InlineData("{\"foo\":1}")]
+    [InlineData("{\"name\":null}")]
+    public async Task Job_WithAMemberMissing_IsDeadLetteredAtOnce_ByItsName(string payload)
+    {
+        var submission = new JobSubmission { JobClass = ScriptedJob.Class, Payload = Encoding.UTF8.GetBytes(payload) };
+
+        await Jobs.SubmitAsync(submission);
+        var end = await EndOfAsync(Jobs.GetHandle(submission.Id));
+
+        Assert.Equal((JobState.DeadLettered, 1, JobError.InvalidPayload), (end.State, end.Attempt, end.LastError?.Type));
+        Assert.Contains("'name'", end.LastError!.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(JobError.InvalidPayload, (await Jobs.ExplainAsync(submission.Id)).Explanation);
+        Assert.Empty(Script.Runs);
+        var groups = await UntilAsync(
+            () => Services.GetRequiredService<IGridMonitor>().GetErrorsAsync(ScriptedJob.Class), groups => groups.Count > 0);
+        Assert.Equal((JobError.InvalidPayload, submission.Id), (groups[0].Type, groups[0].LastJob));
+    }
+
+    [SkippableFact]
+    public async Task Submit_OfAPayloadThatIsNotValidForItsType_IsRefused()
+    {
+        var refusal = await Assert.ThrowsAsync<InvalidRequestException>(() => Jobs.SubmitAsync(ScriptedJob.Class, new ScriptedJob(null!)));
+
+        Assert.Contains("'name'", refusal.Message, StringComparison.OrdinalIgnoreCase);
+        await Assert.ThrowsAsync<InvalidRequestException>(() => Jobs.SubmitAsync(ScriptedJob.Class, (ScriptedJob)null!));
     }
 
     [SkippableFact]

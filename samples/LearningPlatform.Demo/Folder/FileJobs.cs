@@ -20,13 +20,13 @@ internal static class FileJobs
         Job(JobClasses.Email, file, EmailFor(file)),
     ];
 
-    private static SubmitRequest Job<TPayload>(string jobClass, DemoFile file, TPayload payload) => new()
+    private static SubmitRequest Job<TPayload>(JobClass<TPayload> jobClass, DemoFile file, TPayload payload) => new()
     {
         Id = JobId.New(),
-        JobClass = jobClass,
+        JobClass = jobClass.Name,
         Tenant = Tenant,
         UniqueKey = file.UniqueKey,
-        Payload = new RawJson(JobSerializer.Default.Serialize(payload)),
+        Payload = new RawJson(JobSerializer.Default.SerializePayload(payload)),
         Tags = [Tenant],
     };
 

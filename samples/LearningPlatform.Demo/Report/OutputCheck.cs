@@ -49,12 +49,9 @@ internal sealed class OutputCheck(DemoOptions options, Tally tally, WordPicker w
     {
         try
         {
-            await (job.JobClass switch
-            {
-                JobClasses.Transcode => CheckAsync(Read<TranscodeResult>(job), cancellationToken),
-                JobClasses.Index => CheckAsync(Read<IndexResult>(job), cancellationToken),
-                _ => CheckAsync(Read<EmailResult>(job), cancellationToken),
-            });
+            await (job.JobClass == JobClasses.Transcode.Name ? CheckAsync(Read<TranscodeResult>(job), cancellationToken)
+                : job.JobClass == JobClasses.Index.Name ? CheckAsync(Read<IndexResult>(job), cancellationToken)
+                : CheckAsync(Read<EmailResult>(job), cancellationToken));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or System.Text.Json.JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace OrleansJobs;
 
@@ -11,7 +12,7 @@ public static class JobClientExtensions
     /// <summary>Submits a job. When it returns, the job is durable.</summary>
     /// <exception cref="UnknownJobClassException">The grid has no such class.</exception>
     /// <exception cref="PayloadTooLargeException">The payload is over <see cref="JobLimits.MaxPayloadBytes"/>.</exception>
-    /// <exception cref="InvalidRequestException">An option is out of range.</exception>
+    /// <exception cref="InvalidRequestException">The payload is not valid for its type, or an option is out of range.</exception>
     /// <exception cref="DuplicateJobException">The id is taken by a job with another payload.</exception>
     public static async Task<JobHandle> SubmitAsync<TPayload>(
         this IJobClient client, string jobClass, TPayload payload, SubmitOptions? options = null,
@@ -39,6 +40,9 @@ public static class JobClientExtensions
     }
 
     /// <summary>Makes the submission of a typed payload, for <see cref="IJobClient.SubmitManyAsync"/>.</summary>
+    /// <exception cref="InvalidRequestException">
+    /// The payload is not valid for its type: it is null, or has null where the type does not allow it.
+    /// </exception>
     public static JobSubmission Describe<TPayload>(
         this IJobClient client, string jobClass, TPayload payload, SubmitOptions? options = null)
     {
@@ -47,7 +51,7 @@ public static class JobClientExtensions
         {
             Id = options.Id ?? JobId.New(),
             JobClass = jobClass,
-            Payload = client.Serializer.Serialize(payload),
+            Payload = Write(client.Serializer, payload),
             Options = options,
         };
     }
@@ -104,6 +108,19 @@ public static class JobClientExtensions
                 yield return finished;
                 after = finished.Sequence;
             }
+        }
+    }
+
+    /// <summary>What the handler would refuse is refused here, where somebody can still act.</summary>
+    private static byte[] Write<TPayload>(JobSerializer serializer, TPayload payload)
+    {
+        try
+        {
+            return serializer.SerializePayload(payload);
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidRequestException($"The payload is not a valid {typeof(TPayload)}: {error.Message}");
         }
     }
 

@@ -36,6 +36,13 @@ public static class SubmissionRules
         return faults.All.Count == 0 ? null : new InvalidRequestException(string.Join(' ', faults.All));
     }
 
+    /// <summary>Whether a submission says that its payload is JSON.</summary>
+    public static bool IsJson(JobSubmission submission)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        return JsonPayload.IsNamedBy(submission.ContentType);
+    }
+
     private static void CheckIdentity(JobSubmission submission, FaultList faults)
     {
         if (submission.Id.Value == Guid.Empty)
@@ -49,7 +56,7 @@ public static class SubmissionRules
     private static void CheckPayload(JobSubmission submission, FaultList faults)
     {
         faults.Text("ContentType", submission.ContentType, 1, JobLimits.MaxContentTypeLength);
-        if (JsonPayload.IsNamedBy(submission.ContentType) && JsonPayload.FaultOf(submission.Payload.Span) is { } fault)
+        if (IsJson(submission) && JsonPayload.FaultOf(submission.Payload.Span) is { } fault)
         {
             faults.Add("Payload", fault, $"one JSON value in UTF-8, because ContentType is {FaultList.Show(submission.ContentType)}");
         }

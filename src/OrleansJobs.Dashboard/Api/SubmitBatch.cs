@@ -11,12 +11,12 @@ internal sealed class SubmitBatch
     private readonly List<JobSubmission> _submissions = [];
     private readonly List<int> _places = [];
 
-    public SubmitBatch(IReadOnlyList<BatchLine> lines, DateTimeOffset now)
+    public SubmitBatch(IReadOnlyList<BatchLine> lines, ApiCall call)
     {
         _answers = new SubmitAnswer[lines.Count];
         for (var place = 0; place < lines.Count; place++)
         {
-            Read(lines[place], place, now);
+            Read(lines[place], place, call);
         }
     }
 
@@ -33,7 +33,7 @@ internal sealed class SubmitBatch
         return _answers;
     }
 
-    private void Read(BatchLine line, int place, DateTimeOffset now)
+    private void Read(BatchLine line, int place, ApiCall call)
     {
         try
         {
@@ -42,7 +42,7 @@ internal sealed class SubmitBatch
                 throw new PayloadTooLargeException("job's JSON", line.Json.Length, HttpLimits.MaxJobBodyBytes);
             }
 
-            _submissions.Add(StrictJson.Read<SubmitRequest>(line.Json).ToSubmission(JobId.New(now)));
+            _submissions.Add(CheckedSubmission.Of(StrictJson.Read<SubmitRequest>(line.Json), call));
             _places.Add(place);
             _answers[place] = new SubmitAnswer { Line = line.Number, Status = SubmitStatus.Accepted };
         }

@@ -16,7 +16,7 @@ internal static class SubmitEndpoints
     private static async Task<IResult> SubmitAsync(ApiCall call)
     {
         var request = await RequestBody.ReadAsync<SubmitRequest>(call.Http, HttpLimits.MaxJobBodyBytes);
-        var submission = request.ToSubmission(JobId.New(call.Now));
+        var submission = CheckedSubmission.Of(request, call);
         (call.Note.JobClass, call.Note.JobId) = (submission.JobClass, submission.Id);
         var outcome = await call.Jobs.SubmitAsync(submission, call.Aborted);
         var answer = new SubmitAnswer { Id = outcome.Id, Status = outcome.Status };
@@ -42,7 +42,7 @@ internal static class SubmitEndpoints
         }
 
         call.Note.Jobs = lines.Count;
-        var batch = new SubmitBatch(lines, call.Now);
+        var batch = new SubmitBatch(lines, call);
         return Answers.Json(await batch.SubmitAsync(call.Jobs, call.Aborted));
     }
 }

@@ -10,7 +10,7 @@ namespace OrleansJobs.Engine.Classes;
 internal static class ClassLimits
 {
     /// <summary>The limits in force. Changes that a deploy has made invalid, such as permits over a lower ceiling, do not count.</summary>
-    public static JobClassSettings InForce(JobClass jobClass, ClassOverrides overrides)
+    public static JobClassSettings InForce(RegisteredClass jobClass, ClassOverrides overrides)
     {
         var options = jobClass.Options;
         var (settings, faults) = JobClassChangeRules.Apply(options.ToSettings(), overrides.Change, options.EffectiveCeiling);
@@ -19,7 +19,7 @@ internal static class ClassLimits
 
     /// <summary>The changes so far and one more, if it is valid.</summary>
     /// <exception cref="InvalidOptionsException">A value is out of range.</exception>
-    public static ClassOverrides Change(JobClass jobClass, ClassOverrides before, JobClassChange change)
+    public static ClassOverrides Change(RegisteredClass jobClass, ClassOverrides before, JobClassChange change)
     {
         var (_, faults) = JobClassChangeRules.Apply(InForce(jobClass, before), change, jobClass.Options.EffectiveCeiling);
         return faults.Count == 0 ? before.With(change) : throw new InvalidOptionsException(faults);

@@ -84,10 +84,18 @@ internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDis
     /// <summary>Why a job does not run.</summary>
     /// <param name="jobClass">Its class.</param>
     /// <param name="state">Its state, as it is shown.</param>
+    /// <param name="lastError">Its last error. Only the kind is told: the message may be for few eyes.</param>
     /// <param name="waiting">The job as its dispatcher needs it.</param>
-    public Task<JobWait> ExplainAsync(string jobClass, JobState state, WaitingJob waiting) => state.IsWaiting()
-        ? dispatchers.ExplainAsync(jobClass, waiting)
-        : Task.FromResult(new JobWait(WaitReason.None, $"The job does not wait: it is {state}."));
+    public Task<JobWait> ExplainAsync(string jobClass, JobState state, JobError? lastError, WaitingJob waiting)
+    {
+        if (state.IsWaiting())
+        {
+            return dispatchers.ExplainAsync(jobClass, waiting);
+        }
+
+        var why = state == JobState.DeadLettered && lastError is not null ? $" ({lastError.Type})" : "";
+        return Task.FromResult(new JobWait(WaitReason.None, $"The job does not wait: it is {state}{why}."));
+    }
 
     /// <summary>A page of a class's results queue; waits for the first entry if there is none.</summary>
     /// <exception cref="UnknownJobClassException">There is no such class.</exception>

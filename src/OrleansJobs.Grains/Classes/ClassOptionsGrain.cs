@@ -17,7 +17,7 @@ internal sealed class ClassOptionsGrain(
 
     private ClassOverrides? _stored;
 
-    private JobClass JobClass => classes.Get(ClassOptionsKey.ClassOf(this.GetPrimaryKeyString()));
+    private RegisteredClass JobClass => classes.Get(ClassOptionsKey.ClassOf(this.GetPrimaryKeyString()));
 
     /// <summary>A store that the embedded engine had before keeps what was changed then; it holds until the first change here.</summary>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class PoolSlots : ISlotRunner
 
     public Task<LeaseCompletion> RunAsync(JobLease lease) => _pools[lease.JobClass].RunAsync(lease);
 
-    private static ISlotRunner PoolOf(JobClass jobClass, IGrainFactory grains, TimeProvider time, ILoggerFactory loggers)
+    private static ISlotRunner PoolOf(RegisteredClass jobClass, IGrainFactory grains, TimeProvider time, ILoggerFactory loggers)
     {
         var type = typeof(WorkerSlotRunner<>).MakeGenericType(jobClass.HandlerType);
         return (ISlotRunner)Activator.CreateInstance(type, grains, jobClass.Name, time, loggers.CreateLogger(type))!;

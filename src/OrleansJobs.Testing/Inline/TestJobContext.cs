@@ -95,13 +95,15 @@ public sealed class TestJobContext : JobContext, IDisposable
     /// <exception cref="PayloadTooLargeException">
     /// The payload is over <see cref="JobLimits.MaxPayloadBytes"/>, or the result over <see cref="JobLimits.MaxResultBytes"/>.
     /// </exception>
-    /// <exception cref="System.Text.Json.JsonException">The payload cannot be written to JSON and read again.</exception>
+    /// <exception cref="System.Text.Json.JsonException">
+    /// The payload cannot be written to JSON and read again, or is not valid for its type: a grid would make it a dead letter.
+    /// </exception>
     public async Task<JobResult> RunAsync<TPayload>(IJobHandler<TPayload> handler, TPayload payload)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        var bytes = _attempt.Serializer.Serialize(payload);
+        var bytes = _attempt.Serializer.SerializePayload(payload);
         Limit("payload", bytes.Length, JobLimits.MaxPayloadBytes);
-        var read = _attempt.Serializer.Deserialize<TPayload>(bytes) ?? throw new System.Text.Json.JsonException("The payload is null.");
+        var read = _attempt.Serializer.DeserializePayload<TPayload>(bytes);
         _payload = read;
         var result = await handler.HandleAsync(read, this) ?? throw new JobAssertionException("The handler returned null instead of a JobResult.");
         if (result.Value is { } value)

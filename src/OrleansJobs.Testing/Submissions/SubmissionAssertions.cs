@@ -55,7 +55,7 @@ public static class SubmissionAssertions
     {
         try
         {
-            return client.Serializer.Deserialize<TPayload>(submission.Payload) is { } payload && match(payload);
+            return match(client.Serializer.DeserializePayload<TPayload>(submission.Payload));
         }
         catch (JsonException)
         {

@@ -35,7 +35,7 @@ internal sealed class ClassAgent : IDisposable
     private long _settingsRevision = -1;
     private bool _talking;
 
-    public ClassAgent(JobClass jobClass, AgentParts parts)
+    public ClassAgent(RegisteredClass jobClass, AgentParts parts)
     {
         _jobClass = jobClass.Name;
         _parts = parts;

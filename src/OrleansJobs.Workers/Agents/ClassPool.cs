@@ -32,7 +32,7 @@ internal sealed partial class ClassPool : IDisposable
     /// <param name="parts">What it works with.</param>
     /// <param name="ended">Hears of every lease that ended.</param>
     /// <param name="renew">Hears that the dispatcher has to be told what is held, and how many slots there are.</param>
-    public ClassPool(JobClass jobClass, AgentParts parts, Action<LeaseCompletion> ended, Action renew)
+    public ClassPool(RegisteredClass jobClass, AgentParts parts, Action<LeaseCompletion> ended, Action renew)
     {
         _jobClass = jobClass.Name;
         _parts = parts;

@@ -22,12 +22,12 @@ internal sealed class HandlerRunner(
     private readonly IReadOnlyList<Func<IServiceProvider, IJobMiddleware>> _middleware = [.. setup.Middleware];
 
     /// <summary>Runs the handler of an attempt; to be called on the thread pool. Does not throw.</summary>
-    public async ValueTask<HandlerEnd> RunAsync(JobClass jobClass, JobRecord job, RunningAttempt attempt, AttemptWatch watch)
+    public async ValueTask<HandlerEnd> RunAsync(RegisteredClass jobClass, JobRecord job, RunningAttempt attempt, AttemptWatch watch)
     {
         try
         {
-            return TryReadPayload(jobClass, job, out var payload) is { } error
-                ? HandlerEnd.Hopeless(error, attempt.Cause)
+            return jobClass.TryReadPayload(serializer, job.Payload, out var payload) is { } fault
+                ? HandlerEnd.Hopeless(new JobError(JobError.InvalidPayload, fault).Cut(), attempt.Cause)
                 : await RunInScopeAsync(jobClass, job, payload!, attempt, watch);
         }
         catch (Exception exception)
@@ -36,23 +36,8 @@ internal sealed class HandlerRunner(
         }
     }
 
-    private JobError? TryReadPayload(JobClass jobClass, JobRecord job, out object? payload)
-    {
-        try
-        {
-            payload = jobClass.Invoker.ReadPayload(serializer, job.Payload);
-            return null;
-        }
-        catch (Exception exception)
-        {
-            payload = null;
-            return new JobError(
-                JobError.InvalidPayload, $"The payload is not a valid {jobClass.PayloadType}: {Errors.From(exception).Message}").Cut();
-        }
-    }
-
     private async ValueTask<HandlerEnd> RunInScopeAsync(
-        JobClass jobClass, JobRecord job, object payload, RunningAttempt attempt, AttemptWatch watch)
+        RegisteredClass jobClass, JobRecord job, object payload, RunningAttempt attempt, AttemptWatch watch)
     {
         var logger = loggers.CreateLogger(jobClass.LogCategory);
         using var logScope = logger.BeginScope(JobScope.Of(job));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansJobs.Workers.Execution;
@@ -9,6 +8,12 @@ internal abstract class JobInvoker
     public abstract Type PayloadType { get; }
 
     public abstract Type HandlerType { get; }
+
+    /// <summary>The invoker of types that are known at run time only; null if the handler does not handle the payload.</summary>
+    public static JobInvoker? Make(Type payloadType, Type handlerType) =>
+        handlerType.IsAssignableTo(typeof(IJobHandler<>).MakeGenericType(payloadType))
+            ? (JobInvoker)Activator.CreateInstance(typeof(JobInvoker<,>).MakeGenericType(payloadType, handlerType))!
+            : null;
 
     /// <summary>Reads a payload. Whatever this throws means that the bytes are not valid for the type.</summary>
     public abstract object ReadPayload(JobSerializer serializer, ReadOnlyMemory<byte> bytes);
@@ -24,7 +29,7 @@ internal sealed class JobInvoker<TPayload, THandler> : JobInvoker where THandler
     public override Type HandlerType => typeof(THandler);
 
     public override object ReadPayload(JobSerializer serializer, ReadOnlyMemory<byte> bytes) =>
-        serializer.Deserialize<TPayload>(bytes) ?? throw new JsonException("The payload is null.");
+        serializer.DeserializePayload<TPayload>(bytes)!;
 
     public override Task<JobResult> InvokeAsync(IServiceProvider services, JobContext context) =>
         services.GetRequiredService<THandler>().HandleAsync((TPayload)context.Payload, context);

@@ -66,7 +66,7 @@ public sealed partial class LeaseRunner : ISlotRunner
         }
     }
 
-    private async Task<LeaseCompletion> RunAsync(RunningAttempt attempt, JobClass jobClass)
+    private async Task<LeaseCompletion> RunAsync(RunningAttempt attempt, RegisteredClass jobClass)
     {
         var (calledAt, calledWatch) = (AttemptTrace.IsOn ? _time.GetUtcNow() : (DateTimeOffset?)null, _time.GetTimestamp());
         var start = await _starter.StartAsync(attempt);
@@ -111,7 +111,7 @@ public sealed partial class LeaseRunner : ISlotRunner
     private Task PauseIfNotDueAsync(Verdict verdict) =>
         verdict == Verdict.NotDue ? Task.Delay(NotDuePause, _time) : Task.CompletedTask;
 
-    private async Task<HandlerEnd> RunHandlerAsync(RunningAttempt attempt, JobClass jobClass, JobRecord job)
+    private async Task<HandlerEnd> RunHandlerAsync(RunningAttempt attempt, RegisteredClass jobClass, JobRecord job)
     {
         if (attempt.Cause is not CancellationCause.None and var cause)
         {
@@ -133,7 +133,7 @@ public sealed partial class LeaseRunner : ISlotRunner
         return end;
     }
 
-    private async Task CallHandlerAsync(RunningAttempt attempt, JobClass jobClass, JobRecord job, AttemptWatch watch)
+    private async Task CallHandlerAsync(RunningAttempt attempt, RegisteredClass jobClass, JobRecord job, AttemptWatch watch)
     {
         // A hop to the thread pool that, unlike Task.Run, allocates nothing.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

@@ -42,7 +42,7 @@ internal static class ClassConfiguration
         [nameof(Rate.Burst)] = (r, s, read) => r with { Burst = read.Int(s, r.Burst) },
     };
 
-    public static void Apply(IConfiguration classes, Dictionary<string, JobClass> known, List<string> faults)
+    public static void Apply(IConfiguration classes, Dictionary<string, RegisteredClass> known, List<string> faults)
     {
         var read = new ConfigurationFaults(faults);
         foreach (var section in classes.GetChildren())

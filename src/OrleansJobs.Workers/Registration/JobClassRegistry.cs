@@ -5,21 +5,21 @@ namespace OrleansJobs.Workers.Registration;
 /// <summary>All job classes of this process, valid and fixed from its start.</summary>
 public sealed class JobClassRegistry
 {
-    private readonly Dictionary<string, JobClass> _classes;
+    private readonly Dictionary<string, RegisteredClass> _classes;
 
-    internal JobClassRegistry(IReadOnlyList<JobClass> classes)
+    internal JobClassRegistry(IReadOnlyList<RegisteredClass> classes)
     {
         All = classes;
         _classes = classes.ToDictionary(jobClass => jobClass.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The classes in the order of their registration.</summary>
-    public IReadOnlyList<JobClass> All { get; }
+    public IReadOnlyList<RegisteredClass> All { get; }
 
     /// <summary>The class of this name.</summary>
     /// <exception cref="UnknownJobClassException">There is none.</exception>
-    public JobClass Get(string name) => TryGet(name, out var jobClass) ? jobClass : throw new UnknownJobClassException(name);
+    public RegisteredClass Get(string name) => TryGet(name, out var jobClass) ? jobClass : throw new UnknownJobClassException(name);
 
     /// <summary>The class of this name, if there is one.</summary>
-    public bool TryGet(string name, [NotNullWhen(true)] out JobClass? jobClass) => _classes.TryGetValue(name, out jobClass);
+    public bool TryGet(string name, [NotNullWhen(true)] out RegisteredClass? jobClass) => _classes.TryGetValue(name, out jobClass);
 }

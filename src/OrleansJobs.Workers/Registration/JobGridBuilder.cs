@@ -38,6 +38,41 @@ public sealed class JobGridBuilder
         return configure is null ? this : ConfigureClass(jobClass, configure);
     }
 
+    /// <summary>
+    /// Adds a declared job class and what runs its attempts; a handler of another payload does not compile. See
+    /// <see cref="AddHandler{TPayload, THandler}(string, Action{JobClassOptions}?)"/>.
+    /// </summary>
+    /// <param name="jobClass">The class.</param>
+    /// <param name="configure">Sets its options.</param>
+    public JobGridBuilder AddHandler<TPayload, THandler>(JobClass<TPayload> jobClass, Action<JobClassOptions>? configure = null)
+        where THandler : class, IJobHandler<TPayload>
+    {
+        ArgumentNullException.ThrowIfNull(jobClass);
+        return AddHandler<TPayload, THandler>(jobClass.Name, configure);
+    }
+
+    /// <summary>
+    /// Adds a declared job class and what runs its attempts, in short: the class says what the handler gets. A handler of another payload is a
+    /// fault at start. See <see cref="AddHandler{TPayload, THandler}(string, Action{JobClassOptions}?)"/>.
+    /// </summary>
+    /// <param name="jobClass">The class.</param>
+    /// <param name="configure">Sets its options.</param>
+    public JobGridBuilder AddHandler<THandler>(JobClass jobClass, Action<JobClassOptions>? configure = null)
+        where THandler : class
+    {
+        ArgumentNullException.ThrowIfNull(jobClass);
+        if (JobInvoker.Make(jobClass.PayloadType, typeof(THandler)) is not { } invoker)
+        {
+            _setup.Faults.Add(
+                $"Job class '{jobClass.Name}' carries {jobClass.PayloadType}, but its handler {typeof(THandler)} is no IJobHandler<{jobClass.PayloadType.Name}>.");
+            return this;
+        }
+
+        Services.TryAddScoped<THandler>();
+        _setup.Handlers.Add((jobClass.Name, invoker));
+        return configure is null ? this : ConfigureClass(jobClass.Name, configure);
+    }
+
     /// <summary>Changes the options of a class that is, or will be, added. Later calls act after earlier ones.</summary>
     public JobGridBuilder ConfigureClass(string jobClass, Action<JobClassOptions> configure)
     {

@@ -10,6 +10,9 @@ internal sealed class JobGridSetup
 {
     public List<(string JobClass, JobInvoker Invoker)> Handlers { get; } = [];
 
+    /// <summary>What was wrong already when it was said.</summary>
+    public List<string> Faults { get; } = [];
+
     public List<(string JobClass, Action<JobClassOptions> Change)> Changes { get; } = [];
 
     public List<IConfiguration> ClassSections { get; } = [];
@@ -26,19 +29,19 @@ internal sealed class JobGridSetup
     /// <exception cref="InvalidOptionsException">Something is not; the text lists all that is not.</exception>
     public JobGridParts Build()
     {
-        List<string> faults = [];
+        List<string> faults = [.. Faults];
         var classes = BuildClasses(faults);
         var workers = WorkerSections.Aggregate(Workers, (options, section) => WorkerConfiguration.Apply(section, options, faults));
         faults.AddRange(workers.Check());
         return faults.Count == 0 ? new JobGridParts(new JobClassRegistry(classes), workers) : throw new InvalidOptionsException(faults);
     }
 
-    private List<JobClass> BuildClasses(List<string> faults)
+    private List<RegisteredClass> BuildClasses(List<string> faults)
     {
-        var classes = new Dictionary<string, JobClass>(StringComparer.Ordinal);
+        var classes = new Dictionary<string, RegisteredClass>(StringComparer.Ordinal);
         foreach (var (name, invoker) in Handlers)
         {
-            if (!classes.TryAdd(name, new JobClass(name, new JobClassOptions(), invoker)))
+            if (!classes.TryAdd(name, new RegisteredClass(name, new JobClassOptions(), invoker)))
             {
                 faults.Add($"Job class '{name}' has two handlers, {classes[name].HandlerType} and {invoker.HandlerType}; it may have one.");
             }
@@ -59,7 +62,7 @@ internal sealed class JobGridSetup
         return [.. classes.Values];
     }
 
-    private void ApplyChanges(Dictionary<string, JobClass> classes, List<string> faults)
+    private void ApplyChanges(Dictionary<string, RegisteredClass> classes, List<string> faults)
     {
         foreach (var (name, change) in Changes)
         {
@@ -74,7 +77,7 @@ internal sealed class JobGridSetup
         }
     }
 
-    private void CheckJson(JobClass jobClass, List<string> faults)
+    private void CheckJson(RegisteredClass jobClass, List<string> faults)
     {
         if (Json?.TypeInfoResolver is { } resolver && resolver.GetTypeInfo(jobClass.PayloadType, Json) is null)
         {

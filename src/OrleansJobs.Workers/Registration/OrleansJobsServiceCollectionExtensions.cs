@@ -54,6 +54,7 @@ public static class OrleansJobsServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<JobGridParts>().Registry);
         services.TryAddSingleton(provider => provider.GetRequiredService<JobGridParts>().Workers);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobGridStartupCheck>());
+        services.TryAddSingleton<IPayloadCheck, RegisteredPayloadCheck>();
         services.TryAddSingleton<IJobRedactor, SensitiveRedactor>();
         services.TryAddSingleton<RunningJobs>();
         services.TryAddSingleton<JobLog>();

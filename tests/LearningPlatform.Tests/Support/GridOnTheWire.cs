@@ -118,10 +118,10 @@ internal sealed class GridOnTheWire(LearningPlatformOptions options, SearchIndex
 
     private Task<JobResult> RunAsync(JobSubmission job, JobContext attempt) => job.JobClass switch
     {
-        JobClasses.Transcode => new TranscodeHandler(options, new BrotliChunkEncoder()).HandleAsync(Payload<TranscodeMedia>(job), attempt),
-        JobClasses.Index => new IndexHandler(options, index).HandleAsync(Payload<IndexDocument>(job), attempt),
+        _ when job.JobClass == JobClasses.Transcode.Name => new TranscodeHandler(options, new BrotliChunkEncoder()).HandleAsync(Payload<TranscodeMedia>(job), attempt),
+        _ when job.JobClass == JobClasses.Index.Name => new IndexHandler(options, index).HandleAsync(Payload<IndexDocument>(job), attempt),
         _ => new EmailHandler(options, new PickupFolder(options.MailDirectory)).HandleAsync(Payload<SendEmail>(job), attempt),
     };
 
-    private static T Payload<T>(JobSubmission job) => JobSerializer.Default.Deserialize<T>(job.Payload)!;
+    private static T Payload<T>(JobSubmission job) => JobSerializer.Default.DeserializePayload<T>(job.Payload);
 }

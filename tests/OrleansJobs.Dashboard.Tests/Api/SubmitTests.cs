@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Dashboard.Tests.Support;
 using OrleansJobs.Http;
 
@@ -7,6 +8,31 @@ namespace OrleansJobs.Dashboard.Tests.Api;
 
 public sealed class SubmitTests : ApiTest
 {
+    [Theory]
+    [InlineData("""{"to":"a@b"}""", true)]
+    [InlineData("""{"foo":1}""", false)]
+    public async Task Submit_WhereTheClassIsKnown_ChecksThePayload(string payload, bool isAccepted)
+    {
+        await using var host = await ApiHost.StartAsync(configure: services => services.AddSingleton<IPayloadCheck, ToCheck>());
+        using var http = new HttpClient { BaseAddress = host.Url };
+        var job = $$"""{"class":"email","payload":{{payload}}}""";
+
+        var one = await http.PostAsync("/api/jobs", Json(job));
+        var many = await ReadAsync(await http.PostAsync("/api/jobs/batch", Json($"[{job}]")));
+
+        if (isAccepted)
+        {
+            await ReadAsync(one, HttpStatusCode.Created);
+        }
+        else
+        {
+            Assert.Equal("There is no 'to'.", await ProblemAsync(one, HttpStatusCode.BadRequest, "invalid-request"));
+            Assert.Equal(0, (await host.Grid.GetClassAsync("email")).Counts.Open);
+        }
+
+        Assert.Equal(isAccepted ? "Accepted" : "Refused", (string?)many[0]!["status"]);
+    }
+
     [Fact]
     public async Task Submit_OfANewJob_AnswersCreatedWithItsLocation()
     {
@@ -231,5 +257,11 @@ public sealed class SubmitTests : ApiTest
         request.Headers.Add("Origin", Host.Url.GetLeftPart(UriPartial.Authority));
 
         await ReadAsync(await Http.SendAsync(request), HttpStatusCode.Created);
+    }
+
+    private sealed class ToCheck : IPayloadCheck
+    {
+        public string? FaultOf(JobSubmission submission) =>
+            Encoding.UTF8.GetString(submission.Payload.Span).Contains("\"to\"") ? null : "There is no 'to'.";
     }
 }

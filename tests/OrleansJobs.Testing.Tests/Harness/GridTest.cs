@@ -13,7 +13,7 @@ public abstract class GridTest : IAsyncLifetime
     protected JobTestGrid Grid { get; private set; } = null!;
 
     public async Task InitializeAsync() => Grid = await JobTestGrid.StartAsync(
-        jobs => jobs.AddHandler<Greet, GreetHandler>("greet", greet =>
+        jobs => jobs.AddHandler<GreetHandler>(Greet.Class, greet =>
         {
             greet.Retry = Retry.Fixed(3, Backoff);
             greet.Timeout = TimeSpan.FromMinutes(10);

@@ -29,6 +29,13 @@ public sealed class TestJobContextTests
     }
 
     [Fact]
+    public async Task Run_WithAPayloadThatIsNotValidForItsType_Throws()
+    {
+        using var context = new TestJobContext();
+        await Assert.ThrowsAsync<System.Text.Json.JsonException>(() => context.RunAsync(_handler, new Greet(null!)));
+    }
+
+    [Fact]
     public async Task Checkpoint_IsReadByTheNextAttempt()
     {
         using var first = new TestJobContext();

@@ -40,4 +40,24 @@ public sealed class SubmissionAssertionsTests : GridTest
         Assert.Single(Grid.Jobs.Submitted);
         Grid.Jobs.AssertNotSubmitted<Greet>("wave");
     }
+
+    [Fact]
+    public async Task Assertions_ByADeclaredClass_KnowItsPayload()
+    {
+        var job = await Grid.Jobs.SubmitAsync(Greet.Class, new Greet("Ada"));
+        await Grid.Jobs.SubmitManyAsync(Greet.Class, [new Greet("Grace"), new Greet("Joan")], greet => new() { Tenant = greet.Name });
+
+        Assert.Equal(job.Id, Grid.Jobs.AssertSubmitted(Greet.Class, greet => greet.Name == "Ada").Submission.Id);
+        Grid.Jobs.AssertSubmitted(Greet.Class, times: 3);
+        Grid.Jobs.AssertNotSubmitted(Greet.Class, greet => greet.Name == "Alan");
+        Assert.Equal("Joan", Grid.Jobs.Submitted[2].Submission.Options.Tenant);
+    }
+
+    [Fact]
+    public async Task APayloadThatIsNotValid_MatchesNothing()
+    {
+        await Grid.Jobs.SubmitAsync(new JobSubmission { JobClass = "greet", Payload = "{}"u8.ToArray() });
+
+        Grid.Jobs.AssertNotSubmitted(Greet.Class);
+    }
 }

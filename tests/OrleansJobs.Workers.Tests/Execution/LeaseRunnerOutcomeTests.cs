@@ -146,6 +146,8 @@ public sealed class LeaseRunnerOutcomeTests
     [InlineData("null")]
     [InlineData("[1]")]
     [InlineData("{\"name\":")]
+    [InlineData("{\"foo\":1}")]
+    [InlineData("{\"name\":null}")]
     public async Task Run_WithInvalidPayload_DeadLettersTheJobWithoutTheHandler(string payload)
     {
         await using var bench = new Bench();
