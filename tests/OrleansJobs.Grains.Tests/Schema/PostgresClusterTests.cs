@@ -52,7 +52,7 @@ public sealed class PostgresClusterTests(PrivatePostgres server)
         {
         }
 
-        await SeeAsync(silo, membership => membership.GetSiloStatus(lost.SiloAddress) == SiloStatus.Dead);
+        await SeeAsync(silo, membership => membership.Members.TryGetValue(lost.SiloAddress, out var member) && member.Status == SiloStatus.Dead);
 
         var (row, _) = Assert.Single((await table.ReadRowAsync(lost.SiloAddress)).Members);
         Assert.Equal(SiloStatus.Dead, row.Status);

@@ -26,10 +26,11 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         return await OpenTableAsync(_database);
     }
 
-    internal static async Task<AdoNetClusteringTable> OpenTableAsync(string database)
+    internal static async Task<AdoNetClusteringTable> OpenTableAsync(string database, string clusterId = SchemaSilo.ClusterId)
     {
+        var cluster = Options.Create(new ClusterOptions { ClusterId = clusterId, ServiceId = clusterId });
         var options = Options.Create(new AdoNetClusteringSiloOptions { Invariant = SchemaSilo.Npgsql, ConnectionString = database });
-        var table = new AdoNetClusteringTable(null!, Cluster, options, NullLogger<AdoNetClusteringTable>.Instance);
+        var table = new AdoNetClusteringTable(null!, cluster, options, NullLogger<AdoNetClusteringTable>.Instance);
         await table.InitializeMembershipTableAsync(tryInitTableVersion: true);
         return table;
     }
@@ -52,6 +53,13 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
             Assert.True(await table.InsertRowAsync(silo, (await table.ReadAllAsync()).Version.Next()));
         }
     }
+
+    // The table has one version for all of its rows; Orleans refuses an update that names another one for the row.
+    private static Task<bool> UpdateAsync(AdoNetClusteringTable table, MembershipEntry silo, TableVersion read) =>
+        table.UpdateRowAsync(silo, read.VersionEtag, read.Next());
+
+    private static async Task<bool> UpdateAsync(AdoNetClusteringTable table, MembershipEntry silo) =>
+        await UpdateAsync(table, silo, (await table.ReadAllAsync()).Version);
 
     [SkippableFact]
     public async Task ReadAll_OfANewCluster_IsEmptyAtVersionZero()
@@ -139,7 +147,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         silo.Status = SiloStatus.Dead;
         silo.AddSuspector(Silo(2).SiloAddress, Noon);
 
-        Assert.True(await table.UpdateRowAsync(silo, "", (await table.ReadAllAsync()).Version.Next()));
+        Assert.True(await UpdateAsync(table, silo));
 
         var data = await table.ReadAllAsync();
         var (read, _) = Assert.Single(data.Members);
@@ -153,10 +161,10 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
     {
         var table = await OpenAsync();
         await AddAsync(table, Silo(1));
-        var stale = (await table.ReadAllAsync()).Version.Next();
+        var stale = (await table.ReadAllAsync()).Version;
         await AddAsync(table, Silo(2));
 
-        Assert.False(await table.UpdateRowAsync(Silo(1, SiloStatus.Dead), "", stale));
+        Assert.False(await UpdateAsync(table, Silo(1, SiloStatus.Dead), stale));
 
         Assert.All((await table.ReadAllAsync()).Members, member => Assert.Equal(SiloStatus.Active, member.Item1.Status));
     }
@@ -167,7 +175,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         var table = await OpenAsync();
         await AddAsync(table, Silo(1));
 
-        Assert.False(await table.UpdateRowAsync(Silo(9), "", (await table.ReadAllAsync()).Version.Next()));
+        Assert.False(await UpdateAsync(table, Silo(9)));
 
         Assert.Equal(1, (await table.ReadAllAsync()).Version.Version);
     }
@@ -177,7 +185,7 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
     {
         var table = await OpenAsync();
         await AddAsync(table, Silo(1));
-        var next = (await table.ReadAllAsync()).Version.Next();
+        var read = (await table.ReadAllAsync()).Version;
         await using var connection = new NpgsqlConnection(_database);
         await connection.OpenAsync();
         await using var signOfLife = await connection.BeginTransactionAsync();
@@ -186,19 +194,21 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
             await command.ExecuteNonQueryAsync();
         }
 
-        var update = table.UpdateRowAsync(Silo(1, SiloStatus.Dead), "", next);
-        await WaitUntilSomebodyIsBlockedAsync();
+        var update = UpdateAsync(table, Silo(1, SiloStatus.Dead), read);
+        await WaitUntilBlockedAsync(update);
         await signOfLife.CommitAsync();
 
         Assert.True(await update);
         Assert.Equal(SiloStatus.Dead, Assert.Single((await table.ReadAllAsync()).Members).Item1.Status);
     }
 
-    private async Task WaitUntilSomebodyIsBlockedAsync()
+    /// <summary>Fails if the update ends instead: it did not wait.</summary>
+    private async Task WaitUntilBlockedAsync(Task<bool> update)
     {
         const string Blocked = "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')";
         while (await PrivatePostgres.ExecuteAsync(_database, Blocked) is not true)
         {
+            Assert.False(update.IsCompleted);
         }
     }
 
@@ -232,6 +242,35 @@ public sealed class PostgresMembershipTests(PrivatePostgres server)
         await table.CleanupDefunctSiloEntriesAsync(new DateTimeOffset(Noon.AddTicks(1)));
 
         Assert.Equal([3, 4, 5], (await table.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress.Endpoint.Port).Order());
+    }
+
+    [SkippableFact]
+    public async Task CleanupDefunctSiloEntries_KeepsADeadRowThatHasChangedSince()
+    {
+        var table = await OpenAsync();
+        var silo = Silo(1, SiloStatus.Dead, Noon.AddDays(-1));
+        await AddAsync(table, silo);
+        const string Cleanup = "SELECT querytext FROM orleansquery WHERE querykey = 'CleanupDefunctSiloEntryKey'";
+        var delete = (string)(await PrivatePostgres.ExecuteAsync(_database, Cleanup))!;
+
+        Assert.Equal(0, await CleanAsync(delete, silo, suspects: "127.0.0.1:2@1,2030-01-02 12:00:00.000 GMT"));
+        Assert.Equal(0, await CleanAsync(delete, Silo(1, SiloStatus.Dead, Noon), suspects: null));
+        Assert.Equal(1, await CleanAsync(delete, silo, suspects: null));
+    }
+
+    private async Task<int> CleanAsync(string delete, MembershipEntry read, string? suspects)
+    {
+        await using var connection = new NpgsqlConnection(_database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(delete, connection);
+        command.Parameters.AddWithValue("DeploymentId", SchemaSilo.ClusterId);
+        command.Parameters.AddWithValue("Address", "127.0.0.1");
+        command.Parameters.AddWithValue("Port", read.SiloAddress.Endpoint.Port);
+        command.Parameters.AddWithValue("Generation", read.SiloAddress.Generation);
+        command.Parameters.AddWithValue("StartTime", read.StartTime);
+        command.Parameters.AddWithValue("IAmAliveTime", read.IAmAliveTime);
+        command.Parameters.AddWithValue("SuspectTimes", (object?)suspects ?? DBNull.Value);
+        return await command.ExecuteNonQueryAsync();
     }
 
     [SkippableFact]

@@ -18,7 +18,7 @@ public sealed class PostgresSchemaTests(PrivatePostgres server)
             Enumerable.Range(0, 4).Select(_ => Task.Run(() => SchemaTables.OfPostgres(database).WriteAsync(CancellationToken.None))));
 
         Assert.Single(written, wrote => wrote);
-        Assert.Equal(14L, await PrivatePostgres.ExecuteAsync(database, "SELECT count(*) FROM OrleansQuery"));
+        Assert.Equal(15L, await PrivatePostgres.ExecuteAsync(database, "SELECT count(*) FROM OrleansQuery"));
     }
 
     [SkippableFact]
@@ -49,6 +49,21 @@ public sealed class PostgresSchemaTests(PrivatePostgres server)
     }
 
     [SkippableFact]
+    public async Task Apply_ToADatabaseMadeForAnEarlierOrleans_AddsTheQueriesItLacksAndKeepsTheSilos()
+    {
+        var database = await server.CreateDatabaseAsync();
+        await ApplyAsync(database);
+        await (await PostgresMembershipTests.OpenTableAsync(database)).InsertRowAsync(PostgresMembershipTests.Silo(1), new TableVersion(1, "0"));
+        await PrivatePostgres.ExecuteAsync(database, "DELETE FROM OrleansQuery WHERE QueryKey = 'CleanupDefunctSiloEntryKey'");
+
+        await ApplyAsync(database);
+
+        Assert.Equal(15L, await PrivatePostgres.ExecuteAsync(database, "SELECT count(*) FROM OrleansQuery"));
+        var members = await (await PostgresMembershipTests.OpenTableAsync(database)).ReadAllAsync();
+        Assert.Equal((1, "1"), (Assert.Single(members.Members).Item1.SiloAddress.Endpoint.Port, members.Version.VersionEtag));
+    }
+
+    [SkippableFact]
     public async Task Apply_OverTheTablesOfAnotherApplication_IsRefusedAndChangesNothing()
     {
         var database = await server.CreateDatabaseAsync();
@@ -75,7 +90,7 @@ public sealed class PostgresSchemaTests(PrivatePostgres server)
 
         await ApplyAsync($"{database};Search Path=jobs,public");
 
-        Assert.Equal(14L, await PrivatePostgres.ExecuteAsync(database, "SELECT count(*) FROM jobs.OrleansQuery"));
+        Assert.Equal(15L, await PrivatePostgres.ExecuteAsync(database, "SELECT count(*) FROM jobs.OrleansQuery"));
         Assert.Equal("theirs", await PrivatePostgres.ExecuteAsync(database, "SELECT QueryText FROM public.OrleansQuery"));
     }
 

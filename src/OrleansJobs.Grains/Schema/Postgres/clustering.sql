@@ -122,3 +122,10 @@ DELETE FROM orleans_cluster WHERE cluster_id = @DeploymentId;
 -- query: CleanupDefunctSiloEntriesKey
 DELETE FROM orleans_silo
 WHERE cluster_id = @DeploymentId AND status = 6 AND greatest(started_at, alive_at) <= @IAmAliveTime;
+
+-- Orleans from 10.4 on asks for this one instead, if it is there: row by row, with what it has just read of each. A row that somebody
+-- has changed since is not the one that was judged, and stays.
+-- query: CleanupDefunctSiloEntryKey
+DELETE FROM orleans_silo
+WHERE cluster_id = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation
+  AND status = 6 AND started_at = @StartTime AND alive_at = @IAmAliveTime AND suspect_times IS NOT DISTINCT FROM @SuspectTimes::text;
