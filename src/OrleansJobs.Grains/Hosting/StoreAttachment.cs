@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using OrleansJobs.Client.Hosting;
 using OrleansJobs.Grains.Classes;
 using OrleansJobs.Grains.Schema;
 using OrleansJobs.Grains.Silos;
@@ -29,6 +30,7 @@ internal static class StoreAttachment
 
     private static void AddMembership(ISiloBuilder silo, StoreDatabase database)
     {
+        GridClusterIds.AddTo(silo.Services);
         if (database.IsShared)
         {
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (database.Invariant, database.ConnectionString));

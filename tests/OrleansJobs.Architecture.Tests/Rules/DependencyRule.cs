@@ -28,6 +28,7 @@ internal static class DependencyRule
             "OrleansJobs.Sqlite",
         ],
         ["OrleansJobs.Client"] = ["OrleansJobs.Abstractions"],
+        ["OrleansJobs.Client.Postgres"] = ["OrleansJobs.Abstractions", "OrleansJobs.Client"],
         ["OrleansJobs.Grains"] =
         [
             "OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Engine", "OrleansJobs.Client",
@@ -36,14 +37,14 @@ internal static class DependencyRule
         ["OrleansJobs.Telemetry"] = ["OrleansJobs.Abstractions", "OrleansJobs.Dashboard"],
     };
 
-    /// <summary>Packages that come with one library alone: who does not install it does not get them.</summary>
-    private static readonly Dictionary<string, string> Drivers = new()
+    /// <summary>Packages that come with a few libraries alone: who installs none of them does not get them.</summary>
+    private static readonly Dictionary<string, string[]> Drivers = new()
     {
-        ["Npgsql"] = "OrleansJobs.Postgres",
-        ["Microsoft.Data.Sqlite"] = "OrleansJobs.Sqlite",
+        ["Npgsql"] = ["OrleansJobs.Postgres", "OrleansJobs.Client.Postgres"],
+        ["Microsoft.Data.Sqlite"] = ["OrleansJobs.Sqlite"],
     };
 
-    private static readonly string[] KnowOrleans = ["OrleansJobs.Grains", "OrleansJobs.Client", "OrleansJobs.Silo"];
+    private static readonly string[] KnowOrleans = ["OrleansJobs.Grains", "OrleansJobs.Client", "OrleansJobs.Client.Postgres", "OrleansJobs.Silo"];
     private static readonly string[] WithoutInputAndOutput = ["OrleansJobs.Abstractions", "OrleansJobs.Core"];
 
     public static IEnumerable<string> Violations(ProjectFile project) =>
@@ -75,9 +76,9 @@ internal static class DependencyRule
             return KnowOrleans.Contains(project.Name);
         }
 
-        if (Drivers.TryGetValue(package, out var store) && project.Path.StartsWith("src/", StringComparison.Ordinal))
+        if (Drivers.TryGetValue(package, out var holders) && project.Path.StartsWith("src/", StringComparison.Ordinal))
         {
-            return project.Name == store;
+            return holders.Contains(project.Name);
         }
 
         return !WithoutInputAndOutput.Contains(project.Name)
