@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using OrleansJobs.Grains.Jobs;
+using Polly;
+using Polly.Telemetry;
 
 namespace OrleansJobs.Grains.Hosting;
 
@@ -9,6 +11,9 @@ internal static class GridDefaults
 {
     /// <summary>A silo that does not answer this often in a row is taken for dead by the silo that probes it.</summary>
     private const int MissedProbes = 3;
+
+    /// <summary>What Orleans calls the pipeline that places grains.</summary>
+    private const string PlacementPipeline = "Orleans.Placement";
 
     private static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(2);
 
@@ -24,6 +29,24 @@ internal static class GridDefaults
         options.NumMissedProbesLimit = MissedProbes;
     }
 
+    /// <summary>
+    /// Keeps the probes at their pace. Left to itself Orleans lets one take from half to four times as long, by what it sees of the answers,
+    /// and for three of the longest believes the last message of a silo that has frozen. After all else that is configured, because the
+    /// bounds have to hold whatever pace the application chose; bounds that it chose stay.
+    /// </summary>
+    public static void KeepPace(ClusterMembershipOptions options)
+    {
+        if (options.MinProbeTimeout == options.ProbeTimeout / 2)
+        {
+            options.MinProbeTimeout = options.ProbeTimeout;
+        }
+
+        if (options.MaxProbeTimeout == options.ProbeTimeout * 4)
+        {
+            options.MaxProbeTimeout = options.ProbeTimeout;
+        }
+    }
+
     public static void Apply(SiloMessagingOptions options)
     {
         options.RequestProcessingWarningTime = LongestJob;
@@ -32,6 +55,17 @@ internal static class GridDefaults
 
     public static void Apply(GrainCollectionOptions options) =>
         options.ClassSpecificCollectionAge[typeof(JobGrain).FullName!] = JobGrainAge;
+
+    /// <summary>
+    /// Orleans places each grain, and so each job, through a resilience pipeline that tells of every success at the level Information.
+    /// Those events become Debug; faults and other pipelines, the application's, keep their level. A provider that it has set stays.
+    /// </summary>
+    public static void Apply(TelemetryOptions options) => options.SeverityProvider ??= SeverityOf;
+
+    private static ResilienceEventSeverity SeverityOf(SeverityProviderArguments told) =>
+        told.Event.Severity == ResilienceEventSeverity.Information && told.Source.PipelineName == PlacementPipeline
+            ? ResilienceEventSeverity.Debug
+            : told.Event.Severity;
 
     /// <summary>A refused insert or a changed version is the ordinary way to find a repeated submit; the job grain deals with it.</summary>
     public static void Apply(ILoggingBuilder logging) => logging.AddFilter(typeof(JobGrainStorage).FullName, LogLevel.Critical);

@@ -18,6 +18,7 @@ using OrleansJobs.Grains.Silos;
 using OrleansJobs.Storage;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
+using Polly.Telemetry;
 
 namespace Orleans.Hosting;
 
@@ -50,16 +51,18 @@ public static class OrleansJobsSiloBuilderExtensions
 
         AddGrains(silo.Services);
         silo.Configure<ClusterMembershipOptions>(GridDefaults.Apply);
+        silo.Services.PostConfigure<ClusterMembershipOptions>(GridDefaults.KeepPace);
         silo.Configure<SiloMessagingOptions>(GridDefaults.Apply);
         silo.Configure<GrainCollectionOptions>(GridDefaults.Apply);
         silo.ConfigureLogging(GridDefaults.Apply);
+        silo.Services.PostConfigure<TelemetryOptions>(GridDefaults.Apply);
         silo.Services.WhenJobStoreIsChosen(store => StoreAttachment.Add(silo, store.Database, clustering));
         return jobs;
     }
 
     private static void AddGrains(IServiceCollection services)
     {
-        services.AddOrleansJobsClient();
+        services.AddJobClient();
         services.AddEngineParts();
         services.AddSingleton<ClusterTurns>();
         services.AddSingleton<IClusterTurns>(provider => provider.GetRequiredService<ClusterTurns>());
@@ -76,6 +79,7 @@ public static class OrleansJobsSiloBuilderExtensions
         services.AddSingleton(provider => new LocalSilo(SiloNames.Of(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress)));
         services.AddGrainStorage(JobGrainStorage.ProviderName, (provider, _) => ActivatorUtilities.CreateInstance<JobGrainStorage>(provider));
         services.AddSingleton<IPlacementStrategyResolver, PoolPlacementResolver>();
+        services.AddSingleton<SiloPorts>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreStartup>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, AgentLifecycle>();
         services.AddHostedService<ForeignInsertWatch>();

@@ -4,8 +4,10 @@ using OrleansJobs.Grains.Schema;
 
 namespace OrleansJobs.Grains.Silos;
 
-/// <summary>Makes the store and Orleans' own tables ready, and claims the store, before anything else of the silo starts.</summary>
-internal sealed class StoreStartup(StoreTenure tenure, StoreSharing sharing, OrleansTables tables)
+/// <summary>
+/// Makes sure of the silo's ports, makes the store and Orleans' own tables ready, and claims the store, before anything else of the silo starts.
+/// </summary>
+internal sealed class StoreStartup(SiloPorts ports, StoreTenure tenure, StoreSharing sharing, OrleansTables tables)
     : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle) =>
@@ -13,6 +15,7 @@ internal sealed class StoreStartup(StoreTenure tenure, StoreSharing sharing, Orl
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
+        ports.ThrowIfTaken();
         await tenure.BeginAsync(sharing.Claim, cancellationToken);
         await tables.ApplyAsync(cancellationToken);
     }
