@@ -2,6 +2,7 @@ using LearningPlatform.Demo.Folder;
 using LearningPlatform.Email;
 using LearningPlatform.Index;
 using LearningPlatform.Transcode;
+using MimeKit;
 using OrleansJobs;
 
 namespace LearningPlatform.Demo.Report;
@@ -103,8 +104,10 @@ internal sealed class OutputCheck(DemoOptions options, Tally tally, WordPicker w
 
         var path = Here(result.DeliveredTo, result.DataDirectory);
         MailPlace = Path.GetDirectoryName(path);
-        var email = Eml.Parse(await File.ReadAllBytesAsync(path, cancellationToken));
-        if (email.Headers["Message-ID"] == result.MessageId)
+        var email = await MimeMessage.LoadAsync(path, cancellationToken);
+        if (email.From.Count == 0 || email.To.Count == 0 || email.TextBody is null)
+            tally.Fault($"The email '{path}' lacks a sender, a recipient or its text.");
+        else if (email.Headers[HeaderId.MessageId] == result.MessageId)
             Interlocked.Increment(ref _rightEmails);
         else
             tally.Fault($"The email '{path}' is another one than its job tells of.");

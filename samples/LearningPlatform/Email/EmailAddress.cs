@@ -1,8 +1,8 @@
-using System.Net.Mail;
+using MimeKit;
 
 namespace LearningPlatform.Email;
 
-/// <summary>Tells whether a text is an address that mail can go to.</summary>
+/// <summary>Reads addresses that mail can go to.</summary>
 internal static class EmailAddress
 {
     /// <summary>Longest address with its display name, in characters.</summary>
@@ -10,6 +10,13 @@ internal static class EmailAddress
 
     /// <summary>Longest part before the at sign, in characters (RFC 5321).</summary>
     private const int MaxLocalPartLength = 64;
+
+    private static readonly ParserOptions Strict = new()
+    {
+        AddressParserComplianceMode = RfcComplianceMode.Strict,
+        AllowAddressesWithoutDomain = false,
+        AllowUnquotedCommasInAddresses = false,
+    };
 
     /// <summary>Why the text is no address, or null.</summary>
     public static string? FaultOf(string? text)
@@ -20,15 +27,18 @@ internal static class EmailAddress
             return $"an address has at most {MaxLength} characters.";
         if (text.Any(char.IsControl))
             return "an address has no control characters.";
-        if (text.Contains(EncodedWords.Start, StringComparison.Ordinal))
-            return $"'{EncodedWords.Start}' would be taken for an encoded word.";
-        // The framework takes all but the last of several addresses for a display name.
-        if (!MailAddress.TryCreate(text, out var address) || address.User.Length == 0 || address.DisplayName.Contains('@'))
+        if (!MailboxAddress.TryParse(Strict, text, out var address))
             return "it is not one email address.";
-        if (address.User.Length > MaxLocalPartLength || !address.User.All(char.IsAscii))
+        // A name in encoded words may hide what the text itself does not show.
+        if (address.Name?.Any(char.IsControl) == true)
+            return "the name in an address has no control characters.";
+        if (address.LocalPart.Length > MaxLocalPartLength || !address.LocalPart.All(char.IsAscii))
             return $"the part before '@' has at most {MaxLocalPartLength} characters, all of them ASCII.";
-        return Uri.CheckHostName(address.Host) is UriHostNameType.Dns or UriHostNameType.IPv4 || address.Host.StartsWith('[')
+        return Uri.CheckHostName(address.Domain) is UriHostNameType.Dns or UriHostNameType.IPv4 || address.Domain.StartsWith('[')
             ? null
-            : $"'{address.Host}' is no host name.";
+            : $"'{address.Domain}' is no host name.";
     }
+
+    /// <summary>The address of a text without faults.</summary>
+    public static MailboxAddress Read(string text) => MailboxAddress.Parse(Strict, text);
 }

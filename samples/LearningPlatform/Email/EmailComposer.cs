@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Net.Mail;
-using System.Net.Mime;
 using System.Text;
+using MimeKit;
+using MimeKit.Text;
 using OrleansJobs;
 
 namespace LearningPlatform.Email;
@@ -11,6 +10,9 @@ internal static class EmailComposer
 {
     /// <summary>Longest subject, in characters (the longest header line of RFC 5322).</summary>
     public const int MaxSubjectLength = 998;
+
+    /// <summary>How an encoded word starts. A reader decodes one wherever it stands, and with it what it hides.</summary>
+    private const string EncodedWord = "=?";
 
     /// <summary>Why the email cannot be sent, or null. A line break in a header would let the rest in as headers of its own.</summary>
     public static string? FaultOf(SendEmail email)
@@ -25,34 +27,32 @@ internal static class EmailComposer
             return $"Subject has {email.Subject?.Length ?? 0} characters; it must have 1 to {MaxSubjectLength}.";
         if (email.Subject.Any(IsLineBreakOrControl))
             return $"Subject is '{Shown(email.Subject)}': a subject is one line without control characters.";
-        if (email.Subject.Contains(EncodedWords.Start, StringComparison.Ordinal))
-            return $"Subject is '{email.Subject}': '{EncodedWords.Start}' would be taken for an encoded word.";
+        if (email.Subject.Contains(EncodedWord, StringComparison.Ordinal))
+            return $"Subject is '{email.Subject}': '{EncodedWord}' would be taken for an encoded word.";
         return email.Body is null ? "Body is missing." : null;
     }
 
-    /// <summary>The identity of a job's message.</summary>
-    public static string MessageIdOf(JobId job, MailAddress sender) => $"<{job}@{sender.Host}>";
-
-    /// <summary>A time as a header has it.</summary>
-    public static string DateOf(DateTimeOffset time) => time.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
-
-    /// <summary>The message of an email without faults.</summary>
-    public static MailMessage Compose(SendEmail email, string defaultSender, JobContext context)
+    /// <summary>The message of an email without faults. Its date is that of the submit, its id that of the job: both are the same at every attempt.</summary>
+    public static MimeMessage Compose(SendEmail email, string defaultSender, JobContext context)
     {
-        var sender = new MailAddress(email.From ?? defaultSender);
-        var message = new MailMessage(sender, new MailAddress(email.To))
+        var sender = EmailAddress.Read(email.From ?? defaultSender);
+        var text = new TextPart(TextFormat.Plain) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        text.SetText(Encoding.UTF8, email.Body.ReplaceLineEndings("\r\n"));
+        var message = new MimeMessage([sender], [EmailAddress.Read(email.To)], email.Subject, text)
         {
-            HeadersEncoding = Encoding.UTF8,
-            Subject = email.Subject,
-            SubjectEncoding = Encoding.UTF8,
-            Body = email.Body.ReplaceLineEndings("\r\n"),
-            BodyEncoding = Encoding.UTF8,
-            BodyTransferEncoding = TransferEncoding.QuotedPrintable,
+            Date = context.SubmittedAt,
+            MessageId = $"{context.JobId}@{HostOf(sender)}",
         };
         if (email.ReplyTo is not null)
-            message.ReplyToList.Add(new MailAddress(email.ReplyTo));
-        message.Headers["Message-ID"] = MessageIdOf(context.JobId, sender);
+            message.ReplyTo.Add(EmailAddress.Read(email.ReplyTo));
         return message;
+    }
+
+    /// <summary>The host of an address, in ASCII.</summary>
+    private static string HostOf(MailboxAddress address)
+    {
+        var text = address.GetAddress(idnEncode: true);
+        return text[(text.LastIndexOf('@') + 1)..];
     }
 
     private static bool IsLineBreakOrControl(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';

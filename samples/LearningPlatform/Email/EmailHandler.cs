@@ -1,4 +1,4 @@
-using System.Net.Mail;
+using MimeKit;
 using OrleansJobs;
 
 namespace LearningPlatform.Email;
@@ -19,7 +19,7 @@ public sealed class EmailHandler(LearningPlatformOptions options, IMailTransport
         try
         {
             var place = await transport.SendAsync(message, context);
-            return JobResult.Success(new EmailResult(EmailComposer.MessageIdOf(context.JobId, message.From!), place, options.DataRoot));
+            return JobResult.Success(new EmailResult(message.Headers[HeaderId.MessageId]!, place, options.DataRoot));
         }
         catch (MailRefusedException exception)
         {

@@ -1,4 +1,4 @@
-using System.Net.Mail;
+using MimeKit;
 using OrleansJobs;
 
 namespace LearningPlatform.Email;
@@ -6,8 +6,7 @@ namespace LearningPlatform.Email;
 /// <summary>Takes messages over.</summary>
 public interface IMailTransport
 {
-    /// <summary>Hands over a message; answers where it went.</summary>
+    /// <summary>Hands over a message; answers where it went. An error other than a refusal says that it could not be handed over now.</summary>
     /// <exception cref="MailRefusedException">It was refused for good.</exception>
-    /// <exception cref="SmtpException">It could not be handed over now.</exception>
-    Task<string> SendAsync(MailMessage message, JobContext context);
+    Task<string> SendAsync(MimeMessage message, JobContext context);
 }

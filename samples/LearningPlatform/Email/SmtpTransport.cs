@@ -1,5 +1,6 @@
-using System.Net;
-using System.Net.Mail;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 using OrleansJobs;
 
 namespace LearningPlatform.Email;
@@ -13,27 +14,28 @@ public sealed class SmtpTransport(SmtpOptions options) : IMailTransport
     /// <summary>SMTP replies from here on are refusals for good (RFC 5321 §4.2.1).</summary>
     private const int FirstPermanentReply = 500;
 
-    /// <summary>Not available, from a server that speaks no TLS or none that wants a login: a matter of set-up, which may be put right.</summary>
+    /// <summary>Not available, from a server that takes no login or wants another order: a matter of set-up, which may be put right.</summary>
     private static readonly SmtpStatusCode[] SetUpReplies =
-        [SmtpStatusCode.MustIssueStartTlsFirst, SmtpStatusCode.CommandUnrecognized, SmtpStatusCode.BadCommandSequence, SmtpStatusCode.CommandNotImplemented];
+        [SmtpStatusCode.CommandUnrecognized, SmtpStatusCode.CommandNotImplemented, SmtpStatusCode.BadCommandSequence];
 
     /// <inheritdoc/>
-    public async Task<string> SendAsync(MailMessage message, JobContext context)
+    public async Task<string> SendAsync(MimeMessage message, JobContext context)
     {
-        using var client = new SmtpClient(options.Host, options.Port)
-        {
-            EnableSsl = options.UseTls,
-            Credentials = options.UserName is null ? null : new NetworkCredential(options.UserName, options.Password),
-        };
+        using var client = new SmtpClient();
+        await client.ConnectAsync(
+            options.Host, options.Port, options.UseTls ? SecureSocketOptions.StartTls : SecureSocketOptions.None, context.CancellationToken);
+        if (options is { UserName: { } name, Password: { } password })
+            await client.AuthenticateAsync(name, password, context.CancellationToken);
         try
         {
-            await client.SendMailAsync(message, context.CancellationToken);
+            await client.SendAsync(message, context.CancellationToken);
         }
-        catch (SmtpException exception) when (IsPermanent(exception.StatusCode))
+        catch (SmtpCommandException exception) when (IsPermanent(exception.StatusCode))
         {
             throw new MailRefusedException($"{options} refused the message ({(int)exception.StatusCode}): {exception.Message}", exception);
         }
 
+        await client.DisconnectAsync(quit: true, context.CancellationToken);
         return options.ToString();
     }
 
