@@ -22,7 +22,7 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IDisposable
             new ClassGauges(Store, this, Time, NullLogger<ClassGauges>.Instance), NullLogger<DispatcherShell>.Instance);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public WatchedTimeProvider Time { get; } = new();
 
     public SiloStopping Stopping { get; } = new();
 

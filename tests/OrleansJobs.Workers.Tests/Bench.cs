@@ -40,7 +40,7 @@ internal sealed class Bench : IAsyncDisposable
         _services = services.BuildServiceProvider(validateScopes: true);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public WatchedTimeProvider Time { get; } = new();
 
     public WorkScript Script { get; } = new();
 

@@ -3,7 +3,7 @@ using OrleansJobs.Workers.Ports;
 namespace OrleansJobs.Testing;
 
 /// <summary>Waits for what a grid does at one time of its clock, and finds the time at which it does something next.</summary>
-internal sealed class GridProgress(IJobClient jobs, ManualTimeProvider time, GridPace pace)
+internal sealed class GridProgress(IJobClient jobs, WatchedTimeProvider time, GridPace pace)
 {
     /// <summary>Moves of the clock after which <see cref="RunAllAsync"/> takes it that there is no end.</summary>
     private const int MaxMoves = 10_000;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Workers;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
@@ -19,7 +20,7 @@ public sealed class JobTestGrid : IAsyncDisposable
     private readonly DirectoryInfo _directory;
     private readonly GridProgress _progress;
 
-    private JobTestGrid(IHost host, DirectoryInfo directory, ManualTimeProvider time)
+    private JobTestGrid(IHost host, DirectoryInfo directory, WatchedTimeProvider time)
     {
         _host = host;
         _directory = directory;
@@ -35,7 +36,7 @@ public sealed class JobTestGrid : IAsyncDisposable
     /// The grid's clock. Moving it does not wait for what then happens; <see cref="AdvanceAsync"/> does. Moved by more than an hour at
     /// once while an attempt runs, it costs the attempt its lease, as a process that was frozen for so long would find.
     /// </summary>
-    public ManualTimeProvider Time { get; }
+    public FakeTimeProvider Time { get; }
 
     /// <summary>The services of the grid's process.</summary>
     public IServiceProvider Services => _host.Services;
@@ -48,7 +49,7 @@ public sealed class JobTestGrid : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(configure);
         var directory = Directory.CreateTempSubdirectory("orleansjobs-test-");
-        var time = new ManualTimeProvider();
+        var time = new WatchedTimeProvider();
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(new GridPace(TimeProvider.System));

@@ -19,7 +19,7 @@ public abstract class AccessTest : ApiTest
 
     protected static readonly string ViewerKey = ApiKey.New("val"), OperatorKey = ApiKey.New("olga"), AdminKey = ApiKey.New("ada");
 
-    internal ManualTimeProvider Time { get; } = new();
+    internal WatchedTimeProvider Time { get; } = new();
 
     internal override Task<ApiHost> StartHostAsync() => StartAsync(KeySettings);
 

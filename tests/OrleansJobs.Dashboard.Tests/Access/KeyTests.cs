@@ -97,7 +97,7 @@ public sealed class KeyTests : AccessTest
     [Fact]
     public void Counts_OfManyAddresses_AreBounded()
     {
-        var time = new ManualTimeProvider();
+        var time = new WatchedTimeProvider();
         var failed = new FailedKeys(time);
         for (var n = 0; n < AccessLimits.MaxFailedKeyCounts + 500; n++)
         {
@@ -116,7 +116,7 @@ public sealed class KeyTests : AccessTest
     [InlineData("10.0.0.1", "10.0.0.2", false)]
     public void Addresses_OfOneNetwork_AreCountedTogether(string one, string other, bool together)
     {
-        var failed = new FailedKeys(new ManualTimeProvider());
+        var failed = new FailedKeys(new WatchedTimeProvider());
         for (var n = 0; n < AccessLimits.MaxFailedKeys; n++)
         {
             failed.Add(IPAddress.Parse(one), "val");

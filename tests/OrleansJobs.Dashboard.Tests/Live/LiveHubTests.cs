@@ -9,7 +9,7 @@ namespace OrleansJobs.Dashboard.Tests.Live;
 /// <summary>One reader for all listeners, and none without; nothing is sent that has not changed.</summary>
 public sealed class LiveHubTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly WatchedTimeProvider _time = new();
     private readonly LiveHub _hub;
     private object _value = new { Count = 1 };
     private int _reads;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using OrleansJobs.Conformance;
 using OrleansJobs.Embedded.Tests.Conformance;
-using OrleansJobs.Testing;
 using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Embedded.Tests.Hosting;
@@ -37,7 +37,7 @@ public sealed class OwnerTests : IAsyncLifetime
         using var owner = await OwnerProcess.StartAsync(_engine.Path);
         await owner.KillAsync();
 
-        using var host = await StartAsync(new ManualTimeProvider(TimeProvider.System.GetUtcNow()));
+        using var host = await StartAsync(new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         var job = host.Services.GetRequiredService<IJobClient>().GetHandle(owner.Job);
         var end = await job.WaitAsync().WaitAsync(Patience);
         await host.StopAsync();

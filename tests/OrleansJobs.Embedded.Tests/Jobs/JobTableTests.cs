@@ -10,7 +10,7 @@ namespace OrleansJobs.Embedded.Tests.Jobs;
 /// <summary>What is kept in memory, and what is not.</summary>
 public sealed class JobTableTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly WatchedTimeProvider _time = new();
     private readonly MemoryRows _rows = new();
     private readonly JobTable _table;
 

@@ -8,7 +8,7 @@ namespace OrleansJobs.Engine.Tests.Audit;
 public sealed class StoreAuditTrailTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("orleansjobs-audit-");
-    private readonly ManualTimeProvider _time = new();
+    private readonly WatchedTimeProvider _time = new();
     private SqliteJobStore _store = null!;
 
     public async Task InitializeAsync() => _store = await OpenAsync();

@@ -9,7 +9,7 @@ public sealed class LongPollTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(5);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly WatchedTimeProvider _time = new();
     private readonly SiloStopping _stopping = new();
     private readonly ScriptedTurns _turns = new();
     private readonly LongPoll _polls;

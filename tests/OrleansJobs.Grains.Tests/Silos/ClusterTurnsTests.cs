@@ -12,7 +12,7 @@ public sealed class ClusterTurnsTests : IAsyncLifetime
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Unrest = TimeSpan.FromSeconds(3);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly WatchedTimeProvider _time = new();
     private readonly ScriptedMembership _membership = new();
     private readonly ClusterTurns _turns;
 

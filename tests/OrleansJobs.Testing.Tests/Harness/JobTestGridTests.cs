@@ -42,7 +42,7 @@ public sealed class JobTestGridTests : GridTest
 
         var dead = await Grid.AssertStateAsync(job.Id, JobState.DeadLettered);
         Assert.Equal(3, dead.Attempt);
-        Assert.Equal(ManualTimeProvider.DefaultStart + (2 * Backoff), dead.FinishedAt);
+        Assert.Equal(Grid.Time.Start + (2 * Backoff), dead.FinishedAt);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class JobTestGridTests : GridTest
         await Grid.AssertStateAsync(rude.Id, JobState.DeadLettered);
         await Grid.AssertStateAsync(sleepy.Id, JobState.Succeeded);
         await Grid.AssertStateAsync(later.Id, JobState.Succeeded);
-        Assert.Equal(ManualTimeProvider.DefaultStart + TimeSpan.FromHours(20), Grid.Time.GetUtcNow());
+        Assert.Equal(Grid.Time.Start + TimeSpan.FromHours(20), Grid.Time.GetUtcNow());
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class JobTestGridTests : GridTest
         await Grid.RunAllAsync();
 
         Assert.Equal(5, Greetings.Names.Count);
-        Assert.InRange(Grid.Time.GetUtcNow() - ManualTimeProvider.DefaultStart, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
+        Assert.InRange(Grid.Time.GetUtcNow() - Grid.Time.Start, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
     }
 
     [Fact]
