@@ -46,9 +46,9 @@ internal sealed record ExportPlan
         };
     }
 
-    /// <summary>What spans and measures are of.</summary>
-    public ResourceBuilder Resource() => ResourceBuilder.CreateDefault()
-        .AddService(Service, serviceVersion: typeof(ExportPlan).Assembly.GetName().Version?.ToString(3));
+    /// <summary>Says what spans and measures are of.</summary>
+    public void Describe(ResourceBuilder resource) =>
+        resource.AddService(Service, serviceVersion: typeof(ExportPlan).Assembly.GetName().Version?.ToString(3));
 
     /// <summary>Sets an exporter up; the path is that of the signal with OTLP over HTTP.</summary>
     public void Configure(OtlpExporterOptions exporter, string path)

@@ -13,7 +13,8 @@ public static class TelemetryServiceCollectionExtensions
     /// <summary>
     /// Exports spans and measures of the grid, of Orleans, ASP.NET and the runtime over OTLP, if an endpoint is configured, and keeps the measures
     /// for <c>MapOrleansJobsMetrics</c>. Reads <see cref="TelemetryOptions.Section"/>, and OpenTelemetry's own environment variables. It
-    /// begins before all other parts of the host and ends after them, so that their last spans are exported.
+    /// begins before all other parts of the host and ends after them, so that their last spans are exported. It is part of the application's own
+    /// <c>AddOpenTelemetry()</c>, if there is one, which gets the grid's spans and measures too.
     /// </summary>
     /// <param name="services">The host.</param>
     /// <param name="configuration">The host's configuration.</param>
@@ -31,10 +32,8 @@ public static class TelemetryServiceCollectionExtensions
             throw new InvalidOptionsException(faults);
         }
 
-        var plan = ExportPlan.Of(options, configuration);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(plan);
-        services.AddHostedService<OtlpExport>();
+        services.AddExport(ExportPlan.Of(options, configuration));
         if (options.Prometheus)
         {
             services.AddSingleton(new MetricStore(options.MaxSeriesPerMetric));

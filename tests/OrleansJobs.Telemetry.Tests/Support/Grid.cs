@@ -16,7 +16,7 @@ internal sealed class Grid : IAsyncDisposable
     private readonly WebApplication _app;
     private bool _stopped;
 
-    private Grid(Dictionary<string, string?> settings, ILoggerProvider? logs)
+    private Grid(Dictionary<string, string?> settings, ILoggerProvider? logs, Action<IServiceCollection> telemetry)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings);
@@ -33,19 +33,30 @@ internal sealed class Grid : IAsyncDisposable
             options.Retry = Retry.Fixed(maxAttempts: 3, TimeSpan.FromMilliseconds(20));
         })).UseEmbedded(Path.Combine(_folder.FullName, "jobs.db"));
         builder.Services.AddOrleansJobsApi();
-        builder.Services.AddOrleansJobsTelemetry(builder.Configuration);
+        telemetry(builder.Services);
         _app = builder.Build();
         _app.MapOrleansJobsApi();
-        _app.MapOrleansJobsMetrics();
     }
+
+    public IServiceProvider Services => _app.Services;
 
     public IJobClient Jobs => _app.Services.GetRequiredService<IJobClient>();
 
     public HttpClient Http { get; } = new() { Timeout = Patience };
 
-    public static async Task<Grid> StartAsync(Dictionary<string, string?>? settings = null, ILoggerProvider? logs = null)
+    public static Task<Grid> StartAsync(Dictionary<string, string?>? settings = null, ILoggerProvider? logs = null, Action<IServiceCollection>? more = null) =>
+        StartAsync(new Grid(settings ?? [], logs, services =>
+        {
+            services.AddOrleansJobsTelemetry(new ConfigurationBuilder().AddInMemoryCollection(settings ?? []).Build());
+            more?.Invoke(services);
+        }), grid => grid._app.MapOrleansJobsMetrics());
+
+    /// <summary>A grid of an application that sets telemetry up by itself.</summary>
+    public static Task<Grid> StartOwnAsync(Action<IServiceCollection> telemetry) => StartAsync(new Grid([], null, telemetry), _ => { });
+
+    private static async Task<Grid> StartAsync(Grid grid, Action<Grid> map)
     {
-        var grid = new Grid(settings ?? [], logs);
+        map(grid);
         await grid._app.StartAsync();
         grid.Http.BaseAddress = new Uri(grid._app.Urls.First());
         return grid;
