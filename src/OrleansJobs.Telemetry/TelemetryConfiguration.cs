@@ -17,8 +17,8 @@ internal sealed class TelemetryConfiguration(IConfiguration configuration)
         [nameof(TelemetryOptions.Prometheus)] = Of<bool>(bool.TryParse, (options, value) => options.Prometheus = value),
         [nameof(TelemetryOptions.SampleRatio)] = Of<double>(TryNumber, (options, value) => options.SampleRatio = value),
         [nameof(TelemetryOptions.MaxSeriesPerMetric)] = Of<int>(TryNumber, (options, value) => options.MaxSeriesPerMetric = value),
-        [nameof(TelemetryOptions.MetricsPeriod)] = Of<TimeSpan>(TryTime, (options, value) => options.MetricsPeriod = value),
-        [nameof(TelemetryOptions.FlushTimeout)] = Of<TimeSpan>(TryTime, (options, value) => options.FlushTimeout = value),
+        [nameof(TelemetryOptions.MetricsPeriod)] = Of<TimeSpan>(JobDuration.TryParse, (options, value) => options.MetricsPeriod = value),
+        [nameof(TelemetryOptions.FlushTimeout)] = Of<TimeSpan>(JobDuration.TryParse, (options, value) => options.FlushTimeout = value),
     };
 
     private delegate bool TryParse<T>(string text, out T value);
@@ -58,6 +58,4 @@ internal sealed class TelemetryConfiguration(IConfiguration configuration)
     private static bool TryNumber(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private static bool TryNumber(string text, out int value) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
-
-    private static bool TryTime(string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
 }

@@ -49,8 +49,8 @@ public sealed class TelemetryOptions
     public bool Prometheus { get; set; } = true;
 
     /// <summary>
-    /// How many series one metric may have at <c>/metrics</c>, from 10 to 100,000; 1,000 by default. Measures of further ones are counted as
-    /// dropped.
+    /// How many series one metric may have, from 10 to 100,000; 1,000 by default. Measures of further ones go to a series of their own, tagged
+    /// <c>otel.metric.overflow</c>.
     /// </summary>
     public int MaxSeriesPerMetric { get; set; } = 1_000;
 

@@ -14,9 +14,9 @@ internal sealed partial class ExportLife(ExportPlan plan, IServiceProvider servi
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
+        (_traces, _metrics) = (services.GetService<TracerProvider>(), services.GetService<MeterProvider>());
         if (plan.Endpoint is not null)
         {
-            (_traces, _metrics) = (services.GetService<TracerProvider>(), services.GetService<MeterProvider>());
             LogExports(logger, plan.Traces, plan.Metrics, plan.Endpoint, plan.IsHttp ? "http/protobuf" : "grpc");
         }
 
@@ -38,9 +38,9 @@ internal sealed partial class ExportLife(ExportPlan plan, IServiceProvider servi
             var timeout = (int)plan.Options.FlushTimeout.TotalMilliseconds;
             var traces = _traces?.Shutdown(timeout) ?? true;
             var metrics = _metrics?.Shutdown(timeout) ?? true;
-            if (!traces || !metrics)
+            if (plan.Endpoint is not null && !(traces && metrics))
             {
-                LogNotFlushed(logger, plan.Endpoint!);
+                LogNotFlushed(logger, plan.Endpoint);
             }
         },
         CancellationToken.None);

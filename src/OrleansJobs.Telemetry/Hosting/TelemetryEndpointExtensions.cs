@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Dashboard;
+using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Telemetry.Export;
-using OrleansJobs.Telemetry.Prometheus;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -24,9 +24,15 @@ public static class TelemetryEndpointExtensions
             ?? throw new InvalidOperationException("MapOrleansJobsMetrics needs AddOrleansJobsTelemetry before.");
         if (plan.Options.Prometheus)
         {
-            endpoints.MapGet(pattern, MetricsEndpoint.RunAsync).RequireAuthorization(AccessPolicies.Viewer);
+            endpoints.MapPrometheusScrapingEndpoint(pattern, meterProvider: null, Secure, optionsName: null).RequireAuthorization(AccessPolicies.Viewer);
         }
 
         return endpoints;
     }
+
+    private static void Secure(IApplicationBuilder scrape) => scrape.Use((http, next) =>
+    {
+        SecurityHeaders.Write(http.Response, SecurityHeaders.ApiPolicy);
+        return next(http);
+    });
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansJobs;
 using OrleansJobs.Telemetry;
 using OrleansJobs.Telemetry.Export;
-using OrleansJobs.Telemetry.Prometheus;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -34,13 +33,6 @@ public static class TelemetryServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddExport(ExportPlan.Of(options, configuration));
-        if (options.Prometheus)
-        {
-            services.AddSingleton(new MetricStore(options.MaxSeriesPerMetric));
-            services.AddSingleton<MetricsListener>();
-            services.AddHostedService(provider => provider.GetRequiredService<MetricsListener>());
-        }
-
         return services;
     }
 }

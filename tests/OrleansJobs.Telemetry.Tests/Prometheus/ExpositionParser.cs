@@ -6,7 +6,7 @@ namespace OrleansJobs.Telemetry.Tests.Prometheus;
 /// <summary>Reads both text formats, and throws at whatever Prometheus would stumble over: made for tests, so it forgives nothing.</summary>
 internal static partial class ExpositionParser
 {
-    private static readonly string[] Types = ["counter", "gauge", "histogram"];
+    private static readonly string[] Types = ["counter", "gauge", "histogram", "info"];
 
     public static Dictionary<string, Family> Parse(string text, bool open)
     {
@@ -46,26 +46,21 @@ internal static partial class ExpositionParser
         var match = Comment().Match(line);
         Require(match.Success, $"no comment: {line}");
         var (word, name, rest) = (match.Groups["word"].Value, match.Groups["name"].Value, match.Groups["rest"].Value);
-        if (word == "TYPE" && last?.Name != name)
+        if (last?.Name != name)
         {
             Require(!families.ContainsKey(name), $"{name} comes twice");
             families.Add(name, last = new Family(name));
         }
 
-        if (word == "HELP")
+        Require(last.Samples.Count == 0, $"{word} of {name} comes after its samples");
+        Require(word switch
         {
-            Require(!families.ContainsKey(name), $"{name} comes twice");
-            Require(!Escape().Replace(rest, "").Contains('\\', StringComparison.Ordinal), $"a bad escape: {line}");
-            families.Add(name, last = new Family(name));
-        }
-        else
-        {
-            Require(last?.Name == name && last.Samples.Count == 0, $"{word} of {name} is not with its help");
-            Require(word == "TYPE" ? Types.Contains(rest) : open && name.EndsWith("_" + rest, StringComparison.Ordinal), $"a bad {word}: {line}");
-            last!.Type = word == "TYPE" ? rest : last.Type;
-        }
-
-        return last!;
+            "HELP" => !Escape().Replace(rest, "").Contains('\\', StringComparison.Ordinal),
+            "TYPE" => last.Type.Length == 0 && Types.Contains(rest) && (open || rest != "info"),
+            _ => open && name.EndsWith("_" + rest, StringComparison.Ordinal),
+        }, $"a bad {word}: {line}");
+        last.Type = word == "TYPE" ? rest : last.Type;
+        return last;
     }
 
     private static Sample Sample(string line)

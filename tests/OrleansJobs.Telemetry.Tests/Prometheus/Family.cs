@@ -17,7 +17,9 @@ internal sealed class Family(string name)
     {
         string[] allowed = Type switch
         {
-            "counter" when open => [name + "_total"],
+            "counter" when open => [name + "_total", name + "_created"],
+            "info" => [name + "_info"],
+            "histogram" when open => [name + "_bucket", name + "_sum", name + "_count", name + "_created"],
             "histogram" => [name + "_bucket", name + "_sum", name + "_count"],
             _ => [name],
         };

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
 using OrleansJobs.Http;
@@ -8,12 +9,15 @@ namespace OrleansJobs.Telemetry.Tests.Prometheus;
 /// <summary><c>/metrics</c> of a real grid.</summary>
 public sealed class MetricsEndpointTests
 {
+    /// <summary>One of the meters that are listened to; another one than other tests measure with.</summary>
+    private const string AKnownMeter = "Npgsql";
+
     private const string Scraper = "application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
 
     [Theory]
     [InlineData(null, "text/plain; version=0.0.4; charset=utf-8", false)]
     [InlineData("*/*", "text/plain; version=0.0.4; charset=utf-8", false)]
-    [InlineData(Scraper, "application/openmetrics-text; version=1.0.0; charset=utf-8", true)]
+    [InlineData(Scraper, "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores", true)]
     [InlineData("application/openmetrics-text;q=0.1,text/plain;q=0.9", "text/plain; version=0.0.4; charset=utf-8", false)]
     public async Task Scrape_IsInTheFormatThatIsAccepted(string? accept, string type, bool open)
     {
@@ -70,6 +74,58 @@ public sealed class MetricsEndpointTests
         var sent = ExpositionParser.Parse(text, open: false)["messaging_client_sent_messages_total"];
         Assert.Contains(sent.Samples, sample => sample.Labels.GetValueOrDefault("error_type") == "unknown-job-class");
     }
+
+    [Fact]
+    public async Task MetricOfTooManySeries_KeepsWhatIsOver_AndTakesNothingFromOthers()
+    {
+        await using var grid = await Grid.StartAsync(new() { [$"{TelemetryOptions.Section}:MaxSeriesPerMetric"] = "10" });
+        using var meter = new Meter(AKnownMeter);
+        var wild = meter.CreateCounter<int>("wild");
+        meter.CreateCounter<int>("tame").Add(1);
+        for (var index = 0; index < 30; index++)
+        {
+            wild.Add(1, new KeyValuePair<string, object?>("id", index));
+        }
+
+        var families = await ScrapeAsync(grid);
+
+        Assert.InRange(families["wild_total"].Samples.Count, 10, 12);
+        Assert.Equal(30, families["wild_total"].Samples.Sum(sample => sample.Value));
+        Assert.Single(families["wild_total"].Samples, sample => sample.Labels.ContainsKey("otel_metric_overflow"));
+        Assert.Single(families["tame_total"].Samples);
+    }
+
+    [Fact]
+    public async Task ObservedSeries_LeaveWhenTheyAreNotToldOf()
+    {
+        await using var grid = await Grid.StartAsync();
+        using var meter = new Meter(AKnownMeter);
+        var values = new List<Measurement<int>> { new(3, new KeyValuePair<string, object?>("id", 1)), new(4, new KeyValuePair<string, object?>("id", 2)) };
+        meter.CreateObservableGauge("level", () => values);
+        Assert.Equal(2, (await ScrapeAsync(grid))["level"].Samples.Count);
+        values.RemoveAt(0);
+
+        Assert.Equal(4, Assert.Single((await ScrapeAsync(grid))["level"].Samples).Value);
+    }
+
+    [Fact]
+    public async Task OtherMeters_AreNotShown_AndOneThatFailsHidesNone()
+    {
+        await using var grid = await Grid.StartAsync();
+        using var known = new Meter(AKnownMeter);
+        using var other = new Meter("somebody.else");
+        other.CreateCounter<int>("foreign").Add(1);
+        known.CreateObservableGauge("broken", (Func<int>)(() => throw new InvalidOperationException()));
+        known.CreateObservableGauge("whole", () => 1);
+
+        var families = await ScrapeAsync(grid);
+
+        Assert.DoesNotContain("foreign_total", families.Keys);
+        Assert.Equal(1, families["whole"].Samples.Single().Value);
+    }
+
+    private static async Task<Dictionary<string, Family>> ScrapeAsync(Grid grid) =>
+        ExpositionParser.Parse(await grid.Http.GetStringAsync("/metrics"), open: false);
 
     private static bool IsOfAJob(string label) => label.Contains("message_id", StringComparison.Ordinal) || label.EndsWith("job_attempt", StringComparison.Ordinal);
 }

@@ -1,9 +1,0 @@
-namespace OrleansJobs.Telemetry.Prometheus;
-
-/// <summary>What Prometheus makes of an instrument.</summary>
-internal enum MetricKind
-{
-    Counter,
-    Gauge,
-    Histogram,
-}
