@@ -283,7 +283,8 @@ public sealed class ClassAgentTests
         await bench.StartAgentAsync();
         bench.Dispatcher.Grant(bench.NewLease());
         await bench.Script.Started.WhenAsync(1);
-        bench.Time.Advance(TimeSpan.FromSeconds(2) + bench.Options.UnresponsiveHandlerGracePeriod);
+        bench.Time.Advance(TimeSpan.FromSeconds(2));
+        bench.Time.Advance(bench.Options.UnresponsiveHandlerGracePeriod);
         await bench.Dispatcher.WhenCompletionsAsync(1);
         Assert.Equal(JobState.Retrying, bench.Dispatcher.Completions[0].State);
         await bench.Dispatcher.WhenAsync(requests => requests[^1].Permits == 1);
