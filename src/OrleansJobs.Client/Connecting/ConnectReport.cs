@@ -84,7 +84,7 @@ internal sealed class ConnectReport(IOptions<ClusterOptions> cluster, IEnumerabl
         {
             using var socket = new TcpClient();
             await socket.ConnectAsync(gateway.Host, gateway.Port, limit.Token);
-            return $"{name} takes connections but does not serve this cluster; a silo of another cluster or another program has the port";
+            return $"{name} takes connections but did not answer as a silo of this cluster in that time";
         }
         catch (SocketException error)
         {

@@ -27,7 +27,7 @@ public sealed class ClientStartTests
     }
 
     [Fact]
-    public async Task Start_WhereAnotherProgramHasTheGatewaysPort_SaysThatItDoesNotServeTheCluster()
+    public async Task Start_WhereAnotherProgramHasTheGatewaysPort_SaysThatNoSiloAnswered()
     {
         using var stranger = new TcpListener(IPAddress.Loopback, 0);
         stranger.Start();
@@ -35,7 +35,7 @@ public sealed class ClientStartTests
 
         var said = await RefusedAsync(client => client.UseLocalhostClustering(port));
 
-        Assert.Contains($"the gateway 127.0.0.1:{port} takes connections but does not serve this cluster", said, StringComparison.Ordinal);
+        Assert.Contains($"the gateway 127.0.0.1:{port} takes connections but did not answer as a silo of this cluster", said, StringComparison.Ordinal);
     }
 
     [Fact]
