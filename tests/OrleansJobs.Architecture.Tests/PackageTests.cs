@@ -32,6 +32,22 @@ public sealed class PackageTests
         .Where(project => !Packages.Contains(project.Path) && Property(project.Path, "IsPackable") is not null)
         .Select(project => $"{project.Path} sets IsPackable"));
 
+    [Fact]
+    public void PublicSurfaces_AreAllWrittenDown_OrNoneIs() =>
+        Rule.Holds(AllOrNone(Packages.Where(path => path.StartsWith("src/")), "PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt"));
+
+    [Fact]
+    public void Projects_AreAllLocked_OrNoneIs() => Rule.Holds(AllOrNone(Repository.Projects.Select(project => project.Path), "packages.lock.json"));
+
+    // A library that has just come must not go unwatched because nobody thought of its files.
+    private static IEnumerable<string> AllOrNone(IEnumerable<string> projects, params string[] files)
+    {
+        var missing = projects
+            .SelectMany(_ => files, (project, file) => (Project: project, File: file))
+            .ToLookup(pair => File.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(pair.Project)!, pair.File)));
+        return missing.Contains(true) ? missing[false].Select(pair => $"{pair.File} is missing beside {pair.Project}") : [];
+    }
+
     private static string? Description(string path) => Property(path, "Description");
 
     private static string? Property(string path, string name) =>
