@@ -1,7 +1,6 @@
 # shellcheck shell=bash
 # Throughput.
 
-readonly BENCH_PROJECT=benchmarks/OrleansJobs.Benchmarks/OrleansJobs.Benchmarks.csproj
 
 help_bench() {
   cat <<'TEXT'
@@ -29,7 +28,7 @@ cmd_bench() {
       *) arguments+=("$1") && shift ;;
     esac
   done
-  build_program "$BENCH_PROJECT" OrleansJobs.Benchmarks
-  bench=$(output_of "$BENCH_PROJECT" OrleansJobs.Benchmarks)
+  build_program "$BENCH_PROJECT"
+  bench=$(output_of "$BENCH_PROJECT")
   dotnet "$bench" ${arguments[@]+"${arguments[@]}"}
 }

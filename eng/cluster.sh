@@ -37,8 +37,8 @@ cmd_cluster() {
   need_postgres
   [[ ! -e $RUN_DIR/postgres.dir ]] || fail "a cluster runs already; 'grid down' stops it"
   make_home
-  build_program "$SILO_PROJECT" OrleansJobs.Silo
-  [[ -z $kill ]] || build_program "$CLI_PROJECT" jobs
+  build_program "$SILO_PROJECT"
+  [[ -z $kill ]] || build_program "$CLI_PROJECT"
   start_cluster "$count" ${options[@]+"${options[@]}"}
   print_cluster "$count"
   [[ -n $kill ]] || { say "'grid down' stops them" && return; }
@@ -92,7 +92,7 @@ kill_one() {
 
 submit_probes() {
   local cli
-  cli=$(output_of "$CLI_PROJECT" jobs)
+  cli=$(output_of "$CLI_PROJECT")
   dotnet "$cli" submit "$PROBE_CLASS" "{\"milliseconds\":$PROBE_MILLISECONDS}" --count "$2" --url "$(node_url "$1")" >"$LOG_DIR/submit.log" 2>&1 ||
     fail "the jobs could not be submitted; see $LOG_DIR/submit.log"
 }

@@ -3,6 +3,17 @@
 
 readonly CONFIGURATION=Release
 readonly SOLUTION=$ROOT/OrleansJobs.sln
+readonly SILO_PROJECT=silo/OrleansJobs.Silo.csproj CLI_PROJECT=client/OrleansJobs.Cli.csproj
+readonly EMBEDDED_PROJECT=samples/LearningPlatform.Embedded/LearningPlatform.Embedded.csproj
+readonly DEMO_PROJECT=samples/LearningPlatform.Demo/LearningPlatform.Demo.csproj
+readonly SIMULATION_PROJECT=tests/OrleansJobs.Simulation/OrleansJobs.Simulation.csproj
+readonly BENCH_PROJECT=benchmarks/OrleansJobs.Benchmarks/OrleansJobs.Benchmarks.csproj
+
+# What the script runs, by the assembly that its build makes.
+readonly -A PROGRAMS=(
+  ["$SILO_PROJECT"]=OrleansJobs.Silo ["$EMBEDDED_PROJECT"]=LearningPlatform.Embedded ["$CLI_PROJECT"]=jobs ["$DEMO_PROJECT"]=demo
+  ["$SIMULATION_PROJECT"]=OrleansJobs.Simulation ["$BENCH_PROJECT"]=OrleansJobs.Benchmarks
+)
 
 need_dotnet() {
   local dir
@@ -12,6 +23,8 @@ need_dotnet() {
   done
   need dotnet "(the .NET 10 SDK, https://dot.net)"
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+  # The compiler's server: a compiler that starts anew for each project takes twice as long.
+  export UseSharedCompilation=true
   export DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_UI_LANGUAGE=en
   (cd "$ROOT" && dotnet --version >/dev/null 2>&1) ||
     fail "the .NET SDK that global.json asks for is not installed; there is: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ')"
@@ -47,17 +60,30 @@ dotnet_step() {
   return "$EXIT_FAILED"
 }
 
-# build_program PROJECT ASSEMBLY: builds what is to be run now, unless its output is newer than every source. Analyzers are left to
-# `grid test`: they take as long as all the rest.
+# build_program PROJECT: builds one of PROGRAMS, unless its output is newer than every source. Analyzers are left to `grid test`.
 build_program() {
   local output began
   need_dotnet
-  if output=$(output_of "$1" "$2") && up_to_date "$ROOT/$1" "$output"; then return; fi
-  began=${EPOCHREALTIME/,/.}
+  if output=$(output_of "$1") && up_to_date "$ROOT/$1" "$output"; then return; fi
+  began=$(build_time)
   build "$ROOT/$1" -p:RunAnalyzers=false
-  output=$(output_of "$1" "$2") || fail "the build of $1 made no $2.dll"
-  touch -d "@$began" "$output" # not later: a source may have changed meanwhile; not earlier: there may have been nothing to do
+  output_of "$1" >/dev/null || fail "the build of $1 made no ${PROGRAMS[$1]}.dll"
+  date_output "$1" "$began"
 }
+
+# build_solution: with analyzers.
+build_solution() {
+  local began project
+  began=$(build_time)
+  build "$SOLUTION"
+  for project in "${!PROGRAMS[@]}"; do date_output "$project" "$began"; done
+}
+
+build_time() { printf '%s\n' "${EPOCHREALTIME/,/.}"; }
+
+# date_output PROJECT TIME: what a program was built from is what was there then: a build that finds nothing to do leaves an old time, and a
+# source may change while it runs.
+date_output() { touch -d "@$2" "$(output_of "$1")"; }
 
 # up_to_date PROJECT OUTPUT: no file of the project, or of those that it references, is newer.
 up_to_date() {
@@ -79,11 +105,11 @@ project_files() {
   [[ ! -r $graph ]] || sed -n 's/.*"projectUniqueName": "\([^"]*\)".*/\1/p' "$graph" | sort -u
 }
 
-# output_of PROJECT ASSEMBLY: the path of what a build made.
+# output_of PROJECT: the path of what the build of one of PROGRAMS made; fails if it made nothing.
 output_of() {
   local dir
   dir=$ROOT/$(dirname "$1")/bin/$CONFIGURATION
-  find "$dir" -mindepth 2 -maxdepth 2 -name "$2.dll" 2>/dev/null | sort | tail -n 1 | grep .
+  find "$dir" -mindepth 2 -maxdepth 2 -name "${PROGRAMS[$1]}.dll" 2>/dev/null | sort | tail -n 1 | grep .
 }
 
 show_errors() {

@@ -1,9 +1,6 @@
 # shellcheck shell=bash
 # One node: up, demo, jobs, down.
 
-readonly SILO_PROJECT=silo/OrleansJobs.Silo.csproj CLI_PROJECT=client/OrleansJobs.Cli.csproj
-readonly EMBEDDED_PROJECT=samples/LearningPlatform.Embedded/LearningPlatform.Embedded.csproj
-readonly DEMO_PROJECT=samples/LearningPlatform.Demo/LearningPlatform.Demo.csproj
 readonly DEFAULT_PORT=5080 READY_SECONDS=90
 
 help_up() {
@@ -54,9 +51,9 @@ build_engine() {
   ENGINE=$1
   make_home
   if [[ $ENGINE == embedded ]]; then
-    build_program "$EMBEDDED_PROJECT" LearningPlatform.Embedded
+    build_program "$EMBEDDED_PROJECT"
   else
-    build_program "$SILO_PROJECT" OrleansJobs.Silo
+    build_program "$SILO_PROJECT"
   fi
 }
 
@@ -75,7 +72,7 @@ start_node() {
 start_silo() {
   local name=$1 port=$2 silo silo_port
   shift 2
-  silo=$(output_of "$SILO_PROJECT" OrleansJobs.Silo)
+  silo=$(output_of "$SILO_PROJECT")
   silo_port=$(port_beside "$port" 6031)
   printf '%s\n' "$silo_port" >"$RUN_DIR/$name.siloport"
   start_host "$silo" "$name" "$port" \
@@ -85,7 +82,7 @@ start_silo() {
 # start_embedded NAME HTTP_PORT [HOST OPTIONS]
 start_embedded() {
   local host
-  host=$(output_of "$EMBEDDED_PROJECT" LearningPlatform.Embedded)
+  host=$(output_of "$EMBEDDED_PROJECT")
   start_host "$host" "$@"
 }
 
@@ -154,7 +151,7 @@ cmd_demo() {
   folder=$(realpath "$folder")
   need curl "to see whether the node is ready"
   make_home
-  build_program "$DEMO_PROJECT" demo
+  build_program "$DEMO_PROJECT"
   if ! running node; then
     own=1
     build_engine orleans
@@ -162,7 +159,7 @@ cmd_demo() {
     start_node "$(free_port $DEFAULT_PORT)" ''
     await_node detached >/dev/null
   fi
-  demo=$(output_of "$DEMO_PROJECT" demo)
+  demo=$(output_of "$DEMO_PROJECT")
   dotnet "$demo" "$folder" --url "$(node_url)" "$@" || status=$?
   [[ -z $own ]] || { stop node && trap - EXIT; }
   return "$status"
@@ -181,14 +178,14 @@ cmd_jobs() {
   if (($# == 0)) || [[ $1 == -h ]]; then
     help_jobs && return
   fi
-  build_program "$CLI_PROJECT" jobs
+  build_program "$CLI_PROJECT"
   local name cli
   for name in node $(remembered); do
     [[ -n ${ORLEANSJOBS_URL:-} ]] && break
     running "$name" && ORLEANSJOBS_URL=$(node_url "$name")
   done
   export ORLEANSJOBS_URL=${ORLEANSJOBS_URL:-http://127.0.0.1:$DEFAULT_PORT}
-  cli=$(output_of "$CLI_PROJECT" jobs)
+  cli=$(output_of "$CLI_PROJECT")
   dotnet "$cli" "$@"
 }
 

@@ -39,7 +39,7 @@ cmd_scenario() {
   ((${#wanted[@]})) || usage_error "scenario: which one? (${SCENARIOS[*]}, or all)"
   need curl "to read the verdict"
   build_engine "${engine:-orleans}"
-  build_program "$CLI_PROJECT" jobs
+  build_program "$CLI_PROJECT"
   trap stop_scenario EXIT
   for name in "${wanted[@]}"; do
     run_scenario "$name" "$seconds" || failed=$((failed + 1))
@@ -97,7 +97,7 @@ stop_scenario() {
   rm -rf "$DATA_DIR/scenario"
 }
 
-jobs_cli() { dotnet "$(output_of "$CLI_PROJECT" jobs)" "$@"; }
+jobs_cli() { dotnet "$(output_of "$CLI_PROJECT")" "$@"; }
 
 # probes COUNT MILLISECONDS [SUBMIT OPTIONS]
 probes() { jobs_cli submit probe "{\"milliseconds\":$2,\"behaviour\":\"${BEHAVIOUR:-Succeed}\"}" --count "$1" "${@:3}"; }

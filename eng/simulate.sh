@@ -1,7 +1,6 @@
 # shellcheck shell=bash
 # The simulator: the core under a virtual clock, with faults.
 
-readonly SIMULATION_PROJECT=tests/OrleansJobs.Simulation/OrleansJobs.Simulation.csproj
 
 help_simulate() {
   cat <<'TEXT'
@@ -28,7 +27,7 @@ cmd_simulate() {
       return
     fi
   done
-  build_program "$SIMULATION_PROJECT" OrleansJobs.Simulation
-  simulation=$(output_of "$SIMULATION_PROJECT" OrleansJobs.Simulation)
+  build_program "$SIMULATION_PROJECT"
+  simulation=$(output_of "$SIMULATION_PROJECT")
   dotnet "$simulation" "$@"
 }

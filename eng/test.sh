@@ -29,7 +29,7 @@ cmd_test() {
     esac
   done
   [[ -z $fast ]] || filter=${filter:+($filter)&}$FAST_FILTER
-  build "$SOLUTION"
+  build_solution
   solution_projects | grep '^tests/.*\.Tests\.csproj$' | run_projects "$filter"
 }
 

@@ -10,11 +10,11 @@ public sealed class BuildTests : ScriptTest
         build() {
           say "built${2:+ with $2}"
           mkdir -p "$ROOT/client/bin/Release/net10.0" "$ROOT/client/obj" && touch "$ROOT/client/bin/Release/net10.0/jobs.dll"
-          printf '        "projectUniqueName": "%s",\n' "$ROOT/client/Cli.csproj" "$ROOT/src/Core.csproj" >"$ROOT/client/obj/Cli.csproj.nuget.dgspec.json"
+          printf '        "projectUniqueName": "%s",\n' "$ROOT/client/OrleansJobs.Cli.csproj" "$ROOT/src/Core.csproj" >"$ROOT/client/obj/OrleansJobs.Cli.csproj.nuget.dgspec.json"
         }
         mkdir -p "$ROOT/client" "$ROOT/src" "$ROOT/other"
-        touch -d 2020-01-01 "$ROOT/Directory.Build.props" "$ROOT/client/Cli.csproj" "$ROOT/src/Core.csproj" "$ROOT"/{client,src}
-        build_program client/Cli.csproj jobs
+        touch -d 2020-01-01 "$ROOT/Directory.Build.props" "$ROOT/client/OrleansJobs.Cli.csproj" "$ROOT/src/Core.csproj" "$ROOT"/{client,src}
+        build_program "$CLI_PROJECT"
         """;
 
     private const string Built = "built with -p:RunAnalyzers=false\n";
@@ -32,7 +32,7 @@ public sealed class BuildTests : ScriptTest
     public void Program_IsBuiltAgain_OnlyWhenSomethingThatItIsMadeOfIsNewer(string? changed, string expected)
     {
         var touch = changed is null ? "" : $"\ntouch -d 2100-01-01 \"$ROOT/{changed}\"";
-        var (exitCode, output) = Run($"{Program}{touch}\nbuild_program client/Cli.csproj jobs");
+        var (exitCode, output) = Run($"{Program}{touch}\nbuild_program \"$CLI_PROJECT\"");
 
         Assert.Equal((0, Built + expected), (exitCode, output));
     }

@@ -16,7 +16,7 @@ internal static class Script
             set -euo pipefail
             exec 2>&1
             ROOT=$1
-            for part in base progress dotnet process node matrix test scenario; do . "$ROOT/eng/$part.sh"; done
+            for part in base progress dotnet process node postgres matrix test pack scenario cluster; do . "$ROOT/eng/$part.sh"; done
             {{commands}}
             """);
         start.ArgumentList.Add("test");
@@ -28,6 +28,9 @@ internal static class Script
         bash.WaitForExit();
         return (bash.ExitCode, output);
     }
+
+    /// <summary>A file of the project.</summary>
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static string FindRoot(string from)
     {
