@@ -12,6 +12,8 @@ internal static class DemoCommand
 
     private static readonly Argument<string> Folder = new("FOLDER") { Description = "The folder whose files get their jobs, with all below it." };
 
+    private const int RedirectedWidth = 1000;
+
     private static readonly Option<string> Url = new("--url")
     {
         Description = "Where the grid's HTTP API is.",
@@ -53,7 +55,7 @@ internal static class DemoCommand
         try
         {
             using var wire = new SocketsHttpHandler();
-            return await new DemoRun(Read(parsed), AnsiConsole.Console, TimeProvider.System, wire).RunAsync(cancellationToken);
+            return await new DemoRun(Read(parsed), ConsoleOfProcess(), TimeProvider.System, wire).RunAsync(cancellationToken);
         }
         catch (InvalidRequestException error)
         {
@@ -70,6 +72,14 @@ internal static class DemoCommand
             await Console.Error.WriteLineAsync("demo: stopped; the jobs go on, and running it again picks them up.");
             return ExitCode.Interrupted;
         }
+    }
+
+    /// <summary>A file or a pipe has no width: lines go there whole.</summary>
+    private static IAnsiConsole ConsoleOfProcess()
+    {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Console.Profile.Width = RedirectedWidth;
+        return AnsiConsole.Console;
     }
 
     private static DemoOptions Read(ParseResult parsed)

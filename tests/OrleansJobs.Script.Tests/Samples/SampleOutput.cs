@@ -10,7 +10,7 @@ internal static partial class SampleOutput
     /// <summary>The first line of the page that was not printed where it should be, or the first printed line that the page lacks; null if they agree.</summary>
     /// <param name="shown">The page's lines. A line of "…" stands for any number of lines; none at all says nothing of what is printed.</param>
     /// <param name="printed">What came.</param>
-    /// <param name="countsVary">Whether numbers are those of one run.</param>
+    /// <param name="countsVary">Whether numbers, and what is in quotes, are those of one run.</param>
     public static string? Difference(IReadOnlyList<string> shown, string printed, bool countsVary)
     {
         if (shown.Count == 0)
@@ -42,7 +42,7 @@ internal static partial class SampleOutput
         line = Id().Replace(line, "ID");
         line = Time().Replace(line, "TIME");
         line = Seconds().Replace(line, "N s");
-        line = countsVary ? Number().Replace(line, "N") : line;
+        line = countsVary ? Quoted().Replace(Number().Replace(line, "N"), "'…'") : line;
         return Spaces().Replace(line, " ").Trim();
     }
 
@@ -57,6 +57,9 @@ internal static partial class SampleOutput
 
     [GeneratedRegex(@"\d+(,\d{3})*")]
     private static partial Regex Number();
+
+    [GeneratedRegex("'[^']*'")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(" +")]
     private static partial Regex Spaces();
