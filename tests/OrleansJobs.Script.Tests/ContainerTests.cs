@@ -59,6 +59,6 @@ public sealed partial class ContainerTests : ScriptTest
     private void SkipWithoutCompose() =>
         Skip.If(Run("docker compose version >/dev/null 2>&1").ExitCode != 0, "'docker compose' is not installed.");
 
-    [GeneratedRegex("ProjectReference Include=\"(?<path>[^\"]*)\"")]
+    [GeneratedRegex("ProjectReference Include=\"(?<path>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 }
