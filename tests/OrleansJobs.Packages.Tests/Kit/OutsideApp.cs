@@ -7,7 +7,7 @@ internal sealed class OutsideApp
 {
     private const string New = "dotnet new ";
     private const string Add = "dotnet add package ";
-    private static readonly TimeSpan BuildTimeout = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan BuildTimeout = TimeSpan.FromMinutes(5);
 
     private readonly PackageFeed _feed;
 
