@@ -23,6 +23,7 @@ public static partial class GridHost
             log.Watch(builder.Services);
             await using var app = builder.Build();
             app.MapOrleansJobsApi();
+            app.MapOrleansJobsHealth();
             app.MapOrleansJobsDashboard();
             app.MapOrleansJobsMetrics();
             engine.Map(app);

@@ -15,6 +15,7 @@ public sealed record GridHostOptions
     internal const string AccessSection = "Access";
     internal const string TelemetrySection = "Telemetry";
     internal const string ShutdownTimeoutKey = "ShutdownTimeoutSeconds";
+    internal const string HttpSection = "Http";
     internal const string HttpUrlKey = "Http:Url";
 
     /// <summary>Where the jobs are durable.</summary>
@@ -27,7 +28,7 @@ public sealed record GridHostOptions
     public string PostgresConnectionString { get; private init; } = "";
 
     /// <summary>Where the HTTP API is.</summary>
-    public string HttpUrl { get; private init; } = OrleansJobsHttpOptions.DefaultUrl;
+    public IReadOnlyList<string> HttpUrls { get; private init; } = [];
 
     /// <summary>How long the process may take to leave, in whole seconds.</summary>
     public TimeSpan ShutdownTimeout { get; private init; }
@@ -47,7 +48,7 @@ public sealed record GridHostOptions
             Store = reader.Choice("Store", StoreKind.Sqlite),
             SqlitePath = reader.Text("Sqlite:Path", "jobs.db"),
             PostgresConnectionString = reader.Text("Postgres:ConnectionString", ""),
-            HttpUrl = reader.Text(HttpUrlKey, OrleansJobsHttpOptions.DefaultUrl),
+            HttpUrls = OrleansJobsHttpOptions.UrlsOf(configuration),
             Probe = ProbeOptions.Read(reader),
             Audit = ReadAudit(reader),
             ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(ShutdownTimeoutKey, 40, 1, 3_600)),
@@ -55,7 +56,7 @@ public sealed record GridHostOptions
         engine.Read(reader);
         options.Check(reader);
         CheckElsewhere(reader, configuration);
-        reader.RefuseUnknown(ClassesSection, WorkersSection, AccessSection, TelemetrySection);
+        reader.RefuseUnknown(ClassesSection, WorkersSection, AccessSection, HttpSection, TelemetrySection);
         reader.ThrowIfFaulty();
         return options;
     }

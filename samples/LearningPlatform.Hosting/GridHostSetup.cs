@@ -30,7 +30,7 @@ internal sealed class GridHostSetup(GridHostOptions options, IHostEngine engine)
     {
         _ = services.GetRequiredService<JobClassRegistry>();
         CheckShutdown(services.GetRequiredService<WorkerOptions>());
-        PortCheck.ThrowIfTaken([.. engine.Endpoints, .. PortCheck.EndpointsOf(GridHostOptions.HttpUrlKey, options.HttpUrl)]);
+        PortCheck.ThrowIfTaken([.. engine.Endpoints, .. PortCheck.EndpointsOf(GridHostOptions.HttpUrlKey, string.Join(';', options.HttpUrls))]);
         await services.GetRequiredService<IJobStore>().InitializeAsync();
     }
 

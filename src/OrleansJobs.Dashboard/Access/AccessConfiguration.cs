@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using OrleansJobs.Dashboard.Hosting;
 
 namespace OrleansJobs.Dashboard.Access;
 
@@ -30,10 +31,10 @@ internal sealed class AccessConfiguration(IConfiguration configuration) : IConfi
                 ReadKeys(section, options);
                 break;
             case nameof(options.Schemes):
-                ReadList(section, options.Schemes);
+                ConfiguredList.Read(section).ToList().ForEach(options.Schemes.Add);
                 break;
             case nameof(options.Hosts):
-                ReadList(section, options.Hosts);
+                ConfiguredList.Read(section).ToList().ForEach(options.Hosts.Add);
                 break;
             case nameof(options.Reveal):
                 section.GetChildren().ToList().ForEach(child => options.Reveal[child.Key] = child.Value ?? "");
@@ -64,17 +65,6 @@ internal sealed class AccessConfiguration(IConfiguration configuration) : IConfi
             options.ReadFaults.AddRange(key.GetChildren()
                 .Where(child => !IsOne(child.Key, nameof(ApiKeyOptions.Hash)) && !IsOne(child.Key, nameof(ApiKeyOptions.Role)))
                 .Select(child => UnknownName.Fault(key.Path, child.Key, [nameof(ApiKeyOptions.Hash), nameof(ApiKeyOptions.Role)])));
-        }
-    }
-
-    /// <summary>A list of its own (<c>Hosts:0</c>, …), or one with commas.</summary>
-    private static void ReadList(IConfigurationSection section, IList<string> list)
-    {
-        var values = section.GetChildren().Select(child => child.Value)
-            .Concat((section.Value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        foreach (var value in values)
-        {
-            list.Add(value ?? "");
         }
     }
 

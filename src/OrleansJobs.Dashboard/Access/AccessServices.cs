@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OrleansJobs.Dashboard.Hosting;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Access;
@@ -22,6 +24,7 @@ internal static class AccessServices
         services.AddOptions<OrleansJobsAccessOptions>();
         services.AddTransient<IConfigureOptions<OrleansJobsAccessOptions>, AccessConfiguration>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AccessStartupCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, TrustedProxies>());
         services.AddSingleton<FailedKeys>();
         services.AddSingleton<KeyGate>();
         services.AddSingleton<SignInCookie>();

@@ -1,22 +1,34 @@
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OrleansJobs.Dashboard.Hosting;
 
 namespace OrleansJobs.Dashboard.Access;
 
 /// <summary>
-/// Has the options checked when the host starts, before its server listens: faults, and addresses that strangers reach although nobody is
-/// asked who they are.
+/// Has the options checked before anything of the host starts: faults, and addresses that strangers reach although nobody is asked who they
+/// are. Some addresses are in no configuration, so those of the server are looked at again when it listens; until then strangers are
+/// refused call by call.
 /// </summary>
-internal sealed class AccessStartupCheck(IOptions<OrleansJobsAccessOptions> access, IConfiguration configuration) : IHostedService
+internal sealed class AccessStartupCheck(IOptions<OrleansJobsAccessOptions> access, IConfiguration configuration, IServer? server = null) : IHostedLifecycleService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Require(HttpConfiguration.Check(configuration, access.Value));
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
-        var urls = configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } text ? text : OrleansJobsHttpOptions.DefaultUrl;
-        IReadOnlyList<string> faults = [.. access.Value.Validate(), .. OrleansJobsHttpOptions.Exposed(urls, access.Value)];
-        return faults.Count == 0 ? Task.CompletedTask : throw new InvalidOptionsException(faults);
+        var addresses = server?.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        return Require([.. HttpConfiguration.Exposed(addresses.Select(url => (HttpConfiguration.ApplicationUrl, url)), access.Value)]);
     }
 
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static Task Require(IReadOnlyList<string> faults) => faults.Count == 0 ? Task.CompletedTask : throw new InvalidOptionsException(faults);
 }

@@ -28,9 +28,14 @@ internal sealed class PageTokens : IDisposable
             .AddAntiforgery(options =>
             {
                 options.HeaderName = HeaderName;
-                options.Cookie.Name = CookieName;
-                options.Cookie.SameSite = SameSiteMode.Strict;
-                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                options.Cookie = new ApiCookie
+                {
+                    Name = CookieName,
+                    HttpOnly = true,
+                    SameSite = SameSiteMode.Strict,
+                    SecurePolicy = CookieSecurePolicy.SameAsRequest,
+                    IsEssential = true,
+                };
                 options.SuppressXFrameOptionsHeader = true;
             })
             .BuildServiceProvider();

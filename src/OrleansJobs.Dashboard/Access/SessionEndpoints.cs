@@ -11,21 +11,13 @@ namespace OrleansJobs.Dashboard.Access;
 /// <summary>Signs browsers in and out, and tells a caller who they are.</summary>
 internal static class SessionEndpoints
 {
-    /// <summary>Names by which the pages find the routes, wherever the host has put them.</summary>
-    public const string SignIn = "OrleansJobs.SignIn", SignOut = "OrleansJobs.SignOut", Session = "OrleansJobs.Session";
-
-    /// <summary>Where the session is below the API.</summary>
-    public const string SessionPath = "/session";
-
-    /// <summary>Maps <c>/signin</c> and <c>/signout</c>, which are open: who calls them need not be known yet, or any more.</summary>
+    /// <summary>Maps the routes. Signing in and out is open: who does it need not be known yet, or any more.</summary>
     public static void Map(ApiRoutes routes)
     {
-        routes.Open("/signin", SignInAsync).WithName(SignIn);
-        routes.Open("/signout", SignOutAsync).WithName(SignOut);
+        routes.Open("/signin", SignInAsync);
+        routes.Open("/signout", SignOutAsync);
+        routes.Get(ApiPath.Anchor, AccessRole.Viewer, ShowAsync).WithName(ApiPath.AnchorName);
     }
-
-    /// <summary>Maps <c>/session</c>.</summary>
-    public static void MapSession(ApiRoutes routes) => routes.Get(SessionPath, AccessRole.Viewer, ShowAsync).WithName(Session);
 
     private static async Task<IResult> SignInAsync(ApiCall call)
     {

@@ -22,11 +22,14 @@ internal sealed class SignInCookie(IOptions<OrleansJobsAccessOptions> access, Ke
             return;
         }
 
-        options.Cookie.Name = CookieName;
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Strict;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.Cookie.IsEssential = true;
+        options.Cookie = new ApiCookie
+        {
+            Name = CookieName,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            SecurePolicy = CookieSecurePolicy.SameAsRequest,
+            IsEssential = true,
+        };
         options.ExpireTimeSpan = access.Value.SignInLifetime;
         options.SlidingExpiration = false;
         options.CookieManager = new ChunkingCookieManager();

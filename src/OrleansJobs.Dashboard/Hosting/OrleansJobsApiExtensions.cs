@@ -19,11 +19,19 @@ public static class OrleansJobsApiExtensions
     /// <summary>
     /// Adds what the API needs, but for the <see cref="IJobClient"/> and the <see cref="IGridMonitor"/>, which the engine registers. An <see cref="IAuditTrail"/> or an
     /// <see cref="IJobRedactor"/> that the host registers is used. Adds authentication schemes: a host with one of its own has to name it
-    /// as its default.
+    /// as its default. Where the application listens is its own affair: the start is refused only if strangers reach it there although nobody
+    /// is asked who they are.
     /// </summary>
-    public static IServiceCollection AddOrleansJobsApi(this IServiceCollection services)
+    /// <param name="services">The application's services.</param>
+    /// <param name="access">Who may use the API beside what the configuration says, such as users of the host's own schemes.</param>
+    public static IServiceCollection AddOrleansJobsApi(this IServiceCollection services, Action<OrleansJobsAccessOptions>? access = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (access is not null)
+        {
+            services.Configure(access);
+        }
+
         services.TryAddSingleton(TimeProvider.System);
         services.AddOrleansJobsAccess();
         services.TryAddSingleton<AuditTrailChoice>();
@@ -37,10 +45,10 @@ public static class OrleansJobsApiExtensions
     }
 
     /// <summary>
-    /// Maps the API under <paramref name="prefix"/>, and <c>/signin</c>, <c>/signout</c>, <c>/health/live</c> and <c>/health/ready</c> beside
-    /// it. Errors are <c>application/problem+json</c> with a <c>code</c>; the JSON is that of <see cref="OrleansJobs.Http.JobsHttpJson"/>. Each
-    /// of the API's routes has a policy of <see cref="AccessPolicies"/>. A <see cref="WebApplication"/> adds the middleware for them by
-    /// itself; another host calls <c>UseAuthorization</c> between routing and endpoints.
+    /// Maps the API under <paramref name="prefix"/>, and nothing elsewhere. Errors are <c>application/problem+json</c> with a <c>code</c>; the
+    /// JSON is that of <see cref="OrleansJobs.Http.JobsHttpJson"/>. Each of the API's routes has a policy of <see cref="AccessPolicies"/>. A
+    /// <see cref="WebApplication"/> adds the middleware for them by itself; another host calls <c>UseAuthorization</c> between routing and
+    /// endpoints.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="prefix">Where the API begins; <c>/api</c> by default.</param>
@@ -59,10 +67,24 @@ public static class OrleansJobsApiExtensions
         LiveEndpoints.Map(routes);
         AutoscaleEndpoints.Map(routes);
         AuditEndpoints.Map(routes);
-        SessionEndpoints.MapSession(routes);
+        SessionEndpoints.Map(routes);
         routes.MapTheRest();
-        SessionEndpoints.Map(new ApiRoutes(endpoints));
-        HealthEndpoints.Map(endpoints);
+        return group;
+    }
+
+    /// <summary>
+    /// Maps the health of the process (<c>/live</c>) and of the grid behind it (<c>/ready</c>) under <paramref name="prefix"/>: 200, or 503. They
+    /// are open to everybody, but only viewers and above are told the reasons. The application's own health endpoints see the grid too, as the
+    /// check <c>grid</c> with the tag <c>ready</c>.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="prefix">Where they begin; <c>/health</c> by default.</param>
+    /// <returns>The endpoints, for a host that adds something to both.</returns>
+    public static RouteGroupBuilder MapOrleansJobsHealth(this IEndpointRouteBuilder endpoints, string prefix = "/health")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var group = endpoints.MapGroup(prefix);
+        HealthEndpoints.Map(group);
         return group;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Dashboard.Hosting;
 
 namespace OrleansJobs.Dashboard;
 
@@ -8,9 +9,9 @@ namespace OrleansJobs.Dashboard;
 public static class WebApplicationBuilderExtensions
 {
     /// <summary>
-    /// Listens on <see cref="OrleansJobsHttpOptions.DefaultUrl"/> unless <c>JobGrid:Http:Url</c> names other addresses, which have to be those
-    /// of loopback as long as nobody is asked who they are. Other settings (<c>ASPNETCORE_URLS</c>, …) have no say, so nothing opens the API
-    /// to a network by accident.
+    /// Listens on <c>JobGrid:Http:Url</c> if that is set. Otherwise the application keeps the addresses that it has of its own
+    /// (<see cref="OrleansJobsHttpOptions.UrlsOf"/>); one that has none listens on <see cref="OrleansJobsHttpOptions.DefaultUrl"/>. An
+    /// application that decides by itself where it listens does not need this.
     /// </summary>
     /// <param name="builder">The host.</param>
     /// <param name="access">Who may use the API beside what the configuration says, such as by schemes of the host.</param>
@@ -19,20 +20,23 @@ public static class WebApplicationBuilderExtensions
         this WebApplicationBuilder builder, Action<OrleansJobsAccessOptions>? access = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var http = OrleansJobsHttpOptions.Read(builder.Configuration);
-        var options = OrleansJobsHttpOptions.ReadAccess(builder.Configuration);
+        var options = HttpConfiguration.ReadAccess(builder.Configuration);
         if (access is not null)
         {
             access(options);
             builder.Services.Configure(access);
         }
 
-        if (http.Validate(options) is { Count: > 0 } faults)
+        if (HttpConfiguration.Check(builder.Configuration, options) is { Count: > 0 } faults)
         {
             throw new InvalidOptionsException(faults);
         }
 
-        builder.WebHost.UseUrls([.. http.Url.Split(';').Select(one => one.Trim())]);
+        if (HttpConfiguration.Read(builder.Configuration).Url is not null || HttpConfiguration.OwnUrls(builder.Configuration).Count == 0)
+        {
+            builder.WebHost.UseUrls([.. OrleansJobsHttpOptions.UrlsOf(builder.Configuration)]);
+        }
+
         return builder;
     }
 }

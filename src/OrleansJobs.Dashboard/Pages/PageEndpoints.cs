@@ -44,9 +44,7 @@ internal static class PageEndpoints
             assets.Shell
                 .Replace("{{assets}}", Encode($"{links.Base}{AssetsPath}/{assets.Version}"), StringComparison.Ordinal)
                 .Replace("{{base}}", Encode(links.Base), StringComparison.Ordinal)
-                .Replace("{{api}}", Encode(links.Api), StringComparison.Ordinal)
-                .Replace("{{signin}}", Encode(links.SignIn), StringComparison.Ordinal)
-                .Replace("{{signout}}", Encode(links.SignOut), StringComparison.Ordinal),
+                .Replace("{{api}}", Encode(links.Api), StringComparison.Ordinal),
             http.RequestAborted);
     }
 

@@ -77,7 +77,7 @@ public sealed class AttackTests : AccessTest
     [InlineData("/api/jobs/batch", "application/x-ndjson", 52_428_800)]
     [InlineData("/api/jobs/batch", "application/x-ndjson", HttpLimits.MaxBatchBodyBytes + 1)]
     [InlineData("/api/jobs/0193b5f2-7c1e-7d3a-9f1b-2a4c6e8f0a1b/cancel", "application/json", HttpLimits.MaxBodyBytes + 1)]
-    [InlineData("/signin", "application/json", AccessLimits.MaxSignInBytes + 1)]
+    [InlineData("/api/signin", "application/json", AccessLimits.MaxSignInBytes + 1)]
     public async Task Body_OverItsLimit_IsRefusedBeforeItIsSent(string path, string type, int length)
     {
         var answer = await SendRawAsync(
@@ -132,8 +132,8 @@ public sealed class AttackTests : AccessTest
         "/API/CLASSES/EMAIL/PAUSE",
         "/health/../api/classes/email/pause",
         "/health/live/../../api/classes/email/pause",
-        "/signin/../api/classes/email/pause",
-        "/signin/..%2fapi/classes/email/pause",
+        "/api/signin/../api/classes/email/pause",
+        "/api/signin/..%2fapi/classes/email/pause",
         "/api/classes/email/pause;/health/live",
         "/api/classes/email/pause?/health/live",
         "/api/classes/email/pause%3f/health/live",

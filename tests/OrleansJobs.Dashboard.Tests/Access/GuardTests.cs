@@ -40,7 +40,7 @@ public sealed class GuardTests : AccessTest
     [InlineData("GET /api/classes", "10.0.0.1")]
     [InlineData("GET /api/classes", "0.0.0.0")]
     [InlineData(Pause, "evil.example")]
-    [InlineData("POST /signin", "evil.example")]
+    [InlineData("POST /api/signin", "evil.example")]
     public async Task Host_ThatIsNoNameOfLoopback_IsRefused(string call, string host) =>
         await ProblemAsync(await SendAsync(call, null, null, $"Host: {host}"), HttpStatusCode.Forbidden, "foreign-host");
 
@@ -93,7 +93,7 @@ public sealed class GuardTests : AccessTest
 
     [Fact]
     public async Task SignIn_WhereNoKeysAre_SaysSo() => Assert.Contains(
-        "No keys are configured", await ProblemAsync(await SendAsync("POST /signin", null, """{"key":"x"}"""), HttpStatusCode.BadRequest, "invalid-request"));
+        "No keys are configured", await ProblemAsync(await SendAsync("POST /api/signin", null, """{"key":"x"}"""), HttpStatusCode.BadRequest, "invalid-request"));
 
     [Fact]
     public async Task Session_OfTheMachinesUser_IsLocal()

@@ -88,10 +88,10 @@ public sealed class KeyTests : AccessTest
     {
         for (var n = 0; n < AccessLimits.MaxFailedKeys; n++)
         {
-            await SendAsync("POST /signin", null, $$"""{"key":"{{ApiKey.New("val")}}"}""");
+            await SendAsync("POST /api/signin", null, $$"""{"key":"{{ApiKey.New("val")}}"}""");
         }
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await SendAsync("POST /signin", null, $$"""{"key":"{{ViewerKey}}"}""")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await SendAsync("POST /api/signin", null, $$"""{"key":"{{ViewerKey}}"}""")).StatusCode);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using OrleansJobs.Dashboard.Hosting;
 using OrleansJobs.Dashboard.Tests.Support;
 using OrleansJobs.Http;
 
@@ -73,5 +74,5 @@ public sealed class OptionsTests
     private static IReadOnlyList<string> FaultsOf(Dictionary<string, string?> settings) => Read(settings).Validate();
 
     private static OrleansJobsAccessOptions Read(Dictionary<string, string?> settings) =>
-        OrleansJobsHttpOptions.ReadAccess(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        HttpConfiguration.ReadAccess(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
 }

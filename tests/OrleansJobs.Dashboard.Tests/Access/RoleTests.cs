@@ -77,7 +77,7 @@ public sealed class RoleTests : AccessTest
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy is null)
             .Select(endpoint => endpoint.RoutePattern.RawText);
 
-        Assert.Equal(["/health/live", "/health/ready", "/signin", "/signout"], open.Order());
+        Assert.Equal(["/api/signin", "/api/signout", "/health/live", "/health/ready"], open.Order());
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class SignInTests : AccessTest
     [Fact]
     public async Task SignIn_GivesACookieThatScriptsAndOtherSitesDoNotGet()
     {
-        var answer = await SendAsync("POST /signin", null, $$"""{"key":"{{OperatorKey}}"}""");
+        var answer = await SendAsync("POST /api/signin", null, $$"""{"key":"{{OperatorKey}}"}""");
 
         var session = await ReadAsync(answer);
         Assert.Equal(("olga", "Operator"), ((string?)session["name"], (string?)session["role"]));
@@ -31,7 +31,7 @@ public sealed class SignInTests : AccessTest
     [Fact]
     public async Task SignIn_OverHttps_GivesASecureCookie()
     {
-        var answer = await SendAsync("POST /signin", null, $$"""{"key":"{{OperatorKey}}"}""", $"{Scheme}: https");
+        var answer = await SendAsync("POST /api/signin", null, $$"""{"key":"{{OperatorKey}}"}""", $"{Scheme}: https");
 
         Assert.Contains("secure", Assert.Single(answer.Headers.GetValues("Set-Cookie")));
     }
@@ -139,12 +139,12 @@ public sealed class SignInTests : AccessTest
     {
         var (cookies, token) = await SessionAsync(ViewerKey);
 
-        await ProblemAsync(await SendAsync("POST /signout", null, null, cookies), HttpStatusCode.Forbidden, "csrf");
-        var answer = await SendAsync("POST /signout", null, null, cookies, token);
+        await ProblemAsync(await SendAsync("POST /api/signout", null, null, cookies), HttpStatusCode.Forbidden, "csrf");
+        var answer = await SendAsync("POST /api/signout", null, null, cookies, token);
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Contains(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("orleansjobs=;", StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync("POST /signout")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync("POST /api/signout")).StatusCode);
     }
 
     [Theory]
@@ -152,26 +152,26 @@ public sealed class SignInTests : AccessTest
     [InlineData("""{"key":null}""", "'key' is missing")]
     [InlineData("""{"secret":"x"}""", "Unknown property 'secret'")]
     public async Task SignIn_WithABadBody_SaysWhatIsWrong(string body, string expected) =>
-        Assert.Contains(expected, await ProblemAsync(await SendAsync("POST /signin", null, body), HttpStatusCode.BadRequest, "invalid-request"));
+        Assert.Contains(expected, await ProblemAsync(await SendAsync("POST /api/signin", null, body), HttpStatusCode.BadRequest, "invalid-request"));
 
     [Fact]
     public async Task SignIn_WithALargeBody_IsRefused() => await ProblemAsync(
-        await SendAsync("POST /signin", null, $$"""{"key":"{{new string('x', AccessLimits.MaxSignInBytes)}}"}"""),
+        await SendAsync("POST /api/signin", null, $$"""{"key":"{{new string('x', AccessLimits.MaxSignInBytes)}}"}"""),
         HttpStatusCode.RequestEntityTooLarge,
         "payload-too-large");
 
     [Fact]
     public async Task SignIn_FromAnotherSite_IsRefused() => await ProblemAsync(
-        await SendAsync("POST /signin", null, $$"""{"key":"{{ViewerKey}}"}""", "Origin: https://evil.example"), HttpStatusCode.Forbidden, "cross-origin");
+        await SendAsync("POST /api/signin", null, $$"""{"key":"{{ViewerKey}}"}""", "Origin: https://evil.example"), HttpStatusCode.Forbidden, "cross-origin");
 
     [Fact]
     public async Task SignIn_OfAForm_IsNone() => Assert.Equal(
         HttpStatusCode.UnsupportedMediaType,
-        (await Http.PostAsync("/signin", new FormUrlEncodedContent(new Dictionary<string, string> { ["key"] = ViewerKey }))).StatusCode);
+        (await Http.PostAsync("/api/signin", new FormUrlEncodedContent(new Dictionary<string, string> { ["key"] = ViewerKey }))).StatusCode);
 
     private async Task<string> SignInAsync(string key)
     {
-        var answer = await SendAsync("POST /signin", null, $$"""{"key":"{{key}}"}""");
+        var answer = await SendAsync("POST /api/signin", null, $$"""{"key":"{{key}}"}""");
         return "Cookie: " + Assert.Single(answer.Headers.GetValues("Set-Cookie")).Split(';')[0];
     }
 

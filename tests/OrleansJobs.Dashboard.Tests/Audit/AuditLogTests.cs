@@ -48,7 +48,7 @@ public sealed class AuditLogTests : AccessTest
         {
             await SendAsync("GET /api/classes", key);
             await SendAsync("PATCH /api/classes/email", key, "{}");
-            await SendAsync("POST /signin", null, $$"""{"key":"{{key}}"}""");
+            await SendAsync("POST /api/signin", null, $$"""{"key":"{{key}}"}""");
         }
 
         Assert.NotEmpty(_lines);

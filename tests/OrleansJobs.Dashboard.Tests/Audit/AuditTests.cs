@@ -76,7 +76,7 @@ public sealed class AuditTests : AccessTest
     [Fact]
     public async Task SignIn_IsWritten()
     {
-        await SendAsync("POST /signin", null, $$"""{"key":"{{ViewerKey}}"}""");
+        await SendAsync("POST /api/signin", null, $$"""{"key":"{{ViewerKey}}"}""");
 
         Assert.Equal(("val", "sign-in"), ((string?)(await ReadAllAsync())[0]!["who"], (string?)(await ReadAllAsync())[0]!["verb"]));
     }

@@ -11,9 +11,46 @@ public sealed class LoopbackTests
     [Fact]
     public void Url_WhenNothingIsSaid_IsLoopback() => Assert.Equal("http://127.0.0.1:5080", UrlsOf([]));
 
+    [Theory]
+    [InlineData("--urls", "http://127.0.0.1:81;http://localhost:82")]
+    [InlineData("--http_ports", "8080")]
+    [InlineData("--Kestrel:Endpoints:Web:Url", "http://*:83")]
+    public void Url_WhenTheApplicationHasItsOwn_IsLeftAlone(string setting, string value) =>
+        Assert.Equal(setting == "--urls" ? value : null, UrlsOf([setting, value, .. Key]));
+
     [Fact]
-    public void Url_WhenOnlyTheServersOwnSettingIsSaid_IsLoopback() =>
-        Assert.Equal("http://127.0.0.1:5080", UrlsOf(["--urls", "http://0.0.0.0:80"]));
+    public void Url_ThatTheApplicationHasInItsCode_IsLeftAlone()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:81");
+
+        builder.UseLoopbackUnlessConfigured();
+
+        Assert.Equal("http://127.0.0.1:81", builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey));
+    }
+
+    [Fact]
+    public void Url_WhenConfigured_IsThatRatherThanTheApplicationsOwn() =>
+        Assert.Equal("http://127.0.0.1:1", UrlsOf(["--JobGrid:Http:Url", "http://127.0.0.1:1", "--urls", "http://127.0.0.1:2"]));
+
+    [Theory]
+    [InlineData("--urls", "http://0.0.0.0:80", "'http://0.0.0.0:80'")]
+    [InlineData("--http_ports", "8080", "'http://*:8080'")]
+    [InlineData("--Kestrel:Endpoints:Web:Url", "http://*:83", "'http://*:83'")]
+    public void OwnUrl_OffLoopbackWithoutKeys_IsRefused(string setting, string value, string named)
+    {
+        var error = Assert.Throws<InvalidOptionsException>(() => UrlsOf([setting, value]));
+
+        Assert.StartsWith($"The application's own address is {named}, which other machines can reach", Assert.Single(error.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Setting_ThatIsNone_IsRefusedByName()
+    {
+        var error = Assert.Throws<InvalidOptionsException>(() => UrlsOf(["--JobGrid:Http:Uri", "http://127.0.0.1:1"]));
+
+        Assert.Equal("JobGrid:Http:Uri is not known; known in JobGrid:Http: Url, TrustedProxies.", Assert.Single(error.Faults));
+    }
 
     [Fact]
     public void Url_WhenConfigured_IsThat() =>

@@ -82,7 +82,7 @@ public sealed class LiveTests : AccessTest
     [Fact]
     public async Task SignInThatEnds_EndsItsStream()
     {
-        var signIn = await SendAsync("POST /signin", null, $$"""{"key":"{{ViewerKey}}"}""");
+        var signIn = await SendAsync("POST /api/signin", null, $$"""{"key":"{{ViewerKey}}"}""");
         using var stream = await OpenAsync("silos", null, "Cookie: " + signIn.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
         await stream.NextAsync();
         await Time.WhenTimersAsync(2);

@@ -29,7 +29,6 @@ public sealed partial class PageTests
 
         Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.Contains($"data-base=\"{prefix}\" data-api=\"{prefix}/api\"", text, StringComparison.Ordinal);
-        Assert.Contains("data-signin=\"/signin\" data-signout=\"/signout\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
         foreach (Match asset in Assets().Matches(text))
         {

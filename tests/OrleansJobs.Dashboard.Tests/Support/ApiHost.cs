@@ -43,6 +43,7 @@ internal sealed class ApiHost : IAsyncDisposable
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapOrleansJobsApi(prefix);
+        app.MapOrleansJobsHealth();
         await app.StartAsync();
         return new ApiHost(app, grid);
     }

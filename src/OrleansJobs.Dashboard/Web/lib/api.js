@@ -46,12 +46,12 @@ export async function loadSession() {
 }
 
 export async function signIn(key) {
-  await send('POST', config.signin, { key })
+  await send('POST', `${config.api}/signin`, { key })
   await loadSession()
 }
 
 export async function signOut() {
-  await withToken(() => send('POST', config.signout))
+  await withToken(() => send('POST', `${config.api}/signout`))
   session.set({ role: null })
 }
 
