@@ -1,4 +1,4 @@
-using LearningPlatform.Embedded;
 using LearningPlatform.Hosting;
+using OrleansJobs.Hosting;
 
-return await GridHost.RunAsync(args, new EmbeddedEngine());
+return await JobHost.RunAsync(args, builder => builder.Services.AddOrleansJobs(jobs => jobs.AddPlatform(builder.Configuration).UseEmbedded()));

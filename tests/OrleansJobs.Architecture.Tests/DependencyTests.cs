@@ -22,6 +22,8 @@ public sealed class DependencyTests
     [InlineData("src/OrleansJobs.Core/OrleansJobs.Core.csproj", """<ProjectReference Include="../OrleansJobs.Storage/OrleansJobs.Storage.csproj" />""")]
     [InlineData("src/OrleansJobs.Storage/OrleansJobs.Storage.csproj", """<ProjectReference Include="..\OrleansJobs.Workers\OrleansJobs.Workers.csproj" />""")]
     [InlineData("src/OrleansJobs.Dashboard/OrleansJobs.Dashboard.csproj", """<ProjectReference Include="../OrleansJobs.Core/OrleansJobs.Core.csproj" />""")]
+    [InlineData("src/OrleansJobs.Hosting/OrleansJobs.Hosting.csproj", """<ProjectReference Include="../OrleansJobs.Grains/OrleansJobs.Grains.csproj" />""")]
+    [InlineData("src/OrleansJobs.Hosting/OrleansJobs.Hosting.csproj", """<ProjectReference Include="../OrleansJobs.Sqlite/OrleansJobs.Sqlite.csproj" />""")]
     [InlineData("src/OrleansJobs.New/OrleansJobs.New.csproj", "")]
     [InlineData("src/OrleansJobs.Workers/OrleansJobs.Workers.csproj", """<PackageReference Include="Microsoft.Orleans.Sdk" />""")]
     [InlineData("client/OrleansJobs.Cli.csproj", """<PackageReference Include="Microsoft.Orleans.Client" />""")]

@@ -10,7 +10,15 @@ public sealed class BadStartTests(SharedPostgres postgres, ITestOutputHelper out
     public Task ClusterSettings_AreRefused_ForThereIsNoCluster() => OnGridAsync(StoreKind.Sqlite, async grid =>
     {
         var said = await RefusedAsync(grid, grid.Settings("--JobGrid:Cluster:SiloPort=11111"));
-        Assert.Contains("JobGrid:Cluster is not known", said);
+        Assert.Contains("JobGrid:Cluster is not a setting", said);
+    });
+
+    [SkippableFact]
+    public Task Probes_ThatAreNotEnabled_AreUnknown() => OnGridAsync(StoreKind.Sqlite, async grid =>
+    {
+        var said = await RefusedAsync(grid, grid.Settings("--JobGrid:Probe:Enabled=false", "--JobGrid:Classes:probe:MaxLocalWorkers=4"));
+        Assert.Contains("JobGrid:Classes:probe is not a job class of this host", said);
+        Assert.Contains("JobGrid:Probe:Enabled is 'maybe'", await RefusedAsync(grid, grid.Settings("--JobGrid:Probe:Enabled=maybe")));
     });
 
     [SkippableTheory]

@@ -7,35 +7,51 @@ using Xunit.Abstractions;
 namespace OrleansJobs.ProcessKit;
 
 /// <summary>Hosts that cannot start: they say why in a few lines and end with an error code.</summary>
-public abstract class BadStartSuite(HostProgram program, SharedPostgres postgres, ITestOutputHelper output) : ProcessTest(program, postgres, output)
+public abstract class BadStartSuite(HostProgram program, SharedPostgres postgres, ITestOutputHelper output) : RefusalTest(program, postgres, output)
 {
-    private const int MostLines = 12;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
     public Task InvalidOptions_AreListedTogether() => OnGridAsync(StoreKind.Sqlite, async grid =>
     {
-        var host = await RefusedAsync(grid, grid.Settings("--JobGrid:Store=oracle", "--JobGrid:ShutdownTimeoutSeconds=0", "--JobGrid:Probe:Enabled=maybe"));
-        Assert.All(["JobGrid:Store", "oracle", "ShutdownTimeoutSeconds is '0'", "JobGrid:Probe:Enabled", "maybe"], text => Assert.Contains(text, host));
-
-        var classes = await RefusedAsync(grid, grid.Settings(
-            "--JobGrid:Classes:probe:MaxLocalWorkers=-3", "--JobGrid:Classes:email:Rate=fast", "--JobGrid:Classes:nosuch:Paused=true",
-            "--JobGrid:Workers:DrainTimeout=soon"));
-        Assert.All(["MaxLocalWorkers", "-3", "email:Rate", "fast", "nosuch", "DrainTimeout", "soon"], text => Assert.Contains(text, classes));
+        var said = await RefusedAsync(grid, grid.Settings(
+            "--JobGrid:Store=oracle", "--JobGrid:ShutdownTimeout=0s", "--JobGrid:Classes:probe:MaxLocalWorkers=-3", "--JobGrid:Classes:email:Rate=fast",
+            "--JobGrid:Classes:nosuch:Paused=true", "--JobGrid:Workers:DrainTimeout=soon", "--JobGrid:Telemetry:SampleRatio=2", "--JobGrid:Audit:MaxEntries=1"));
+        Assert.All(
+            ["JobGrid:Store", "oracle", "ShutdownTimeout is '0s'", "MaxLocalWorkers", "-3", "email:Rate", "fast", "nosuch", "DrainTimeout", "soon",
+                "SampleRatio is '2'", "MaxEntries is '1'"],
+            text => Assert.Contains(text, said));
     });
 
     [SkippableFact]
     public Task UnknownKeys_AreListedTogether() => OnGridAsync(StoreKind.Sqlite, async grid =>
     {
-        var said = await RefusedAsync(grid, grid.Settings("--JobGrid:Stor=sqlite", "--JobGrid:Sqlite:Pth=jobs.db", "--JobGrid:Store:Kind=sqlite"));
-        Assert.All(["JobGrid:Stor is not known", "JobGrid:Sqlite:Pth", "JobGrid:Store is not known"], text => Assert.Contains(text, said));
+        var said = await RefusedAsync(grid, grid.Settings(
+            "--JobGrid:Clases:email:Rate=1/s", "--JobGrid:Classes:emial:Rate=1/s", "--JobGrid:Classes:email:Rat=1/s", "--JobGrid:Workers:DrainTimout=1s",
+            "--JobGrid:Access:Kyes:ci:Role=viewer", "--JobGrid:Telemetry:Endpiont=x", "--JobGrid:ShutdownTimeoutSeconds=40") with
+        {
+            Environment = new Dictionary<string, string?> { ["JobGrid__Sqlite__Pth"] = "jobs.db" },
+        });
+        string[] faults =
+        [
+            "JobGrid:Clases is not a setting; did you mean JobGrid:Classes?",
+            "JobGrid:Classes:emial is not a job class of this host; did you mean JobGrid:Classes:email?",
+            "JobGrid:Classes:email:Rat is not a setting; did you mean JobGrid:Classes:email:Rate?",
+            "JobGrid:Workers:DrainTimout is not a setting; did you mean JobGrid:Workers:DrainTimeout?",
+            "JobGrid:Access:Kyes is not a setting; did you mean JobGrid:Access:Keys?",
+            "JobGrid:Telemetry:Endpiont is not a setting; did you mean JobGrid:Telemetry:Endpoint?",
+            "JobGrid:ShutdownTimeoutSeconds is not a setting; did you mean JobGrid:ShutdownTimeout?",
+            "JobGrid:Sqlite:Pth is not a setting; did you mean JobGrid:Sqlite:Path?",
+        ];
+        Assert.All(faults, fault => Assert.Contains("- " + fault, said));
+        Assert.Equal(faults.Length + 1, said.Split('\n').Length);
     });
 
     [SkippableFact]
     public Task ShutdownTimeout_ThatIsNoLongerThanADrain_IsNamed() => OnGridAsync(StoreKind.Sqlite, async grid =>
     {
-        var said = await RefusedAsync(grid, grid.Settings("--JobGrid:ShutdownTimeoutSeconds=29"));
-        Assert.All(["JobGrid:ShutdownTimeoutSeconds is 29", "DrainTimeout (00:00:25)"], text => Assert.Contains(text, said));
+        var said = await RefusedAsync(grid, grid.Settings("--JobGrid:ShutdownTimeout=29s"));
+        Assert.All(["JobGrid:ShutdownTimeout is 29s", "DrainTimeout (25s)"], text => Assert.Contains(text, said));
     });
 
     [SkippableFact]
@@ -43,13 +59,6 @@ public abstract class BadStartSuite(HostProgram program, SharedPostgres postgres
     {
         var said = await RefusedAsync(grid, grid.Settings("--JobGrid:Workers:LeaseTimeout=500ms", "--JobGrid:Classes:probe:MaxLocalWorkers=-3"));
         Assert.All(["LeaseTimeout is 00:00:00.5", "MaxLocalWorkers"], text => Assert.Contains(text, said));
-    });
-
-    [SkippableFact]
-    public Task Probes_ThatAreNotEnabled_AreUnknown() => OnGridAsync(StoreKind.Sqlite, async grid =>
-    {
-        var said = await RefusedAsync(grid, grid.Settings("--JobGrid:Probe:Enabled=false", "--JobGrid:Classes:probe:MaxLocalWorkers=4"));
-        Assert.Contains("probe", said);
     });
 
     [SkippableFact]
@@ -66,7 +75,7 @@ public abstract class BadStartSuite(HostProgram program, SharedPostgres postgres
     public Task StartThatFails_IsToldInASentence() => OnGridAsync(StoreKind.Sqlite, async grid =>
     {
         // The HTTP server starts last; it has no certificate.
-        var said = await RefusedAsync(grid, grid.Settings($"--JobGrid:Http:Url=https://127.0.0.1:{Ports.Next()}", "--Logging:LogLevel:OrleansJobs=Warning"));
+        var said = await RefusedAsync(grid, grid.Settings($"--JobGrid:Http:Url=https://127.0.0.1:{Ports.Next()}", "--Logging:LogLevel:OrleansJobs=Warning", "--Logging:LogLevel:Orleans=Warning"));
         Assert.Contains("certificate", said);
     });
 
@@ -148,18 +157,5 @@ public abstract class BadStartSuite(HostProgram program, SharedPostgres postgres
         command.CommandText =
             "CREATE TABLE orleansjobs_schema (version INTEGER PRIMARY KEY, migrated_at TEXT NOT NULL); INSERT INTO orleansjobs_schema VALUES (999, '')";
         await command.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>Starts a host that has to give up, and answers what it said.</summary>
-    private protected async Task<string> RefusedAsync(TestGrid grid, HostSettings settings)
-    {
-        var host = grid.Launch(settings with { Name = $"refused-{Guid.NewGuid():N}" });
-        await host.WaitForExitAsync(Patience);
-        var said = host.Output().TrimEnd();
-        Say($"exit code {host.ExitCode}: {said}");
-        Assert.Equal(1, host.ExitCode);
-        Assert.DoesNotContain("   at ", said);
-        Assert.True(said.Split('\n').Length <= MostLines, said);
-        return said;
     }
 }

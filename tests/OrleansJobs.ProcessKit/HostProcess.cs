@@ -67,7 +67,7 @@ internal sealed class HostProcess : IDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
         };
         var assembly = settings.Program.Assembly;
-        IEnumerable<string> arguments = [assembly, $"--contentRoot={Path.GetDirectoryName(assembly)}", .. settings.Arguments()];
+        IEnumerable<string> arguments = [assembly, .. settings.Program.Way is { } way ? [way] : (string[])[], $"--contentRoot={Path.GetDirectoryName(assembly)}", .. settings.Arguments()];
         return new HostProcess(settings, ChildProcess.Start(log, environment, "dotnet", arguments));
     }
 

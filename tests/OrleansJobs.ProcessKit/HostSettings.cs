@@ -37,13 +37,18 @@ internal sealed record HostSettings
     public IEnumerable<string> Arguments() =>
     [
         .. Store,
-        $"--JobGrid:Http:Url=http://127.0.0.1:{HttpPort}",
+        .. Program.Way is "own" ? [$"--urls=http://127.0.0.1:{HttpPort}"] : Program.Way is "worker" ? [] : (string[])[$"--JobGrid:Http:Url=http://127.0.0.1:{HttpPort}"],
         .. Program.JoinsCluster ? Cluster() : [],
+        .. Program.HasProbes ? Sample() : [],
+        "--Logging:Console:FormatterOptions:TimestampFormat=HH:mm:ss.fff ",
+        .. Options,
+    ];
+
+    private IEnumerable<string> Sample() =>
+    [
         "--JobGrid:Probe:Enabled=true",
         $"--JobGrid:Probe:EffectsDirectory={EffectsFolder}",
         $"--LearningPlatform:DataDirectory={Path.Combine(Folder, "learning")}",
-        "--Logging:Console:FormatterOptions:TimestampFormat=HH:mm:ss.fff ",
-        .. Options,
     ];
 
     private IEnumerable<string> Cluster() =>

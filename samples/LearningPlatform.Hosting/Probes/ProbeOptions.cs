@@ -1,3 +1,5 @@
+using OrleansJobs.Workers.Settings;
+
 namespace LearningPlatform.Hosting.Probes;
 
 /// <summary>Settings of the probe classes.</summary>

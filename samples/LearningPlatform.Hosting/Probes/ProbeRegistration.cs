@@ -1,5 +1,6 @@
 using OrleansJobs;
 using OrleansJobs.Workers.Registration;
+using OrleansJobs.Workers.Settings;
 
 namespace LearningPlatform.Hosting.Probes;
 
@@ -9,6 +10,7 @@ internal static class ProbeRegistration
     /// <summary>Adds the classes <c>probe</c> and <c>probe2</c>, unless the options leave them out.</summary>
     public static JobGridBuilder AddProbes(this JobGridBuilder jobs, ProbeOptions options)
     {
+        jobs.Services.AddSingleton<IHostPart, ProbePart>();
         if (!options.Enabled)
         {
             return jobs;

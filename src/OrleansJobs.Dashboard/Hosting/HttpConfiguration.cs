@@ -68,7 +68,7 @@ internal static class HttpConfiguration
         string[] known = [nameof(OrleansJobsHttpOptions.Url), nameof(OrleansJobsHttpOptions.TrustedProxies)];
         return configuration.GetSection(OrleansJobsHttpOptions.Section).GetChildren()
             .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(child => $"{child.Path} is not known; known in {OrleansJobsHttpOptions.Section}: {string.Join(", ", known)}.");
+            .Select(child => UnknownName.Fault(OrleansJobsHttpOptions.Section, child.Key, known));
     }
 
     private static IEnumerable<string> Ports(IConfiguration configuration, string key, string scheme) =>

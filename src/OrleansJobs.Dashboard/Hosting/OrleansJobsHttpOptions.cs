@@ -31,7 +31,10 @@ public sealed class OrleansJobsHttpOptions
     /// <summary>
     /// What is wrong with the options in a configuration, with who may use the API, and with the two together; each fault in a sentence.
     /// </summary>
-    public static IReadOnlyList<string> Validate(IConfiguration configuration) => HttpConfiguration.Check(configuration, HttpConfiguration.ReadAccess(configuration));
+    /// <param name="configuration">The application's configuration.</param>
+    /// <param name="access">Who may use the API, if the application adds to what the configuration says.</param>
+    public static IReadOnlyList<string> Validate(IConfiguration configuration, OrleansJobsAccessOptions? access = null) =>
+        HttpConfiguration.Check(configuration, access ?? HttpConfiguration.ReadAccess(configuration));
 
     /// <summary>
     /// Where an application with this configuration listens: on <see cref="Url"/>; else on its own addresses (<c>Kestrel:Endpoints</c>,

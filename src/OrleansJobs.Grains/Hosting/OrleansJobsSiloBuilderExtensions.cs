@@ -50,6 +50,7 @@ public static class OrleansJobsSiloBuilderExtensions
         }
 
         AddGrains(silo.Services);
+        ClusterPart.Add(silo.Services);
         silo.Configure<ClusterMembershipOptions>(GridDefaults.Apply);
         silo.Services.PostConfigure<ClusterMembershipOptions>(GridDefaults.KeepPace);
         silo.Configure<SiloMessagingOptions>(GridDefaults.Apply);

@@ -32,6 +32,7 @@ public static class TelemetryServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(options);
         services.AddExport(ExportPlan.Of(options, configuration));
         return services;
     }

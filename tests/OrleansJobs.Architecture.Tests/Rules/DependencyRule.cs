@@ -35,6 +35,9 @@ internal static class DependencyRule
         ],
         ["OrleansJobs.Dashboard"] = ["OrleansJobs.Abstractions"],
         ["OrleansJobs.Telemetry"] = ["OrleansJobs.Abstractions", "OrleansJobs.Dashboard"],
+        // No engine and no store: whoever hosts one kind of grid does not get the packages of the others.
+        ["OrleansJobs.Hosting"] =
+            ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Dashboard", "OrleansJobs.Telemetry"],
     };
 
     /// <summary>Packages that come with a few libraries alone: who installs none of them does not get them.</summary>

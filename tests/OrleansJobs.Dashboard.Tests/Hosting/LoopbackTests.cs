@@ -49,7 +49,7 @@ public sealed class LoopbackTests
     {
         var error = Assert.Throws<InvalidOptionsException>(() => UrlsOf(["--JobGrid:Http:Uri", "http://127.0.0.1:1"]));
 
-        Assert.Equal("JobGrid:Http:Uri is not known; known in JobGrid:Http: Url, TrustedProxies.", Assert.Single(error.Faults));
+        Assert.Equal("JobGrid:Http:Uri is not a setting; did you mean JobGrid:Http:Url?", Assert.Single(error.Faults));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class Frame
 
         source.AppendLine("internal static class Frame");
         source.AppendLine("{");
-        source.AppendLine($"    internal static async Task RunAsync({block.Given})");
+        source.AppendLine($"    internal static async {(Returns(root) ? "Task<int>" : "Task")} RunAsync({block.Given})");
         source.AppendLine("    {");
         foreach (var statement in root.Members.OfType<GlobalStatementSyntax>())
         {
@@ -32,6 +32,10 @@ internal static class Frame
         source.AppendLine("}");
         return source.ToString();
     }
+
+    /// <summary>Whether the block ends with the exit code of a program.</summary>
+    private static bool Returns(CompilationUnitSyntax root) =>
+        root.Members.OfType<GlobalStatementSyntax>().Any(statement => statement.Statement is ReturnStatementSyntax { Expression: not null });
 
     private static void Append(StringBuilder source, CodeBlock block, MemberDeclarationSyntax member)
     {

@@ -1,0 +1,4 @@
+namespace OrleansJobs.UserHost;
+
+/// <summary>What the jobs of this application carry.</summary>
+internal sealed record Note(string? Text);
