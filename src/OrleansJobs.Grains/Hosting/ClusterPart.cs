@@ -1,7 +1,7 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using OrleansJobs.Grains.Silos;
 using OrleansJobs.Workers.Settings;
 
 namespace OrleansJobs.Grains.Hosting;
@@ -19,18 +19,8 @@ internal sealed class ClusterPart(IServiceProvider services) : IHostPart, IPostC
     private const string ServiceIdKey = "Cluster:ServiceId";
     private const int HighestPort = 65_535;
 
-    public IEnumerable<ListenPoint> ListenPoints
-    {
-        get
-        {
-            var options = services.GetRequiredService<IOptions<EndpointOptions>>().Value;
-            yield return Point(SiloPortKey, options.SiloListeningEndpoint, options.AdvertisedIPAddress, options.SiloPort);
-            if (options.GatewayPort > 0)
-            {
-                yield return Point(GatewayPortKey, options.GatewayListeningEndpoint, options.AdvertisedIPAddress, options.GatewayPort);
-            }
-        }
-    }
+    public IEnumerable<ListenPoint> ListenPoints => services.GetRequiredService<SiloPorts>()
+        .Points($"{JobSettings.Section}:{SiloPortKey}", $"{JobSettings.Section}:{GatewayPortKey}");
 
     public IEnumerable<string> StartCategories => ["Orleans.Runtime.Silo", "Orleans.Runtime.SiloLifecycleSubject"];
 
@@ -87,7 +77,4 @@ internal sealed class ClusterPart(IServiceProvider services) : IHostPart, IPostC
         options.ClusterId = settings.Text(ClusterIdKey) ?? options.ClusterId;
         options.ServiceId = settings.Text(ServiceIdKey) ?? options.ServiceId;
     }
-
-    private static ListenPoint Point(string key, IPEndPoint? listening, IPAddress? advertised, int port) =>
-        new($"{JobSettings.Section}:{key}", listening ?? new IPEndPoint(advertised ?? IPAddress.Any, port));
 }

@@ -14,22 +14,21 @@ internal sealed class SiloPorts(IOptions<EndpointOptions> endpoints)
     /// <exception cref="InvalidOptionsException">Names each port that cannot be had.</exception>
     public void ThrowIfTaken()
     {
-        var faults = PortCheck.Faults(Points(endpoints.Value));
+        var faults = PortCheck.Faults(Points($"{nameof(EndpointOptions)}.{nameof(EndpointOptions.SiloPort)}", $"{nameof(EndpointOptions)}.{nameof(EndpointOptions.GatewayPort)}"));
         if (faults.Count > 0)
         {
             throw new InvalidOptionsException(faults);
         }
     }
 
-    private static IEnumerable<ListenPoint> Points(EndpointOptions silo)
+    /// <summary>The ports, by what the settings are called that say so.</summary>
+    public IEnumerable<ListenPoint> Points(string siloKey, string gatewayKey)
     {
-        yield return new ListenPoint(
-            $"{nameof(EndpointOptions)}.{nameof(silo.SiloPort)}", silo.SiloListeningEndpoint ?? new IPEndPoint(silo.AdvertisedIPAddress, silo.SiloPort));
+        var silo = endpoints.Value;
+        yield return new ListenPoint(siloKey, silo.SiloListeningEndpoint ?? new IPEndPoint(silo.AdvertisedIPAddress, silo.SiloPort));
         if (silo.GatewayPort > 0)
         {
-            yield return new ListenPoint(
-                $"{nameof(EndpointOptions)}.{nameof(silo.GatewayPort)}",
-                silo.GatewayListeningEndpoint ?? new IPEndPoint(silo.AdvertisedIPAddress, silo.GatewayPort));
+            yield return new ListenPoint(gatewayKey, silo.GatewayListeningEndpoint ?? new IPEndPoint(silo.AdvertisedIPAddress, silo.GatewayPort));
         }
     }
 }
