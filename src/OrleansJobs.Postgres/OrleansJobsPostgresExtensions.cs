@@ -15,8 +15,10 @@ public static class OrleansJobsPostgresExtensions
     /// or for one process with the embedded engine.
     /// </summary>
     /// <param name="jobs">What the grid runs.</param>
-    /// <param name="connectionString">The database, for Npgsql.</param>
-    /// <param name="configure">Sets options of the store.</param>
+    /// <param name="connectionString">
+    /// The database, for Npgsql. If it leads through a pooler, see <see cref="PostgresStoreOptions.DirectConnectionString"/>.
+    /// </param>
+    /// <param name="configure">Sets options of the store, such as its <see cref="PostgresStoreOptions.Schema"/>.</param>
     /// <exception cref="OrleansJobs.InvalidOptionsException">At start: options are not valid; the text lists every fault.</exception>
     /// <exception cref="OrleansJobs.StoreInUseException">At start: another process has the store for itself; the text names it.</exception>
     /// <exception cref="OrleansJobs.StoreSetupException">At start: the database is missing, read-only, or of a newer schema.</exception>
@@ -35,8 +37,9 @@ public static class OrleansJobsPostgresExtensions
             {
                 Provider = NpgsqlFactory.Instance,
                 Invariant = Invariant,
-                ConnectionString = connectionString,
-                Description = PostgresSource.Describe(connectionString),
+                ConnectionString = PostgresSource.ForOthers(options),
+                Description = PostgresSource.Describe(options),
+                Schema = options.Schema,
                 IsShared = true,
             },
         });

@@ -21,11 +21,12 @@ internal sealed class PostgresClaim
     private readonly PostgresAccess _access;
     private readonly StoreClaim _claim;
     private readonly NpgsqlConnectionStringBuilder _settings;
+    private readonly string _session;
 
     public PostgresClaim(PostgresAccess access, StoreClaim claim)
     {
         (_access, _claim) = (access, claim);
-        _settings = new NpgsqlConnectionStringBuilder(access.Options.ConnectionString)
+        _settings = new NpgsqlConnectionStringBuilder(access.Options.SessionConnectionString)
         {
             Pooling = false,
             ApplicationName = UniqueName(),
@@ -36,9 +37,10 @@ internal sealed class PostgresClaim
             TcpKeepAliveTime = 10,
             TcpKeepAliveInterval = 5,
         };
-        _settings.Options =
-            ($"{_settings.Options} -c lock_timeout={(int)Patience.TotalMilliseconds} -c statement_timeout=0 " +
-            "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3").Trim();
+        _session = $"SELECT {PostgresSettings.SearchPath(access.Options)}, set_config('application_name', '{_settings.ApplicationName}', false), "
+            + $"set_config('lock_timeout', '{(int)Patience.TotalMilliseconds}', false), set_config('statement_timeout', '0', false), "
+            + "set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false), "
+            + "set_config('tcp_keepalives_count', '3', false)";
     }
 
     /// <summary>A new session that has the lock.</summary>
@@ -49,6 +51,7 @@ internal sealed class PostgresClaim
         try
         {
             await connection.OpenAsync(cancellationToken);
+            await PostgresSettings.ApplyAsync(connection, _session, cancellationToken);
             while (!await TryLockAsync(connection, cancellationToken))
             {
                 await RefuseIfHeldAsync(connection, cancellationToken);

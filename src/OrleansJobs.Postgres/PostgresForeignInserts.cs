@@ -38,10 +38,9 @@ internal sealed class PostgresForeignInserts(PostgresAccess access)
         NpgsqlConnection? connection = null;
         try
         {
-            connection = await access.Source.OpenConnectionAsync(cancellationToken);
+            connection = await access.LoneSessions.OpenConnectionAsync(cancellationToken);
             connection.Notification += (_, notification) => heard.Add(notification.Payload);
-            await using var command = new NpgsqlCommand($"LISTEN {PostgresSchema.Channel}", connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await PostgresSettings.ApplyAsync(connection, PostgresSchema.Listen, cancellationToken);
             return connection;
         }
         catch (Exception exception) when (IsLost(exception))

@@ -179,7 +179,9 @@ public sealed class PostgresJobStore : IJobStore
     {
         try
         {
-            await PostgresMigrator.MigrateAsync(_access.Source, _access.Name, cancellationToken);
+            await PostgresPoolerCheck.RequireSessionsAsync(_access.Options, cancellationToken);
+            _access.UseSchema(await PostgresMigrator.MigrateAsync(_access, cancellationToken));
+            await PostgresReadCheck.RequireSameDatabaseAsync(_access, cancellationToken);
         }
         catch (Exception exception) when (PostgresErrors.IsTransient(exception) || exception is Npgsql.NpgsqlException)
         {

@@ -9,17 +9,20 @@ internal static class PostgresMigrator
     /// <summary>The oldest PostgreSQL that has what the schema needs.</summary>
     public const int MinServerVersion = 13;
 
-    // Any number will do, as long as it stays the same.
-    private const long LockKey = 0x4F_4A_6F_62_73;
+    // Any number will do, as long as it stays the same. Grids in other schemas have locks of their own.
+    private const int LockSpace = 0x4F_4A_6F_62;
 
+    /// <summary>Makes what is missing; answers the schema that has the grid's tables.</summary>
     /// <exception cref="StoreSetupException">The database cannot be used, or has a newer schema than this program.</exception>
-    public static async Task MigrateAsync(NpgsqlDataSource source, string name, CancellationToken cancellationToken)
+    public static async Task<string> MigrateAsync(PostgresAccess access, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await CheckServerAsync(connection, name, cancellationToken);
-        while (await MakeNextAsync(connection, name, cancellationToken))
+        await using var connection = await access.Sessions.OpenConnectionAsync(cancellationToken);
+        await CheckServerAsync(connection, access.Name, cancellationToken);
+        while (await MakeNextAsync(connection, access, cancellationToken))
         {
         }
+
+        return (await ReadTextAsync(connection, "SELECT current_schema()::text", cancellationToken))!;
     }
 
     private static async Task CheckServerAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
@@ -43,18 +46,23 @@ internal static class PostgresMigrator
     }
 
     /// <summary>Makes one migration, in a transaction that keeps other processes from making the same; false if there is none left.</summary>
-    private static async Task<bool> MakeNextAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    private static async Task<bool> MakeNextAsync(NpgsqlConnection connection, PostgresAccess access, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(connection, $"SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
+        await ExecuteAsync(
+            connection,
+            $"SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({LockSpace}, hashtext(current_setting('search_path')))",
+            cancellationToken);
+        await EnsureSchemaAsync(connection, access, cancellationToken);
         if (await ReadTextAsync(connection, "SELECT to_regclass('orleansjobs_schema')::text", cancellationToken) is null)
         {
+            await RefuseForeignTablesAsync(connection, access.Name, cancellationToken);
             await ExecuteAsync(connection, PostgresSchema.VersionTable, cancellationToken);
         }
 
         var text = await ReadTextAsync(connection, "SELECT coalesce(max(version), 0)::text FROM orleansjobs_schema", cancellationToken);
         var next = SchemaVersion
-            .Missing($"The job store in PostgreSQL at {name}", int.Parse(text!), PostgresSchema.Migrations)
+            .Missing($"The job store in PostgreSQL at {access.Name}", int.Parse(text!), PostgresSchema.Migrations)
             .FirstOrDefault();
         if (next is null)
         {
@@ -67,13 +75,45 @@ internal static class PostgresMigrator
         return true;
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    private static async Task EnsureSchemaAsync(NpgsqlConnection connection, PostgresAccess access, CancellationToken cancellationToken)
     {
-#pragma warning disable CA2100 // The text is the schema's own.
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        if (await ReadTextAsync(connection, "SELECT current_schema()::text", cancellationToken) is not null)
+        {
+            return;
+        }
+
+        if (access.Options.Schema is not { } schema)
+        {
+            throw new StoreSetupException(
+                $"No schema in the search path of the job store in PostgreSQL at {access.Name} exists. Create it, or set Schema "
+                + "(JobGrid:Postgres:Schema), which is then made.");
+        }
+
+        await ExecuteAsync(connection, $"CREATE SCHEMA \"{schema}\"", cancellationToken);
     }
+
+    /// <summary>Tables of the same names that are none of the grid's stay untouched.</summary>
+    private static async Task RefuseForeignTablesAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
+        var found = await ReadTextAsync(
+            connection,
+            """
+            SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = current_schema() AND c.relname IN ('jobs', 'job_counts', 'job_counts_foreign', 'jobs_readable', 'job_class_settings',
+                'job_log', 'job_audit', 'job_tags')
+            ORDER BY c.relname <> 'jobs', c.relname LIMIT 1
+            """,
+            cancellationToken);
+        if (found is not null)
+        {
+            throw new StoreSetupException(
+                $"The database of the job store in PostgreSQL at {name} has a table '{found}' of another program. Give the grid a schema of its own: "
+                + "set Schema (JobGrid:Postgres:Schema) to a name such as 'grid'. It is made if it is missing.");
+        }
+    }
+
+    private static Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
+        PostgresSettings.ApplyAsync(connection, sql, cancellationToken);
 
     private static async Task<string?> ReadTextAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {

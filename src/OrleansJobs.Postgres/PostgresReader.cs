@@ -43,12 +43,10 @@ internal sealed class PostgresReader(PostgresAccess access)
 
     private async Task<IReadOnlyList<T>> ReadOnceAsync<T>(string? settings, string sql, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] values)
     {
-        await using var batch = access.Source.CreateBatch();
-        if (settings is not null)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(settings));
-        }
-
+        await using var batch = access.Reads.CreateBatch();
+        AddSettings(batch, access.ReadSettings);
+        AddSettings(batch, settings);
+        var before = batch.BatchCommands.Count;
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
         {
@@ -57,7 +55,7 @@ internal sealed class PostgresReader(PostgresAccess access)
 
         batch.BatchCommands.Add(command);
         await using var reader = await batch.ExecuteReaderAsync();
-        if (settings is not null)
+        for (var skipped = 0; skipped < before; skipped++)
         {
             await reader.NextResultAsync();
         }
@@ -69,5 +67,13 @@ internal sealed class PostgresReader(PostgresAccess access)
         }
 
         return rows;
+    }
+
+    private static void AddSettings(NpgsqlBatch batch, string? settings)
+    {
+        if (settings is not null)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(settings));
+        }
     }
 }

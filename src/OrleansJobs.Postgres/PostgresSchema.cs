@@ -5,8 +5,10 @@ namespace OrleansJobs.Postgres;
 /// <summary>The tables in a PostgreSQL database, and how they came to be.</summary>
 internal static class PostgresSchema
 {
-    /// <summary>The channel on which rows of other programs are announced, with their class.</summary>
-    public const string Channel = "orleansjobs";
+    /// <summary>
+    /// Listens to the channel on which rows of other programs are announced, with their class. Each table of jobs in a database has its own.
+    /// </summary>
+    public const string Listen = "DO $$ BEGIN EXECUTE 'LISTEN orleansjobs_' || 'jobs'::regclass::oid; END $$";
 
     /// <summary>The setting that marks the store's own sessions.</summary>
     public const string WriterSetting = "orleansjobs.writer";
@@ -16,7 +18,7 @@ internal static class PostgresSchema
         "CREATE TABLE IF NOT EXISTS orleansjobs_schema (version int PRIMARY KEY, migrated_at timestamptz NOT NULL DEFAULT now())";
 
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
-    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3LogAndAudit), new(4, V4WaitedFor)];
+    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3LogAndAudit), new(4, V4WaitedFor), new(5, V5Channels)];
 
     // Rows of other programs are counted in a table of their own that is only appended to: a lock on the class's counts, held until a
     // long foreign transaction ends, would stop the whole grid.
@@ -87,7 +89,7 @@ internal static class PostgresSchema
         CREATE FUNCTION orleansjobs_foreign_insert() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
         BEGIN
             INSERT INTO job_counts_foreign VALUES (NEW.class, NEW.state);
-            PERFORM pg_notify('{Channel}', NEW.class);
+            PERFORM pg_notify('orleansjobs', NEW.class);
             RETURN NULL;
         END
         $$;
@@ -171,4 +173,22 @@ internal static class PostgresSchema
         """;
 
     private const string V4WaitedFor = "ALTER TABLE jobs ADD COLUMN waited_for smallint NOT NULL DEFAULT 0;";
+
+    // Several grids may be in one database, and notifications go to all of it. The functions look in the grid's schema alone.
+    private const string V5Channels =
+        """
+        CREATE OR REPLACE FUNCTION orleansjobs_foreign_insert() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+        AS $$
+        BEGIN
+            INSERT INTO job_counts_foreign VALUES (NEW.class, NEW.state);
+            IF NEW.tags IS NOT NULL THEN
+                INSERT INTO job_tags (tag, id) SELECT DISTINCT t.tag, NEW.id FROM jsonb_array_elements_text(NEW.tags) AS t (tag);
+            END IF;
+            PERFORM pg_notify('orleansjobs_' || TG_RELID, NEW.class);
+            RETURN NULL;
+        END
+        $$;
+
+        ALTER FUNCTION orleansjobs_foreign_delete() SET search_path FROM CURRENT;
+        """;
 }

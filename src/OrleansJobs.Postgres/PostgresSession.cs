@@ -10,22 +10,7 @@ internal sealed class PostgresSession(PostgresAccess access) : IAsyncDisposable
 
     public async Task<NpgsqlConnection> OpenAsync()
     {
-        if (_connection is null)
-        {
-            var connection = await access.Source.OpenConnectionAsync();
-            try
-            {
-                await RequireDurableCommitsAsync(connection);
-            }
-            catch
-            {
-                await connection.DisposeAsync();
-                throw;
-            }
-
-            _connection = connection;
-        }
-
+        _connection ??= await access.Sessions.OpenConnectionAsync();
         return _connection;
     }
 
@@ -58,12 +43,4 @@ internal sealed class PostgresSession(PostgresAccess access) : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await DropAsync();
-
-    // A database or a role may be set to answer commits before they are on disk; every stricter setting is left as it is.
-    private static async Task RequireDurableCommitsAsync(NpgsqlConnection connection)
-    {
-        await using var command = new NpgsqlCommand(
-            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'", connection);
-        await command.ExecuteNonQueryAsync();
-    }
 }

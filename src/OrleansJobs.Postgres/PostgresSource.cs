@@ -2,23 +2,60 @@ using Npgsql;
 
 namespace OrleansJobs.Postgres;
 
-/// <summary>Makes the pool of connections, with the session settings that the store counts on.</summary>
+/// <summary>
+/// Makes connections. A session is a connection of whose server process nobody else makes use; it keeps locks, settings, prepared
+/// statements and what it listens to. A connection for reading may be a pooler's, which gives it another server process for each transaction.
+/// </summary>
 internal static class PostgresSource
 {
-    public static NpgsqlDataSource Create(PostgresStoreOptions options)
+    /// <summary>Sessions with the settings that the store counts on, in a pool or each by itself.</summary>
+    public static NpgsqlDataSource Sessions(PostgresStoreOptions options, bool pooled)
     {
-        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString)
-        {
-            CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
-            MaxAutoPrepare = 50,
-            AutoPrepareMinUsages = 2,
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = 30,
-            TcpKeepAliveInterval = 10,
-        };
-        settings.ApplicationName ??= "orleansjobs";
-        settings.Options = $"{settings.Options} {SessionSettings(options)}".Trim();
+        var settings = SessionSettings(options);
+        settings.MaxAutoPrepare = 50;
+        settings.AutoPrepareMinUsages = 2;
+        settings.Pooling = pooled && settings.Pooling;
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        var sql = PostgresSettings.OfSession(options);
+        builder.UsePhysicalConnectionInitializer(
+            connection => PostgresSettings.Apply(connection, sql), connection => PostgresSettings.ApplyAsync(connection, sql));
+        return builder.Build();
+    }
+
+    /// <summary>
+    /// Connections through a pooler. What is set or prepared there is not found again, so nothing is: each read brings its settings along.
+    /// </summary>
+    public static NpgsqlDataSource ThroughPooler(PostgresStoreOptions options)
+    {
+        var settings = Settings(options.ConnectionString, options);
+
+        // A pooler refuses what it does not know, or drops it.
+        settings.Options = null;
+        settings.SearchPath = null;
         return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>How sessions are reached.</summary>
+    public static NpgsqlConnectionStringBuilder SessionSettings(PostgresStoreOptions options) =>
+        Settings(options.SessionConnectionString, options);
+
+    /// <summary>How other libraries reach the tables: by sessions whose first schema is the grid's.</summary>
+    public static string ForOthers(PostgresStoreOptions options)
+    {
+        if (options.Schema is null)
+        {
+            return options.SessionConnectionString;
+        }
+
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(options.SessionConnectionString) { SearchPath = options.Schema }.ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            // The store says at start what is wrong with the string.
+            return options.SessionConnectionString;
+        }
     }
 
     /// <summary>Host, port and database, for errors and logs.</summary>
@@ -29,24 +66,31 @@ internal static class PostgresSource
     }
 
     /// <summary>The database as the subject of an error's sentence.</summary>
-    public static string Describe(string connectionString)
+    public static string Describe(PostgresStoreOptions options)
     {
         try
         {
-            var target = new NpgsqlConnectionStringBuilder(connectionString);
+            var target = new NpgsqlConnectionStringBuilder(options.SessionConnectionString);
             return $"The PostgreSQL database '{target.Database ?? target.Username}' at {target.Host}:{target.Port}";
         }
         catch (ArgumentException)
         {
-            // The store says at start what is wrong with the string.
             return "The PostgreSQL database";
         }
     }
 
-    // The store's statements go by index always; a plan made while a table was small must not read all of it when it is large. Each
-    // statement has to see what was committed before it, so the isolation must not be stricter.
-    private static string SessionSettings(PostgresStoreOptions options) =>
-        $"-c {PostgresSchema.WriterSetting}=on -c lock_timeout={(int)options.LockTimeout.TotalMilliseconds} " +
-        "-c default_transaction_isolation=read\\ committed " +
-        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+    // Npgsql would forget all settings whenever a connection goes back to its pool; each connection of the store has the same ones.
+    private static NpgsqlConnectionStringBuilder Settings(string connectionString, PostgresStoreOptions options)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
+            NoResetOnClose = true,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 30,
+            TcpKeepAliveInterval = 10,
+        };
+        settings.ApplicationName ??= "orleansjobs";
+        return settings;
+    }
 }

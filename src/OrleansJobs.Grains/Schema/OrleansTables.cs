@@ -46,7 +46,7 @@ internal sealed partial class OrleansTables(StoreDatabase database, ILogger<Orle
 
     private async Task<bool> WriteAsync(DbTransaction transaction, SqlDialect dialect, CancellationToken cancellationToken)
     {
-        await dialect.CheckAsync(transaction, database.Description, cancellationToken);
+        await dialect.CheckAsync(transaction, database, cancellationToken);
 
         // Asked before anything is locked or created, so that a role without the right to create tables can start silos once another
         // role has made them.

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using OrleansJobs.Storage;
 
 namespace OrleansJobs.Grains.Schema;
 
@@ -14,6 +15,11 @@ internal sealed class PostgresDialect : SqlDialect
     private const string InvalidPassword = "28P01";
     private const string InvalidAuthorization = "28000";
     private const string NoPrivilege = "42501";
+    private const string ProtocolViolation = "08P01";
+
+    private const string BehindAPooler =
+        "It is behind a connection pooler that does not pass the search path on: name the server itself in DirectConnectionString "
+        + "(JobGrid:Postgres:DirectConnectionString).";
 
     private static readonly SchemaScript Tables = SchemaScript.Load("Postgres.persistence", "Postgres.clustering");
 
@@ -27,11 +33,17 @@ internal sealed class PostgresDialect : SqlDialect
                        WHERE c.relname = 'orleansquery' AND n.nspname = current_schema())
         """;
 
-    public override async Task CheckAsync(DbTransaction transaction, string where, CancellationToken cancellationToken)
+    public override async Task CheckAsync(DbTransaction transaction, StoreDatabase database, CancellationToken cancellationToken)
     {
-        if (await SchemaTransaction.ScalarAsync(transaction, "SELECT current_schema()", cancellationToken) is null)
+        var schema = await SchemaTransaction.ScalarAsync(transaction, "SELECT current_schema()::text", cancellationToken) as string;
+        if (database.Schema is { } wanted && schema != wanted)
         {
-            throw new StoreSetupException($"No schema in the search path of {where} exists. Create it, or change Search Path in the connection string.");
+            throw new StoreSetupException($"{database.Description} does not keep to the schema '{wanted}' on Orleans' connections. {BehindAPooler}");
+        }
+
+        if (schema is null)
+        {
+            throw new StoreSetupException($"{database.Description} has no schema that the search path names. Create it, or set Schema, which is then made.");
         }
     }
 
@@ -44,6 +56,8 @@ internal sealed class PostgresDialect : SqlDialect
         DbException { SqlState: InvalidPassword or InvalidAuthorization } => "refuses the user name or password.",
         DbException { SqlState: NoPrivilege } =>
             "does not let this user make the Orleans tables. Grant CREATE on the schema, or start one silo as the schema's owner.",
+        DbException { SqlState: ProtocolViolation } when exception.Message.Contains("startup parameter", StringComparison.Ordinal) =>
+            $"refuses Orleans' connections ({exception.Message}). {BehindAPooler}",
         DbException { SqlState: { } state } => $"refused the Orleans tables ({state}): {exception.Message}",
         _ => $"cannot be reached: {exception.Message}",
     };

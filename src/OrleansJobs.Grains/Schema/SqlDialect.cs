@@ -23,7 +23,7 @@ internal abstract class SqlDialect
     };
 
     /// <summary>Makes sure that the tables would come to the right place.</summary>
-    public virtual Task CheckAsync(DbTransaction transaction, string where, CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task CheckAsync(DbTransaction transaction, StoreDatabase database, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Keeps other silos from making the same tables at the same time.</summary>
     public virtual Task LockAsync(DbTransaction transaction, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -14,6 +14,9 @@ public sealed record StoreDatabase
     /// <summary>The database, for the provider.</summary>
     public required string ConnectionString { get; init; }
 
+    /// <summary>The schema that has to be the first of its connections, where that was said; null for the database's own choice.</summary>
+    public string? Schema { get; init; }
+
     /// <summary>The database as the subject of an error's sentence; never with a password.</summary>
     public required string Description { get; init; }
 

@@ -9,14 +9,16 @@ public sealed class PostgresHarness : StoreHarness
 {
     // One server for the whole run; it ends with the process.
     private static readonly Lazy<Task<PostgresServer>> Shared = new(() => PostgresServer.StartAsync(durable: false));
+    private static readonly Lazy<Task<PgBouncer>> Pooler = new(StartPoolerAsync);
 
-    private PostgresHarness(string connectionString) => ConnectionString = connectionString;
+    private PostgresHarness(string connectionString) => Options = new(ConnectionString = connectionString);
 
-    public string ConnectionString { get; }
+    /// <summary>The way of other programs; their tables are those of the store.</summary>
+    public string ConnectionString { get; private init; }
 
     public override string Location => ConnectionString;
 
-    public PostgresStoreOptions Options => new(ConnectionString);
+    public PostgresStoreOptions Options { get; private init; }
 
     /// <summary>A new database on the shared server; skips the test where there is no PostgreSQL.</summary>
     public static async Task<PostgresHarness> MakeAsync()
@@ -27,6 +29,22 @@ public sealed class PostgresHarness : StoreHarness
 
     /// <summary>A new database on a server.</summary>
     public static async Task<PostgresHarness> MakeAsync(PostgresServer server) => new(await server.CreateDatabaseAsync());
+
+    /// <summary>A new database on the shared server, with the store in a schema of its own.</summary>
+    public static async Task<PostgresHarness> MakeInSchemaAsync()
+    {
+        var harness = await MakeAsync();
+        return harness.With(harness.Options with { Schema = "grid_a" });
+    }
+
+    /// <summary>The same with PgBouncer in between, which gives each transaction another session; skips the test where there is none.</summary>
+    public static async Task<PostgresHarness> MakeBehindPoolerAsync()
+    {
+        Skip.If(PgBouncer.WhyUnavailable is not null, PgBouncer.WhyUnavailable);
+        var harness = await MakeAsync();
+        var pooler = await Pooler.Value;
+        return harness.With(new(pooler.Through(harness.ConnectionString)) { DirectConnectionString = harness.ConnectionString, Schema = "grid_p" });
+    }
 
     public override IJobStore Create() => Create(Options);
 
@@ -56,4 +74,11 @@ public sealed class PostgresHarness : StoreHarness
     }
 
     protected override Task RemoveAsync() => Task.CompletedTask;
+
+    private PostgresHarness With(PostgresStoreOptions options) =>
+        new(new NpgsqlConnectionStringBuilder(ConnectionString) { SearchPath = options.Schema }.ConnectionString) { Options = options };
+
+    // Each database has a pool of its own; they stay open only for as long as a test needs them.
+    private static async Task<PgBouncer> StartPoolerAsync() => await PgBouncer.StartAsync(
+        await (await Shared.Value).CreateDatabaseAsync(), "transaction", "default_pool_size = 5", "server_idle_timeout = 5");
 }
