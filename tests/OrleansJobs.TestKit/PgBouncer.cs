@@ -42,7 +42,7 @@ public sealed class PgBouncer : IAsyncDisposable
             await chown.WaitForExitAsync();
         }
 
-        var bouncer = new PgBouncer(PostgresUser.Start($"{directory}/log", Find()!, $"{directory}/ini"), directory, port);
+        var bouncer = new PgBouncer(PostgresUser.Start($"{directory}/log", "TERM", Find()!, $"{directory}/ini"), directory, port);
         await bouncer.WaitUntilReadyAsync();
         return bouncer;
     }

@@ -15,6 +15,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The environment variable with the connection string of a server to use.</summary>
     public const string Variable = "ORLEANSJOBS_TEST_POSTGRES";
 
+    private const string AtOnce = "QUIT";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
     private readonly string? _directory;
     private readonly string? _binaries;
@@ -92,6 +93,7 @@ public sealed class PostgresServer : IAsyncDisposable
         string[] durability = _durable ? [] : ["-c", "fsync=off", "-c", "full_page_writes=off"];
         _process = PostgresUser.Start(
             LogOf(_directory!),
+            AtOnce,
         [
             Path.Combine(_binaries!, "postgres"), "-D", DataOf(_directory!), "-p", $"{port}",
             "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_directory}", "-c", "max_connections=200",
@@ -140,7 +142,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static async Task InitializeAsync(string directory, params string[] command)
     {
-        using var process = PostgresUser.Start(LogOf(directory), command);
+        using var process = PostgresUser.Start(LogOf(directory), AtOnce, command);
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {

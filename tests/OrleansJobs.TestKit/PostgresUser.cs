@@ -5,14 +5,14 @@ namespace OrleansJobs.TestKit;
 /// <summary>PostgreSQL does not run as root; when the tests do, its programs are started as another user.</summary>
 internal static class PostgresUser
 {
-    // The server must not outlive the tests, even if they are killed: when their end of the pipe is closed, it is told to quit.
+    // The server must not outlive the tests, even if they are killed: when their end of the pipe is closed, it is told to end.
     private const string Guard =
         """
         exec 3<&0
-        log=$1; shift
+        log=$1 signal=$2; shift 2
         "$@" </dev/null >>"$log" 2>&1 &
         pid=$!
-        (cat <&3; kill -QUIT $pid) >/dev/null 2>&1 &
+        (cat <&3; kill -$signal $pid) >/dev/null 2>&1 &
         wait $pid
         """;
 
@@ -25,11 +25,12 @@ internal static class PostgresUser
 
     /// <summary>Starts a program that ends with this process at the latest.</summary>
     /// <param name="log">The file that takes its output.</param>
+    /// <param name="signal">What ends the program at once.</param>
     /// <param name="command">The program and its arguments.</param>
-    public static Process Start(string log, params IReadOnlyList<string> command)
+    public static Process Start(string log, string signal, params IReadOnlyList<string> command)
     {
         string[] user = Needed ? ["setpriv", $"--reuid={Name}", "--clear-groups", "--"] : [];
-        string[] all = [.. user, "sh", "-c", Guard, "sh", log, .. command];
+        string[] all = [.. user, "sh", "-c", Guard, "sh", log, signal, .. command];
         return Process.Start(new ProcessStartInfo(all[0], all[1..])
         {
             UseShellExecute = false,
