@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # Tests: build once, run every test project, add up.
 
-readonly HANG_TIMEOUT=8m
+# What makes packages and builds applications from them takes minutes in one test.
+readonly HANG_TIMEOUT=15m
 readonly FAST_FILTER='Category!=Slow'
 
 help_test() {
