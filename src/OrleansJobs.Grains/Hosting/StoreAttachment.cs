@@ -19,13 +19,27 @@ internal static class StoreAttachment
     {
         // A silo that is a cluster of its own would run the jobs of another one a second time.
         var claim = clustering && !database.IsShared ? StoreClaim.Exclusive : StoreClaim.Shared;
-        silo.Services.TryAddSingleton(new StoreSharing(claim));
-        silo.Services.TryAddSingleton(services => new OrleansTables(database, services.GetRequiredService<ILogger<OrleansTables>>()));
+        silo.Services.Replace(ServiceDescriptor.Singleton(new StoreSharing(claim)));
+        silo.Services.Replace(ServiceDescriptor.Singleton(
+            services => new OrleansTables(database, services.GetRequiredService<ILogger<OrleansTables>>())));
         silo.AddClassOptionsStorage(database.Invariant, database.ConnectionString);
         if (clustering)
         {
             AddMembership(silo, database);
         }
+    }
+
+    /// <summary>Until a store is chosen, whoever asks for what comes with it is told that there is none.</summary>
+    public static void Expect(IServiceCollection services)
+    {
+        services.AddSingleton(Missing<StoreSharing>);
+        services.AddSingleton(Missing<OrleansTables>);
+    }
+
+    private static T Missing<T>(IServiceProvider services)
+    {
+        services.GetRequiredService<JobStoreChoice>().Create(services);
+        throw new InvalidOperationException($"The chosen store has not brought {typeof(T).Name}.");
     }
 
     private static void AddMembership(ISiloBuilder silo, StoreDatabase database)
