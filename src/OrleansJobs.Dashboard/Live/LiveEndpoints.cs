@@ -8,7 +8,7 @@ namespace OrleansJobs.Dashboard.Live;
 /// <summary>Pushes to pages what they follow, as server-sent events.</summary>
 internal static class LiveEndpoints
 {
-    public static void Map(ApiRoutes routes) => routes.Get("/live", ListenAsync, "overview", "silos", "bulk", "class", "job");
+    public static void Map(ApiRoutes routes) => routes.Get("/live", ListenAsync);
 
     private static async Task<IResult> ListenAsync(ApiCall call)
     {

@@ -1,5 +1,6 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -11,21 +12,19 @@ namespace OrleansJobs.Dashboard.Live;
 /// </summary>
 internal sealed class LiveStream(LiveListener listener, DateTimeOffset? endsAt, TimeProvider time) : IResult
 {
-    private static readonly byte[] Ping = ": ping\n\n"u8.ToArray();
+    /// <summary>A sign of life.</summary>
+    public const string Ping = "ping";
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var leaves = listener;
-        var response = httpContext.Response;
-        response.ContentType = "text/event-stream";
         // Proxies that gather answers until they are whole would show nothing.
-        response.Headers["X-Accel-Buffering"] = "no";
-        httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        httpContext.Response.Headers["X-Accel-Buffering"] = "no";
         var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         try
         {
-            await WriteAsync(response.Body, either.Token);
+            await TypedResults.ServerSentEvents(EventsAsync(either.Token)).ExecuteAsync(httpContext);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -33,23 +32,22 @@ internal sealed class LiveStream(LiveListener listener, DateTimeOffset? endsAt, 
         }
     }
 
-    private async Task WriteAsync(Stream body, CancellationToken stop)
+    private async IAsyncEnumerable<SseItem<byte[]>> EventsAsync([EnumeratorCancellation] CancellationToken stop)
     {
-        await body.WriteAsync(Ping, stop);
+        var isQuiet = true;
         while (Left() is var left && left > TimeSpan.Zero)
         {
-            await body.FlushAsync(stop);
+            if (isQuiet)
+            {
+                yield return new SseItem<byte[]>([], Ping);
+            }
+
             await listener.WaitAsync(left < LiveLimits.PingPeriod ? left : LiveLimits.PingPeriod, time, stop);
-            var isQuiet = true;
+            isQuiet = true;
             foreach (var frame in listener.Take())
             {
                 isQuiet = false;
-                await body.WriteAsync(frame.Bytes, stop);
-            }
-
-            if (isQuiet)
-            {
-                await body.WriteAsync(Ping, stop);
+                yield return frame.Event;
             }
         }
     }

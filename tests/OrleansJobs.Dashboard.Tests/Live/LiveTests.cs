@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Dashboard.Live;
@@ -63,7 +64,7 @@ public sealed class LiveTests : AccessTest
         await Time.WhenTimersAsync(2);
         Time.Advance(LiveLimits.PingPeriod);
 
-        Assert.Equal(": ping", await stream.NextCommentAsync());
+        await stream.PingAsync();
     }
 
     [Theory]
@@ -87,7 +88,7 @@ public sealed class LiveTests : AccessTest
         await stream.NextAsync();
         await Time.WhenTimersAsync(2);
         Time.Advance(SignInLifetime - TimeSpan.FromMinutes(1));
-        Assert.Equal(": ping", await stream.NextCommentAsync());
+        await stream.PingAsync();
         Assert.Equal(1, Hub.Topics);
 
         Time.Advance(TimeSpan.FromMinutes(1));
@@ -102,7 +103,7 @@ public sealed class LiveTests : AccessTest
         await stream.NextAsync();
         Time.Advance(TimeSpan.FromDays(1));
 
-        Assert.Equal(": ping", await stream.NextCommentAsync());
+        await stream.PingAsync();
         Assert.Equal(1, Hub.Topics);
     }
 
@@ -138,38 +139,33 @@ public sealed class LiveTests : AccessTest
     /// <summary>Reads a stream of events.</summary>
     private sealed class EventReader(Stream stream) : IDisposable
     {
-        private readonly StreamReader _reader = new(stream);
+        private readonly IAsyncEnumerator<SseItem<string>> _events = SseParser.Create(stream).EnumerateAsync().GetAsyncEnumerator();
 
+        /// <summary>The next event that is no sign of life.</summary>
         public async Task<(string Kind, JsonNode? Data)> NextAsync()
         {
-            var line = await LineAsync();
-            while (line?.StartsWith("event: ", StringComparison.Ordinal) == false)
+            while (await ReadAsync() && _events.Current.EventType == LiveStream.Ping)
             {
-                line = await LineAsync();
+                // Signs of life are passed over.
             }
 
-            var data = await LineAsync();
-            return (line!["event: ".Length..], JsonNode.Parse(data!["data: ".Length..]));
+            return (_events.Current.EventType, JsonNode.Parse(_events.Current.Data));
         }
 
-        /// <summary>The next line that is no part of an event. The first one of the stream is passed over with the first event.</summary>
-        public async Task<string?> NextCommentAsync()
+        /// <summary>Waits for a sign of life.</summary>
+        public async Task PingAsync()
         {
-            var line = await LineAsync();
-            while (line?.StartsWith(':') == false)
-            {
-                line = await LineAsync();
-            }
-
-            return line;
+            Assert.True(await ReadAsync());
+            Assert.Equal((LiveStream.Ping, ""), (_events.Current.EventType, _events.Current.Data));
         }
 
         public async Task<bool> EndsAsync()
         {
             try
             {
-                while (await LineAsync() is not null)
+                while (await ReadAsync())
                 {
+                    // What is still on its way does not matter.
                 }
             }
             catch (IOException)
@@ -180,8 +176,8 @@ public sealed class LiveTests : AccessTest
             return true;
         }
 
-        public void Dispose() => _reader.Dispose();
+        public void Dispose() => stream.Dispose();
 
-        private Task<string?> LineAsync() => _reader.ReadLineAsync().WaitAsync(Patience);
+        private Task<bool> ReadAsync() => _events.MoveNextAsync().AsTask().WaitAsync(Patience);
     }
 }
