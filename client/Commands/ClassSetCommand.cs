@@ -16,7 +16,7 @@ internal sealed class ClassSetCommand
     private readonly Option<int?> _perTenant =
         CliOptions.Number("--max-concurrent-per-tenant", "Jobs of one tenant that the cluster runs at once; 0 lifts the limit.");
 
-    private readonly Option<Rate?> _rate = CliOptions.Rate("--rate", $"Starts per period in the cluster: {RateText.Expected}.");
+    private readonly Option<Rate?> _rate = CliOptions.Rate("--rate", $"Starts per period in the cluster: {Rate.Expected}.");
     private readonly Option<int?> _burst = CliOptions.Number("--burst", "Starts that an idle class may save up; goes with --rate.");
 
     private readonly Option<Dictionary<string, int>?> _weights = new("--weight")

@@ -15,13 +15,13 @@ internal static class CliOptions
     public static Option<int?> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };
 
     public static Option<TimeSpan?> Duration(string name, string description) =>
-        Parsed<TimeSpan>(name, description, "DURATION", DurationText.TryParse, DurationText.Expected);
+        Parsed<TimeSpan>(name, description, "DURATION", JobDuration.TryParse, JobDuration.Expected);
 
     public static Option<DateTimeOffset?> Time(string name, string description) =>
         Parsed<DateTimeOffset>(name, description, "TIME", OffsetTime.TryParse, OffsetTime.Expected);
 
     public static Option<Rate?> Rate(string name, string description) =>
-        Parsed<Rate>(name, description, "RATE", RateText.TryParse, RateText.Expected);
+        Parsed<Rate>(name, description, "RATE", OrleansJobs.Rate.TryParse, OrleansJobs.Rate.Expected);
 
     public static Option<JobId?> Id(string name, string description) =>
         Parsed<JobId>(name, description, "ID", TryParseId, "a job id (a UUID)");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Dashboard.Hosting;
@@ -39,11 +38,11 @@ internal sealed class AccessConfiguration(IConfiguration configuration) : IConfi
             case nameof(options.Reveal):
                 section.GetChildren().ToList().ForEach(child => options.Reveal[child.Key] = child.Value ?? "");
                 break;
-            case nameof(options.SignInLifetime) when TimeSpan.TryParse(section.Value, CultureInfo.InvariantCulture, out var lifetime):
+            case nameof(options.SignInLifetime) when JobDuration.TryParse(section.Value, out var lifetime):
                 options.SignInLifetime = lifetime;
                 break;
             case nameof(options.SignInLifetime):
-                options.ReadFaults.Add($"{section.Path} is '{section.Value}'; allowed is a duration as in 08:00:00.");
+                options.ReadFaults.Add($"{section.Path} is '{section.Value}'; allowed is {JobDuration.Expected}.");
                 break;
             case nameof(options.AuditSubmits) when bool.TryParse(section.Value, out var audit):
                 options.AuditSubmits = audit;

@@ -34,7 +34,8 @@ internal static class AccessRules
 
         if (options.SignInLifetime < AccessLimits.MinSignInLifetime || options.SignInLifetime > AccessLimits.MaxSignInLifetime)
         {
-            yield return $"{Section}:SignInLifetime is {options.SignInLifetime}; allowed is {AccessLimits.MinSignInLifetime} to {AccessLimits.MaxSignInLifetime}.";
+            yield return $"{Section}:SignInLifetime is {JobDuration.Format(options.SignInLifetime)}; allowed is "
+                + $"{JobDuration.Format(AccessLimits.MinSignInLifetime)} to {JobDuration.Format(AccessLimits.MaxSignInLifetime)}.";
         }
 
         foreach (var (jobClass, role) in options.Reveal.Where(reveal => RoleOf(reveal.Value) is null or AccessRole.Viewer))

@@ -43,12 +43,14 @@ internal sealed class QueryReader(IQueryCollection query)
         var text => throw Invalid(key, text, $"a whole number from {min} to {max}"),
     };
 
+    /// <summary>A wait. A bare number is one of seconds, as it has always been.</summary>
     public TimeSpan Wait(string key) => Text(key) switch
     {
         null => TimeSpan.Zero,
         var text when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
             && seconds <= HttpLimits.MaxWait.TotalSeconds => TimeSpan.FromSeconds(seconds),
-        var text => throw Invalid(key, text, $"seconds from 0 to {HttpLimits.MaxWait.TotalSeconds}"),
+        var text when JobDuration.TryParse(text, out var wait) && wait <= HttpLimits.MaxWait => wait,
+        var text => throw Invalid(key, text, $"seconds from 0 to {HttpLimits.MaxWait.TotalSeconds}, or a duration up to that, such as 2.5s"),
     };
 
     public TEnum? Enum<TEnum>(string key) where TEnum : struct, Enum => Text(key) switch

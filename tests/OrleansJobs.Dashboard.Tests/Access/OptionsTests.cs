@@ -20,7 +20,7 @@ public sealed class OptionsTests
         Assert.Contains(error.Faults, fault => fault.StartsWith("JobGrid:Access:Keys:ci:Hash has 4 characters; allowed is a SHA-256 in 64", StringComparison.Ordinal));
         Assert.Contains("JobGrid:Access:Keys:ci:Role is 'root'; allowed is viewer, operator or admin.", error.Faults);
         Assert.Contains("JobGrid:Access:Keys:ci:Colour is not a setting; JobGrid:Access:Keys:ci knows Hash, Role.", error.Faults);
-        Assert.Contains("JobGrid:Access:SignInLifetime is 31.00:00:00; allowed is 00:01:00 to 30.00:00:00.", error.Faults);
+        Assert.Contains("JobGrid:Access:SignInLifetime is 31d; allowed is 1m to 30d.", error.Faults);
         Assert.Contains("JobGrid:Access:Reveal:email is 'viewer'; allowed is operator or admin.", error.Faults);
         Assert.Contains("JobGrid:Access:AuditSubmits is 'perhaps'; allowed is true or false.", error.Faults);
         Assert.Contains("JobGrid:Access:Hosts has 'a b'; allowed is a host's name or address without a port.", error.Faults);
@@ -43,7 +43,7 @@ public sealed class OptionsTests
     {
         var error = await Assert.ThrowsAsync<InvalidOptionsException>(() => ApiHost.StartAsync(address: "0.0.0.0"));
 
-        Assert.Contains("JobGrid:Http:Url is 'http://0.0.0.0:0', which other machines can reach", Assert.Single(error.Faults));
+        Assert.Contains("The application's own address is 'http://0.0.0.0:0', which other machines can reach", Assert.Single(error.Faults));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class OptionsTests
         ["JobGrid:Access:Keys:ci:Hash"] = "cafe",
         ["JobGrid:Access:Keys:ci:Role"] = "root",
         ["JobGrid:Access:Keys:ci:Colour"] = "red",
-        ["JobGrid:Access:SignInLifetime"] = "31.00:00:00",
+        ["JobGrid:Access:SignInLifetime"] = "31d",
         ["JobGrid:Access:Reveal:email"] = "viewer",
         ["JobGrid:Access:AuditSubmits"] = "perhaps",
         ["JobGrid:Access:Hosts"] = "a b",
