@@ -93,6 +93,7 @@ public static class OrleansJobsHostExtensions
         _ = app.Services.GetService<HttpPart>() ?? throw new InvalidOperationException("MapOrleansJobsHost needs AddOrleansJobsHost before.");
         app.MapOrleansJobsApi();
         app.MapOrleansJobsHealth();
+        app.MapOrleansJobsOpenApi();
         app.MapOrleansJobsDashboard();
         if (TelemetryOptions.Validate(app.Configuration).Count == 0)
         {

@@ -18,31 +18,31 @@ public sealed record SubmitRequest
     /// <summary>The job's identity; the API makes one if it is not said.</summary>
     public JobId? Id { get; init; }
 
-    /// <inheritdoc cref="SubmitOptions.Tenant"/>
+    /// <summary>Whose job it is: tenants share the class's slots by weight. The shared tenant if it is not said.</summary>
     public string? Tenant { get; init; }
 
-    /// <inheritdoc cref="SubmitOptions.Priority"/>
+    /// <summary>From 0 to 9; in a tenant the highest goes first. 5 if it is not said.</summary>
     public int? Priority { get; init; }
 
-    /// <inheritdoc cref="SubmitOptions.Delay"/>
+    /// <summary>Run no earlier than this long from now. Not together with <see cref="DueAt"/>; due now if neither is said.</summary>
     public TimeSpan? Delay { get; init; }
 
-    /// <inheritdoc cref="SubmitOptions.DueAt"/>
+    /// <summary>Run no earlier than this. A past time means now. Not together with <see cref="Delay"/>.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <inheritdoc cref="SubmitOptions.UniqueKey"/>
+    /// <summary>The class has at most one kept job with this key: a second submit answers with the first job. The key is free again when the job is pruned.</summary>
     public string? UniqueKey { get; init; }
 
-    /// <inheritdoc cref="SubmitOptions.MaxAttempts"/>
+    /// <summary>Attempts in all, 1 to 1,000; the class decides if it is not said.</summary>
     public int? MaxAttempts { get; init; }
 
-    /// <inheritdoc cref="SubmitOptions.Timeout"/>
+    /// <summary>The longest that one attempt may take; the class decides if it is not said.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <inheritdoc cref="SubmitOptions.Cost"/>
+    /// <summary>What the job counts for in its tenant's share, 1 to 1,000; 1 if it is not said.</summary>
     public int? Cost { get; init; }
 
-    /// <inheritdoc cref="SubmitOptions.Tags"/>
+    /// <summary>Words to find the job by; none if they are not said.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
     /// <summary>The submission for <see cref="IJobClient"/>.</summary>

@@ -14,8 +14,8 @@ internal static class SessionEndpoints
     /// <summary>Maps the routes. Signing in and out is open: who does it need not be known yet, or any more.</summary>
     public static void Map(ApiRoutes routes)
     {
-        routes.Open("/signin", SignInAsync);
-        routes.Open("/signout", SignOutAsync);
+        routes.OpenPost("/signin", SignInAsync);
+        routes.OpenPost("/signout", SignOutAsync);
         routes.Get(ApiPath.Anchor, AccessRole.Viewer, ShowAsync).WithName(ApiPath.AnchorName);
     }
 
@@ -34,7 +34,7 @@ internal static class SessionEndpoints
         var caller = new Caller(name, role, CallerKind.Cookie);
         await services.GetRequiredService<SignInCookie>().WriteAsync(http, name);
         await services.GetRequiredService<Auditor>().WriteAsync(http, caller, AuditVerb.SignIn, new AuditNote(), null);
-        return Answers.Json(new { caller.Name, caller.Role });
+        return Answers.Json(new SignInAnswer(caller.Name, caller.Role));
     }
 
     /// <summary>204 also when nobody was signed in: then that is so too.</summary>
@@ -58,13 +58,8 @@ internal static class SessionEndpoints
     {
         var caller = call.Caller;
         var token = caller.IsAmbient ? call.Http.RequestServices.GetRequiredService<PageTokens>().Make(call.Http) : null;
-        return Task.FromResult(Answers.Json(new
-        {
-            caller.Name,
-            caller.Role,
-            By = caller.Kind,
-            Csrf = token is null ? null : new { Header = PageTokens.HeaderName, Token = token },
-        }));
+        var csrf = token is null ? null : new CsrfToken(PageTokens.HeaderName, token);
+        return Task.FromResult(Answers.Json(new SessionAnswer(caller.Name, caller.Role, caller.Kind, csrf)));
     }
 
     private static async Task RequireOwnAsync(HttpContext http, Caller? caller)

@@ -10,7 +10,7 @@ namespace OrleansJobs.Dashboard.Access;
 internal sealed class SignInCookie(IOptions<OrleansJobsAccessOptions> access, KeyGate keys) : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     public const string Scheme = "OrleansJobs.Cookie";
-    private const string CookieName = "orleansjobs";
+    public const string CookieName = "orleansjobs";
     private const string StampClaim = "orleansjobs:stamp";
 
     public void Configure(CookieAuthenticationOptions options) => Configure(Options.DefaultName, options);

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OrleansJobs.Dashboard.OpenApi;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Api;
 
 /// <summary>
-/// Maps the API's routes, each with the query keys that it knows and the role that it needs; then answers for the methods and paths that
+/// Maps the API's routes, each with its <see cref="ApiOperation"/> and the role that it needs; then answers for the methods and paths that
 /// it has not. No route is mapped elsewhere, so none is without a policy by oversight.
 /// </summary>
 internal sealed class ApiRoutes(IEndpointRouteBuilder group)
@@ -14,24 +15,22 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder group)
     private readonly Dictionary<string, List<string>> _methods = [];
 
     /// <summary>A route that viewers may read.</summary>
-    public IEndpointConventionBuilder Get(string pattern, ApiHandler handler, params string[] queryKeys) =>
-        Get(pattern, AccessRole.Viewer, handler, queryKeys);
+    public IEndpointConventionBuilder Get(string pattern, ApiHandler handler) => Get(pattern, AccessRole.Viewer, handler);
 
     /// <summary>A route that this role may read.</summary>
-    public IEndpointConventionBuilder Get(string pattern, AccessRole role, ApiHandler handler, params string[] queryKeys) =>
-        Map(HttpMethods.Get, pattern, role, http => ApiPipeline.RunAsync(http, queryKeys, handler));
+    public IEndpointConventionBuilder Get(string pattern, AccessRole role, ApiHandler handler) => Guard(Add(HttpMethods.Get, pattern, handler), role);
 
     /// <summary>An act of operators.</summary>
-    public void Post(string pattern, string verb, ApiHandler handler) =>
-        Map(HttpMethods.Post, pattern, AccessRole.Operator, http => ApiPipeline.RunAsync(http, [], handler, verb));
+    public void Post(string pattern, string verb, ApiHandler handler) => Guard(Add(HttpMethods.Post, pattern, handler, verb), AccessRole.Operator);
 
     /// <summary>An act of admins.</summary>
-    public void Patch(string pattern, string verb, ApiHandler handler) =>
-        Map(HttpMethods.Patch, pattern, AccessRole.Admin, http => ApiPipeline.RunAsync(http, [], handler, verb));
+    public void Patch(string pattern, string verb, ApiHandler handler) => Guard(Add(HttpMethods.Patch, pattern, handler, verb), AccessRole.Admin);
+
+    /// <summary>A route that anybody may read.</summary>
+    public void OpenGet(string pattern, ApiHandler handler) => Add(HttpMethods.Get, pattern, handler).AllowAnonymous();
 
     /// <summary>A post that anybody may make; its handler does its own checks.</summary>
-    public IEndpointConventionBuilder Open(string pattern, ApiHandler handler) =>
-        Add(HttpMethods.Post, pattern, http => ApiPipeline.RunAsync(http, [], handler)).AllowAnonymous();
+    public void OpenPost(string pattern, ApiHandler handler) => Add(HttpMethods.Post, pattern, handler).AllowAnonymous();
 
     /// <summary>Without these the answers to a wrong method or path would be the server's bare ones.</summary>
     public void MapTheRest()
@@ -52,9 +51,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder group)
     private static IEndpointConventionBuilder Guard(IEndpointConventionBuilder endpoint, AccessRole role) =>
         endpoint.RequireAuthorization(AccessPolicies.Of(role));
 
-    private IEndpointConventionBuilder Map(string method, string pattern, AccessRole role, RequestDelegate run) => Guard(Add(method, pattern, run), role);
-
-    private IEndpointConventionBuilder Add(string method, string pattern, RequestDelegate run)
+    private IEndpointConventionBuilder Add(string method, string pattern, ApiHandler handler, string? verb = null)
     {
         if (!_methods.TryGetValue(pattern, out var methods))
         {
@@ -62,6 +59,8 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder group)
         }
 
         methods.Add(method);
-        return group.MapMethods(pattern, [method], run);
+        var operation = ApiOperations.Of(method, pattern);
+        var keys = operation.QueryKeys;
+        return group.MapMethods(pattern, [method], http => ApiPipeline.RunAsync(http, keys, handler, verb)).WithMetadata(operation);
     }
 }

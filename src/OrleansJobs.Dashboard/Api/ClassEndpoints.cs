@@ -15,7 +15,7 @@ internal static class ClassEndpoints
         routes.Patch("/classes/{class}", AuditVerb.ChangeLimits, ChangeAsync);
         routes.Post("/classes/{class}/pause", AuditVerb.Pause, call => ChangeAsync(call, new JobClassChange { Paused = true }));
         routes.Post("/classes/{class}/resume", AuditVerb.Resume, call => ChangeAsync(call, new JobClassChange { Paused = false }));
-        routes.Get("/classes/{class}/results", ResultsAsync, "after", "limit", "wait");
+        routes.Get("/classes/{class}/results", ResultsAsync);
     }
 
     private static async Task<IResult> ListAsync(ApiCall call) => Answers.Json(await call.Jobs.GetClassesAsync(call.Aborted));

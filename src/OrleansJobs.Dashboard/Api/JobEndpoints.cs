@@ -10,8 +10,8 @@ internal static class JobEndpoints
 
     public static void Map(ApiRoutes routes)
     {
-        routes.Get("/jobs", ListAsync, "class", "state", "tenant", "tag", "uniqueKey", "from", "before", "error", "cursor", "limit");
-        routes.Get("/jobs/{id}", GetAsync, "wait", "version");
+        routes.Get("/jobs", ListAsync);
+        routes.Get("/jobs/{id}", GetAsync);
         routes.Get("/jobs/{id}/why", ExplainAsync);
         routes.Get("/jobs/{id}/result", ResultAsync);
         routes.Post("/jobs/{id}/cancel", AuditVerb.Cancel, CancelAsync);

@@ -9,7 +9,7 @@ internal static class LogEndpoints
 {
     private const int DefaultPageSize = 200;
 
-    public static void Map(ApiRoutes routes) => routes.Get("/jobs/{id}/log", ReadAsync, "after", "limit");
+    public static void Map(ApiRoutes routes) => routes.Get("/jobs/{id}/log", ReadAsync);
 
     private static async Task<IResult> ReadAsync(ApiCall call)
     {

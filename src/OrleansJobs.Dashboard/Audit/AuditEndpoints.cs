@@ -10,7 +10,7 @@ internal static class AuditEndpoints
 {
     private const int DefaultPageSize = 100;
 
-    public static void Map(ApiRoutes routes) => routes.Get("/audit", AccessRole.Operator, ReadAsync, "cursor", "limit");
+    public static void Map(ApiRoutes routes) => routes.Get("/audit", AccessRole.Operator, ReadAsync);
 
     private static async Task<IResult> ReadAsync(ApiCall call)
     {

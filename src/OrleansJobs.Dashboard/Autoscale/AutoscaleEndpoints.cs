@@ -9,7 +9,7 @@ internal static class AutoscaleEndpoints
     private const string JobsPerSilo = "jobsPerSilo";
     private const int MaxJobsPerSilo = 1_000_000;
 
-    public static void Map(ApiRoutes routes) => routes.Get("/autoscale/{class}", GetAsync, JobsPerSilo);
+    public static void Map(ApiRoutes routes) => routes.Get("/autoscale/{class}", GetAsync);
 
     private static async Task<IResult> GetAsync(ApiCall call)
     {

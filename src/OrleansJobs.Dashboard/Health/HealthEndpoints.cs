@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OrleansJobs.Dashboard.Access;
+using OrleansJobs.Dashboard.OpenApi;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Health;
@@ -19,12 +20,12 @@ internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+        endpoints.MapHealthChecks("/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous().WithMetadata(HealthOperations.Live);
         endpoints.MapHealthChecks("/ready", new HealthCheckOptions
         {
             Predicate = check => check.Tags.Contains(GridHealthCheck.ReadyTag),
             ResponseWriter = WriteAsync,
-        }).AllowAnonymous();
+        }).AllowAnonymous().WithMetadata(HealthOperations.Ready);
     }
 
     private static async Task WriteAsync(HttpContext http, HealthReport report)
@@ -32,13 +33,12 @@ internal static class HealthEndpoints
         SecurityHeaders.Write(http.Response, SecurityHeaders.ApiPolicy);
         if (!await IsViewerAsync(http))
         {
-            await http.Response.WriteAsJsonAsync(new { report.Status }, JobsHttpJson.Options, http.RequestAborted);
+            await http.Response.WriteAsJsonAsync(new HealthAnswer(report.Status), JobsHttpJson.Options, http.RequestAborted);
             return;
         }
 
-        var checks = report.Entries.ToDictionary(
-            entry => entry.Key, entry => new { entry.Value.Status, Description = Describe(entry.Value) });
-        await http.Response.WriteAsJsonAsync(new { report.Status, Checks = checks }, JobsHttpJson.Options, http.RequestAborted);
+        var checks = report.Entries.ToDictionary(entry => entry.Key, entry => new HealthAnswer.Check(entry.Value.Status, Describe(entry.Value)));
+        await http.Response.WriteAsJsonAsync(new HealthAnswer(report.Status, checks), JobsHttpJson.Options, http.RequestAborted);
     }
 
     private static async Task<bool> IsViewerAsync(HttpContext http)

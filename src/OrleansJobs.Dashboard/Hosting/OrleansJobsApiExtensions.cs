@@ -10,6 +10,7 @@ using OrleansJobs.Dashboard.Autoscale;
 using OrleansJobs.Dashboard.Bulk;
 using OrleansJobs.Dashboard.Health;
 using OrleansJobs.Dashboard.Live;
+using OrleansJobs.Dashboard.OpenApi;
 
 namespace OrleansJobs.Dashboard;
 
@@ -39,6 +40,7 @@ public static class OrleansJobsApiExtensions
         services.TryAddSingleton<LiveHub>();
         services.TryAddSingleton<LiveSources>();
         services.TryAddSingleton<BulkRuns>();
+        services.TryAddSingleton<OpenApiText>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BulkRuns>(provider => provider.GetRequiredService<BulkRuns>()));
         services.AddHealthChecks().AddCheck<GridHealthCheck>(GridHealthCheck.Name, tags: [GridHealthCheck.ReadyTag]);
         return services;
@@ -68,8 +70,21 @@ public static class OrleansJobsApiExtensions
         AutoscaleEndpoints.Map(routes);
         AuditEndpoints.Map(routes);
         SessionEndpoints.Map(routes);
+        OpenApiEndpoints.Map(routes);
         routes.MapTheRest();
         return group;
+    }
+
+    /// <summary>
+    /// Maps the OpenAPI document of the API once more, at a place of the application's choice; below the API it is at <c>/openapi/v1.json</c>
+    /// anyway. It holds nothing of the grid and is open to everybody.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="pattern">Where it is; <c>/openapi/v1.json</c> by default.</param>
+    public static IEndpointConventionBuilder MapOrleansJobsOpenApi(this IEndpointRouteBuilder endpoints, string pattern = OpenApiEndpoints.Path)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        return endpoints.MapGet(pattern, http => ApiPipeline.RunAsync(http, [], OpenApiEndpoints.ShowAsync)).AllowAnonymous();
     }
 
     /// <summary>

@@ -34,7 +34,10 @@ internal sealed class TrustedProxies(IConfiguration configuration) : IStartupFil
                 : null;
         }
 
-        return IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0 ? network : null;
+        // A network that is written by one of its hosts may be a slip: was that host meant, or all of them?
+        return IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0 && network.BaseAddress.Equals(IPAddress.Parse(text.AsSpan(0, text.IndexOf('/'))))
+            ? network
+            : null;
     }
 
     private static ForwardedHeadersOptions Headers(IEnumerable<string> proxies)

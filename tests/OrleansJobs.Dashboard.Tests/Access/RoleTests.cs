@@ -77,7 +77,7 @@ public sealed class RoleTests : AccessTest
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy is null)
             .Select(endpoint => endpoint.RoutePattern.RawText);
 
-        Assert.Equal(["/api/signin", "/api/signout", "/health/live", "/health/ready"], open.Order());
+        Assert.Equal(["/api/openapi/v1.json", "/api/signin", "/api/signout", "/health/live", "/health/ready", "/openapi/v1.json"], open.Order());
     }
 
     [Theory]

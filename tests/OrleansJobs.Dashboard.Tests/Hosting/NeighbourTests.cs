@@ -26,7 +26,7 @@ public sealed class NeighbourTests : IAsyncLifetime
         _app = builder.Build();
         _app.MapOrleansJobsApi("/jobs/api");
         _app.MapOrleansJobsDashboard("/jobs");
-        _app.Map("/{**path}", () => Own);
+        _app.MapFallback("/{*path}", () => Own);
         _app.MapPost("/signin", () => Own);
         _app.MapGet("/", () => Own);
         _app.MapGet("/api", () => Own);
@@ -77,7 +77,7 @@ public sealed class NeighbourTests : IAsyncLifetime
     [Fact]
     public void NoRouteOfTheGrid_IsElsewhere()
     {
-        var own = new[] { "/{**path}", "/signin", "/", "/api" };
+        var own = new[] { "/{*path}", "/signin", "/", "/api" };
         var routes = _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(route => "/" + route.RoutePattern.RawText!.TrimStart('/'));
 
         Assert.All(routes.Except(own), route => Assert.True(route == "/jobs" || route.StartsWith("/jobs/", StringComparison.Ordinal), route));

@@ -45,7 +45,7 @@ public sealed partial class NginxTests
             }
             """,
         [],
-        app => app.UsePathBase(Prefix).UseRouting());
+        app => app.UsePathBase(Prefix).UseRouting().UseAuthorization());
 
     private static async Task TryAsync(Func<int, string> location, Dictionary<string, string?> settings, Action<WebApplication> configure)
     {
@@ -60,6 +60,7 @@ public sealed partial class NginxTests
         await ActAsync(browser);
         await ListenAsync(browser);
         await CallWithKeyAsync(nginx.Url);
+        Assert.Equal(Prefix, (string?)JsonNode.Parse(await browser.GetStringAsync(Prefix + "/api/openapi/v1.json"))!["servers"]![0]!["url"]);
     }
 
     /// <summary>The page's links lead to the API and the files through the proxy.</summary>

@@ -44,6 +44,7 @@ internal sealed class ApiHost : IAsyncDisposable
         var app = builder.Build();
         app.MapOrleansJobsApi(prefix);
         app.MapOrleansJobsHealth();
+        app.MapOrleansJobsOpenApi();
         await app.StartAsync();
         return new ApiHost(app, grid);
     }
