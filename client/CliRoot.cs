@@ -1,6 +1,6 @@
 using System.CommandLine;
 using OrleansJobs.Cli.Commands;
-using OrleansJobs.Cli.Grid;
+using OrleansJobs.GridClient;
 using OrleansJobs.Cli.Output;
 
 namespace OrleansJobs.Cli;

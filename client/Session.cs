@@ -1,4 +1,4 @@
-using OrleansJobs.Cli.Grid;
+using OrleansJobs.GridClient;
 using OrleansJobs.Cli.Output;
 
 namespace OrleansJobs.Cli;

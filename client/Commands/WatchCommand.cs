@@ -1,5 +1,5 @@
 using System.CommandLine;
-using OrleansJobs.Cli.Grid;
+using OrleansJobs.GridClient;
 using OrleansJobs.Cli.Output;
 using OrleansJobs.Cli.Input;
 

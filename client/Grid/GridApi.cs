@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using OrleansJobs.Http;
 
-namespace OrleansJobs.Cli.Grid;
+namespace OrleansJobs.GridClient;
 
 /// <summary>The grid's HTTP API, typed. Calls throw <see cref="RefusedException"/> or <see cref="UnreachableException"/>.</summary>
 internal sealed class GridApi : IDisposable
@@ -11,11 +11,16 @@ internal sealed class GridApi : IDisposable
     private readonly HttpClient _http;
     private readonly Uri _url;
 
-    public GridApi(Uri url, string? key)
+    /// <param name="url">Where the grid is; what comes before its <c>/api</c>.</param>
+    /// <param name="key">The API key to show; null for none.</param>
+    /// <param name="wire">The way there, which stays the caller's; null for the network.</param>
+    public GridApi(Uri url, string? key, HttpMessageHandler? wire = null)
     {
         _url = new Uri(url.ToString().TrimEnd('/') + "/");
-        var handler = new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, AllowAutoRedirect = false };
-        _http = new HttpClient(handler) { BaseAddress = _url };
+        _http = wire is null
+            ? new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, AllowAutoRedirect = false })
+            : new HttpClient(wire, disposeHandler: false);
+        _http.BaseAddress = _url;
         if (key is not null)
         {
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

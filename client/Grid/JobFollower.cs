@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace OrleansJobs.Cli.Grid;
+namespace OrleansJobs.GridClient;
 
 /// <summary>Follows jobs to their ends by long polls.</summary>
 internal sealed class JobFollower(GridApi grid, TimeProvider time)

@@ -1,4 +1,4 @@
-namespace OrleansJobs.Cli.Grid;
+namespace OrleansJobs.GridClient;
 
 /// <summary>Repeats a call that waits for something while the grid is away, as in a restart, but not for ever.</summary>
 internal sealed class Patience(TimeProvider time)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OrleansJobs.Cli.Grid;
+namespace OrleansJobs.GridClient;
 
 /// <summary>The query of an address, escaped.</summary>
 internal sealed class QueryText

@@ -1,4 +1,4 @@
-namespace OrleansJobs.Cli.Grid;
+namespace OrleansJobs.GridClient;
 
 /// <summary>Nothing answers at the grid's address.</summary>
 internal sealed class UnreachableException(Uri url, string why, Exception? innerException = null)

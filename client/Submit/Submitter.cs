@@ -1,5 +1,5 @@
 using System.Net;
-using OrleansJobs.Cli.Grid;
+using OrleansJobs.GridClient;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Cli.Submit;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LearningPlatform.Demo.Grid;
 using OrleansJobs;
+using OrleansJobs.GridClient;
 using Spectre.Console;
 
 namespace LearningPlatform.Demo;
@@ -62,7 +63,12 @@ internal static class DemoCommand
             await Console.Error.WriteLineAsync($"demo: {error.Message}");
             return ExitCode.Usage;
         }
-        catch (GridUnavailableException error)
+        catch (RefusedException error) when (!error.IsPassing)
+        {
+            await Console.Error.WriteLineAsync($"demo: {error.Message}");
+            return ExitCode.Usage;
+        }
+        catch (Exception error) when (error is UnreachableException or RefusedException)
         {
             await Console.Error.WriteLineAsync($"demo: {error.Message}");
             return ExitCode.CannotConnect;

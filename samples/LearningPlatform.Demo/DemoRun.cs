@@ -3,6 +3,7 @@ using LearningPlatform.Demo.Folder;
 using LearningPlatform.Demo.Grid;
 using LearningPlatform.Demo.Report;
 using OrleansJobs;
+using OrleansJobs.GridClient;
 using Spectre.Console;
 
 namespace LearningPlatform.Demo;
@@ -13,17 +14,15 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     private const int UncheckedJobs = 256;
     private const int ChecksAtOnce = 2;
 
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(60);
-
     private readonly Tally _tally = new();
     private readonly WordPicker _words = new();
     private readonly Channel<JobSnapshot> _unchecked = Channel.CreateBounded<JobSnapshot>(UncheckedJobs);
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var http = new HttpClient(wire, disposeHandler: false) { BaseAddress = BaseOf(options.Url), Timeout = CallTimeout };
+        using var grid = new GridApi(options.Url, key: null, wire);
         using var open = new OpenJobs();
-        var api = new GridApi(http, time);
+        var api = new PatientGrid(grid, time);
         await RequireClassesAsync(api, cancellationToken);
 
         var start = time.GetTimestamp();
@@ -41,16 +40,14 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         return _tally.FaultCount == 0 ? ExitCode.Done : ExitCode.SomeFailed;
     }
 
-    private static Uri BaseOf(Uri url) => url.AbsoluteUri.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/");
-
-    private static async Task RequireClassesAsync(GridApi api, CancellationToken cancellationToken)
+    private static async Task RequireClassesAsync(PatientGrid api, CancellationToken cancellationToken)
     {
         var missing = JobClasses.All.Except(await api.GetClassesAsync(cancellationToken)).ToArray();
         if (missing.Length > 0)
             throw new InvalidRequestException($"The grid does not run the learning platform: it has no class {string.Join(", ", missing)}.");
     }
 
-    private async Task WorkAsync(GridApi api, OpenJobs open, FolderScan scan, OutputCheck outputs, CancellationToken cancellationToken)
+    private async Task WorkAsync(PatientGrid api, OpenJobs open, FolderScan scan, OutputCheck outputs, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ends = await Task.WhenAll(JobClasses.All.Select(jobClass => api.FindEndOfResultsAsync(jobClass, stop.Token)));
@@ -72,7 +69,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         }
     }
 
-    private async Task SubmitAsync(GridApi api, OpenJobs open, FolderScan scan, CancellationToken cancellationToken)
+    private async Task SubmitAsync(PatientGrid api, OpenJobs open, FolderScan scan, CancellationToken cancellationToken)
     {
         // Reading a folder takes no await, so without this the bars would not show before its first jobs are submitted.
         await Task.Yield();
@@ -80,7 +77,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         await open.WaitForAtMostAsync(0, cancellationToken);
     }
 
-    private Task FollowAsync(GridApi api, OpenJobs open, string jobClass, long end, CancellationToken cancellationToken) => new ResultsFollower(
+    private Task FollowAsync(PatientGrid api, OpenJobs open, string jobClass, long end, CancellationToken cancellationToken) => new ResultsFollower(
         api,
         open,
         jobClass,

@@ -3,7 +3,7 @@ using OrleansJobs;
 namespace LearningPlatform.Demo.Grid;
 
 /// <summary>Follows the results queue of a class: one call for hundreds of jobs, instead of one for each.</summary>
-internal sealed class ResultsFollower(GridApi api, OpenJobs open, string jobClass, Func<JobSnapshot, Task> finished, Action<string?> stalled)
+internal sealed class ResultsFollower(PatientGrid api, OpenJobs open, string jobClass, Func<JobSnapshot, Task> finished, Action<string?> stalled)
 {
     private const int PageSize = 500;
     private const int LookupsWhenStalled = 20;

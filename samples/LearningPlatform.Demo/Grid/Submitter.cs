@@ -6,7 +6,7 @@ using OrleansJobs.Http;
 namespace LearningPlatform.Demo.Grid;
 
 /// <summary>Submits the jobs of files, as many at a time as there is room for.</summary>
-internal sealed class Submitter(GridApi api, OpenJobs open, Tally tally, Func<JobSnapshot, Task> finished)
+internal sealed class Submitter(PatientGrid api, OpenJobs open, Tally tally, Func<JobSnapshot, Task> finished)
 {
     private const int FilesPerCall = 200;
     private const int MaxOpenJobs = 6_000;

@@ -16,46 +16,53 @@ internal static class SchemaDetails
 
     public static Task AddAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        schema.Description = ReferenceText.Read(schema.Description);
+        var underlying = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
+        var type = underlying ?? context.JsonTypeInfo.Type;
+        var orNull = underlying is null ? 0 : JsonSchemaType.Null;
         if (type == typeof(JobId))
         {
-            BeText(schema, "uuid");
+            BeText(schema, orNull, "uuid");
         }
         else if (type == typeof(DateTimeOffset))
         {
-            BeText(schema, "date-time");
+            BeText(schema, orNull, "date-time");
         }
         else if (type == typeof(TimeSpan))
         {
-            BeText(schema, null);
+            BeText(schema, orNull, null);
             schema.Description = Join(schema.Description, DurationText);
         }
         else if (type == typeof(Rate))
         {
-            BeRate(schema);
+            BeRate(schema, orNull);
         }
         else if (type == typeof(RawJson))
         {
             schema.Description = Join(schema.Description, PayloadText);
         }
+        else if (type == typeof(SubmitRequest))
+        {
+            schema.Required = new HashSet<string> { "class" };
+        }
         else if (type.IsEnum)
         {
-            BeText(schema, null);
+            BeText(schema, orNull, null);
         }
 
         return Task.CompletedTask;
     }
 
-    private static void BeText(OpenApiSchema schema, string? format)
+    private static void BeText(OpenApiSchema schema, JsonSchemaType orNull, string? format)
     {
-        schema.Type = JsonSchemaType.String | ((schema.Type ?? 0) & JsonSchemaType.Null);
+        schema.Type = JsonSchemaType.String | orNull;
         schema.Format = format;
         schema.Pattern = null;
     }
 
-    private static void BeRate(OpenApiSchema schema)
+    private static void BeRate(OpenApiSchema schema, JsonSchemaType orNull)
     {
-        schema.Type = JsonSchemaType.Object | ((schema.Type ?? 0) & JsonSchemaType.Null);
+        schema.Type = JsonSchemaType.Object | orNull;
         schema.Description = Join(schema.Description, RateText);
         schema.Required = new HashSet<string> { "permits" };
         schema.Properties = new Dictionary<string, IOpenApiSchema>

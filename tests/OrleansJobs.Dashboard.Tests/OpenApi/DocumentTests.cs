@@ -79,6 +79,8 @@ public sealed class DocumentTests : ApiTest
         Assert.All(properties, property => Assert.False(string.IsNullOrEmpty((string?)property.Value!["description"]), property.Key));
         Assert.Contains("1h30m", (string?)properties["delay"]!["description"], StringComparison.Ordinal);
         Assert.Equal("uuid", (string?)properties["id"]!["format"]);
+        Assert.Contains("Either this or `payloadBase64`", (string?)properties["payload"]!["description"], StringComparison.Ordinal);
+        Assert.Equal("From 0 to 9, the highest first.", (string?)document["components"]!["schemas"]!["JobSnapshot"]!["properties"]!["priority"]!["description"]);
     }
 
     [Fact]
