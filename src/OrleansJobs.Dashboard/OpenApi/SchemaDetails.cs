@@ -19,7 +19,7 @@ internal static class SchemaDetails
         schema.Description = ReferenceText.Read(schema.Description);
         var underlying = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
         var type = underlying ?? context.JsonTypeInfo.Type;
-        var orNull = underlying is null ? 0 : JsonSchemaType.Null;
+        var orNull = underlying is null ? default : JsonSchemaType.Null;
         if (type == typeof(JobId))
         {
             BeText(schema, orNull, "uuid");
