@@ -4,7 +4,7 @@ using OrleansJobs.Workers.Settings;
 
 namespace OrleansJobs.Postgres;
 
-/// <summary>The PostgreSQL store by the settings of a host: <c>JobGrid:Postgres:ConnectionString</c>.</summary>
+/// <summary>The PostgreSQL store by the settings of a host: <c>JobGrid:Postgres:ConnectionString</c>, <c>Schema</c> and <c>DirectConnectionString</c>.</summary>
 public sealed class PostgresStoreSettings : IStoreSettings
 {
     private const string ConnectionStringKey = "Postgres:ConnectionString";
@@ -19,6 +19,12 @@ public sealed class PostgresStoreSettings : IStoreSettings
         var connectionString = settings.Text(ConnectionStringKey, "");
         settings.Require(connectionString.Length > 0,
             $"{JobSettings.Section}:{ConnectionStringKey} is empty; with {JobSettings.Section}:Store=postgres it has to name the database.");
-        return jobs => jobs.UsePostgresJobs(connectionString);
+        var schema = settings.Text("Postgres:Schema", "");
+        var direct = settings.Text("Postgres:DirectConnectionString", "");
+        return jobs => jobs.UsePostgresJobs(connectionString, options =>
+        {
+            options.Schema = schema.Length > 0 ? schema : null;
+            options.DirectConnectionString = direct.Length > 0 ? direct : null;
+        });
     }
 }
