@@ -42,6 +42,7 @@ Task<int> Own()
     builder.AddOrleansJobsSettings();
     var app = builder.Build();
     app.MapOrleansJobsApi();
+    app.MapOrleansJobsHealth();
     return app.RunJobsAsync();
 }
 
