@@ -44,14 +44,14 @@ public sealed record PostgresStoreOptions(string ConnectionString)
     /// <exception cref="InvalidOptionsException">An option is out of range; the error lists all that are.</exception>
     internal void Validate()
     {
-        var faults = Faults().Concat(GroupCommit.Faults()).ToList();
+        var faults = PlaceFaults().Concat(TimingFaults()).Concat(GroupCommit.Faults()).ToList();
         if (faults.Count > 0)
         {
             throw new InvalidOptionsException(faults);
         }
     }
 
-    private IEnumerable<string> Faults()
+    private IEnumerable<string> PlaceFaults()
     {
         if (string.IsNullOrWhiteSpace(ConnectionString))
         {
@@ -71,7 +71,10 @@ public sealed record PostgresStoreOptions(string ConnectionString)
         {
             yield return $"Schema is '{schema}'; it must be 1 to {MaxSchemaLength} characters of a-z, 0-9 and _, and not begin with a digit or pg_.";
         }
+    }
 
+    private IEnumerable<string> TimingFaults()
+    {
         if (CommandTimeout < TimeSpan.FromSeconds(1) || CommandTimeout > TimeSpan.FromMinutes(10))
         {
             yield return $"CommandTimeout is {CommandTimeout}; it must be from 1 second to 10 minutes.";

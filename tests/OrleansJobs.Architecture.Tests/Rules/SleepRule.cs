@@ -10,6 +10,7 @@ internal static class SleepRule
     {
         ["tests/OrleansJobs.ProcessKit/Clock.cs"] = "What these tests wait for happens in other processes, which give no signal.",
         ["tests/OrleansJobs.Packages.Tests/Kit/OutsideProcess.cs"] = "The same holds for applications outside the repository.",
+        ["tests/OrleansJobs.TestKit/PgBouncer.cs"] = "A PgBouncer tells that it is ready only by answering.",
         ["tests/OrleansJobs.TestKit/PostgresServer.cs"] = "A PostgreSQL server tells that it is ready only by answering.",
     };
 
