@@ -57,7 +57,7 @@ public static class OrleansJobsSiloBuilderExtensions
         silo.Configure<GrainCollectionOptions>(GridDefaults.Apply);
         silo.ConfigureLogging(GridDefaults.Apply);
         silo.Services.PostConfigure<TelemetryOptions>(GridDefaults.Apply);
-        StoreAttachment.Expect(silo.Services);
+        StoreAttachment.Expect(silo.Services, clustering);
         silo.Services.WhenJobStoreIsChosen(store => StoreAttachment.Add(silo, store.Database, clustering));
         return jobs;
     }

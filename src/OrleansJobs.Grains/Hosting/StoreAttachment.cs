@@ -12,6 +12,9 @@ namespace OrleansJobs.Grains.Hosting;
 /// <summary>Gives a silo what it keeps beside the jobs in the database of the chosen store.</summary>
 internal static class StoreAttachment
 {
+    /// <summary>Orleans asks for the membership before anything of the grid runs, so this is what tells it.</summary>
+    private static readonly ServiceDescriptor MissingMembership = ServiceDescriptor.Singleton(Missing<IMembershipTable>);
+
     /// <param name="silo">The silo.</param>
     /// <param name="database">The store's database.</param>
     /// <param name="clustering">Whether the grid sets up the cluster's membership, or the application does.</param>
@@ -25,18 +28,26 @@ internal static class StoreAttachment
         silo.AddClassOptionsStorage(database.Invariant, database.ConnectionString);
         if (clustering)
         {
+            silo.Services.Remove(MissingMembership);
             AddMembership(silo, database);
         }
     }
 
     /// <summary>Until a store is chosen, whoever asks for what comes with it is told that there is none.</summary>
-    public static void Expect(IServiceCollection services)
+    /// <param name="services">The silo's services.</param>
+    /// <param name="clustering">Whether the cluster's membership comes with it.</param>
+    public static void Expect(IServiceCollection services, bool clustering)
     {
         services.AddSingleton(Missing<StoreSharing>);
         services.AddSingleton(Missing<OrleansTables>);
+        if (clustering)
+        {
+            services.TryAdd(MissingMembership);
+        }
     }
 
     private static T Missing<T>(IServiceProvider services)
+        where T : class
     {
         services.GetRequiredService<JobStoreChoice>().Create(services);
         throw new InvalidOperationException($"The chosen store has not brought {typeof(T).Name}.");
