@@ -58,7 +58,7 @@ public sealed class StoreOutageTests(SharedPostgres postgres, ITestOutputHelper 
         var filler = new string('x', 200_000);
         while (answered.Count < 1_000)
         {
-            var answer = await silo.Http.CallAsync(HttpMethod.Post, "/api/jobs", $$"""{"class":"probe","payload":"{{filler}}"}""");
+            var answer = await silo.Http.CallAsync(HttpMethod.Post, "/api/jobs", $$$"""{"class":"probe","payload":{"filler":"{{{filler}}}"}}""");
             if (answer.Status != HttpStatusCode.Created)
             {
                 return answer.Problem();
