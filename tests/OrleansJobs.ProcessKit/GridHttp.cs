@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using OrleansJobs.Http;
@@ -18,7 +19,7 @@ internal sealed class GridHttp(Uri address) : IDisposable
             using var answer = await _http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or SocketException)
         {
             return false;
         }
