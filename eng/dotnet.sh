@@ -26,6 +26,7 @@ need_dotnet() {
   # The compiler's server: a compiler that starts anew for each project takes twice as long.
   export UseSharedCompilation=true
   export DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_UI_LANGUAGE=en
+  export SkipAddAspireDefaultReferences=true # Aspire's orchestrator and dashboard, 300 MB: no build or test needs them
   (cd "$ROOT" && dotnet --version >/dev/null 2>&1) ||
     fail "the .NET SDK that global.json asks for is not installed; there is: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ')"
 }

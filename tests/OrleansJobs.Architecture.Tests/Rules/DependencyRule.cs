@@ -29,6 +29,7 @@ internal static class DependencyRule
         ],
         ["OrleansJobs.Client"] = ["OrleansJobs.Abstractions"],
         ["OrleansJobs.Client.Postgres"] = ["OrleansJobs.Abstractions", "OrleansJobs.Client"],
+        ["OrleansJobs.Aspire"] = ["OrleansJobs.Client.Postgres", "OrleansJobs.Grains", "OrleansJobs.Postgres"],
         ["OrleansJobs.Grains"] =
         [
             "OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Workers", "OrleansJobs.Storage", "OrleansJobs.Engine", "OrleansJobs.Client",
@@ -47,7 +48,9 @@ internal static class DependencyRule
         ["Microsoft.Data.Sqlite"] = ["OrleansJobs.Sqlite"],
     };
 
-    private static readonly string[] KnowOrleans = ["OrleansJobs.Grains", "OrleansJobs.Client", "OrleansJobs.Client.Postgres", "OrleansJobs.Silo"];
+    private static readonly string[] KnowOrleans =
+        ["OrleansJobs.Grains", "OrleansJobs.Client", "OrleansJobs.Client.Postgres", "OrleansJobs.Aspire", "OrleansJobs.Silo"];
+
     private static readonly string[] WithoutInputAndOutput = ["OrleansJobs.Abstractions", "OrleansJobs.Core"];
 
     public static IEnumerable<string> Violations(ProjectFile project) =>
