@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OrleansJobs.Workers.Logging;
 using OrleansJobs.Workers.Settings;
 
 namespace OrleansJobs.Hosting;
@@ -19,12 +20,11 @@ internal sealed class StartLog
     /// <summary>Whether everything is shown: the host has started.</summary>
     public bool IsOpen => _held is null;
 
-    /// <summary>Adds the condition to every rule that configuration and code made, so that their levels hold as they are.</summary>
     public static void Add(IServiceCollection services)
     {
         var log = new StartLog();
         services.AddSingleton(log);
-        services.PostConfigure<LoggerFilterOptions>(log.Narrow);
+        services.PostConfigure<LoggerFilterOptions>(options => LogRules.Narrow(options, log.IsShown));
     }
 
     /// <summary>Begins to hold back what the layers of the host say, those of its parts among them.</summary>
@@ -35,15 +35,7 @@ internal sealed class StartLog
 
     public void Fail() => _failed = true;
 
-    private void Narrow(LoggerFilterOptions options)
-    {
-        List<LoggerFilterRule> rules = [new(null, null, options.MinLevel, null), .. options.Rules];
-        options.Rules.Clear();
-        rules.ForEach(rule => options.Rules.Add(new LoggerFilterRule(rule.ProviderName, rule.CategoryName, rule.LogLevel, Narrow(rule.Filter))));
-    }
-
-    private Func<string?, string?, LogLevel, bool> Narrow(Func<string?, string?, LogLevel, bool>? filter) => (provider, category, level) =>
-        (_held is not { } held || IsNews(category, level, held)) && (filter is null || filter(provider, category, level));
+    private bool IsShown(string? category, LogLevel level) => _held is not { } held || IsNews(category, level, held);
 
     private bool IsNews(string? category, LogLevel level, HashSet<string> held) =>
         level < LogLevel.Error ? !_failed || level <= LogLevel.Debug : !held.Contains(category ?? "");

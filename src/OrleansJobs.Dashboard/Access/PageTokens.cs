@@ -28,14 +28,7 @@ internal sealed class PageTokens : IDisposable
             .AddAntiforgery(options =>
             {
                 options.HeaderName = HeaderName;
-                options.Cookie = new ApiCookie
-                {
-                    Name = CookieName,
-                    HttpOnly = true,
-                    SameSite = SameSiteMode.Strict,
-                    SecurePolicy = CookieSecurePolicy.SameAsRequest,
-                    IsEssential = true,
-                };
+                options.Cookie = new ApiCookie(CookieName);
                 options.SuppressXFrameOptionsHeader = true;
             })
             .BuildServiceProvider();

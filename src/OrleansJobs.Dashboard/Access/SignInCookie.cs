@@ -22,14 +22,7 @@ internal sealed class SignInCookie(IOptions<OrleansJobsAccessOptions> access, Ke
             return;
         }
 
-        options.Cookie = new ApiCookie
-        {
-            Name = CookieName,
-            HttpOnly = true,
-            SameSite = SameSiteMode.Strict,
-            SecurePolicy = CookieSecurePolicy.SameAsRequest,
-            IsEssential = true,
-        };
+        options.Cookie = new ApiCookie(CookieName);
         options.ExpireTimeSpan = access.Value.SignInLifetime;
         options.SlidingExpiration = false;
         options.CookieManager = new ChunkingCookieManager();

@@ -56,6 +56,7 @@ public static class OrleansJobsSiloBuilderExtensions
         silo.Configure<SiloMessagingOptions>(GridDefaults.Apply);
         silo.Configure<GrainCollectionOptions>(GridDefaults.Apply);
         silo.ConfigureLogging(GridDefaults.Apply);
+        WatchdogLog.Add(silo.Services);
         silo.Services.PostConfigure<TelemetryOptions>(GridDefaults.Apply);
         StoreAttachment.Expect(silo.Services, clustering);
         silo.Services.WhenJobStoreIsChosen(store => StoreAttachment.Add(silo, store.Database, clustering));
