@@ -16,8 +16,7 @@ public sealed class ClientAppTests(PackageFeed feed)
         var database = ("ConnectionStrings__Jobs", await postgres.CreateDatabaseAsync());
         var (grid, shop) = (await feed.AppAsync("Grid"), await feed.AppAsync("Shop"));
 
-        using var silo = WebApp.Start(
-            grid, database, ("Orleans__Endpoints__SiloPort", $"{FreePort.Next()}"), ("Orleans__Endpoints__GatewayPort", $"{FreePort.Next()}"));
+        using var silo = WebApp.StartSilo(grid, database);
         await silo.AnswersAsync();
         using var client = WebApp.Start(shop, database);
 

@@ -12,19 +12,4 @@ internal static class FreePort
         socket.Start();
         return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
-
-    /// <summary>Whether nobody listens on a port of the loopback address now.</summary>
-    public static bool IsFree(int port)
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            socket.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }

@@ -24,6 +24,10 @@ internal sealed class WebApp : IDisposable
         return new WebApp(app.Start([("ASPNETCORE_URLS", url), .. environment]), url);
     }
 
+    /// <summary>Starts an application that is a silo, too: on ports that no other silo of this machine has.</summary>
+    public static WebApp StartSilo(OutsideApp app, params IEnumerable<(string Key, string Value)> environment) => Start(
+        app, [("Orleans__Endpoints__SiloPort", $"{FreePort.Next()}"), ("Orleans__Endpoints__GatewayPort", $"{FreePort.Next()}"), .. environment]);
+
     /// <summary>Waits until the application answers, whatever it says.</summary>
     public Task AnswersAsync() => AskAsync(HttpMethod.Get, "/", _ => true);
 
