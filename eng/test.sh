@@ -4,15 +4,17 @@
 # What makes packages and builds applications from them takes minutes in one test.
 readonly HANG_TIMEOUT=15m
 readonly FAST_FILTER='Category!=Slow'
+# A test's name and reason take up to so many characters.
+readonly REASON_LENGTH=400
 
 help_test() {
   cat <<'TEXT'
 usage: grid test [--fast] [--filter EXPRESSION]
 
 Builds once and runs every test project, one after the other. Prints a line for each, the reason of each skipped test, the conformance
-suite's results on each engine and store, and at the end `Total: N passed, 0 failed, N skipped`. The exit code is 1 when a test failed, a
-project crashed or ran no tests, or a test of the conformance suite is missing for an engine or a store. Screenshots of the dashboard are
-left in .grid/screenshots.
+suite's results on each engine and store, each failed test with its reason, and at the end `Total: N passed, 0 failed, N skipped`. The
+exit code is 1 when a test failed, a project crashed or ran no tests, or a test of the conformance suite is missing for an engine or a
+store. Screenshots of the dashboard are left in .grid/screenshots.
 
   --filter EXPRESSION  only these tests, such as `Lifecycle` or `FullyQualifiedName~Drain`
   --fast               leave out tests marked Category=Slow (those with real processes)
@@ -52,8 +54,15 @@ run_projects() {
     warn "the conformance suite is not the same for each engine and store"
     failed=$((failed + 1))
   fi
+  list_failed
   say "Total: $passed passed, $failed failed, $skipped skipped"
   ((failed == 0))
+}
+
+# What failed, once more at the end: the conformance suite's table has pushed it out of sight.
+list_failed() {
+  local results=("$GRID_HOME"/test/*.trx)
+  [[ ! -r ${results[0]} ]] || tests_that Failed failed "${results[@]}"
 }
 
 # run_project PROJECT FILTER: sets PASSED, FAILED, SKIPPED. A crash counts as a failure.
@@ -76,7 +85,7 @@ run_project() {
   fi
   printf '%-34s %5d passed %4d failed %4d skipped %8s s%s\n' \
     "$name" "$PASSED" "$FAILED" "$SKIPPED" "$(seconds $(($(now_ms) - began)))" "$note"
-  [[ ! -r $results ]] || skip_reasons "$results"
+  [[ ! -r $results ]] || tests_that NotExecuted skipped "$results"
   ((FAILED == 0)) || tail -n 200 "$log"
 }
 
@@ -95,9 +104,10 @@ counter() {
   [[ $1 =~ \ $2=\"([0-9]+)\" ]] && printf '%s\n' "${BASH_REMATCH[1]}" || printf '0\n'
 }
 
-# skip_reasons TRX: a line for each test that was not run.
-skip_reasons() {
-  tr '\n' ' ' <"$1" | sed 's/<UnitTestResult /\n&/g; s/<\/Results>/\n/g' | sed -nE \
-    '/outcome="NotExecuted"/{s/.*testName="([^"]*)".*<(Message|StdOut)>([^<]*)<.*/    skipped: \1: \3/;t show;s/.*testName="([^"]*)".*/    skipped: \1: no reason given/;:show p;}' |
-    sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&#xD;//g; s/&#xA;/ /g; s/&amp;/\&/g'
+# tests_that OUTCOME WORD TRX...: a line for each test with this outcome: WORD, its name and the reason.
+tests_that() {
+  local outcome=$1 word=$2
+  cat "${@:3}" | tr '\n' ' ' | sed 's/<UnitTestResult /\n&/g; s/<\/Results>/\n/g' | sed -nE \
+    "/outcome=\"$outcome\"/{s/.*testName=\"([^\"]*)\".*<(Message|StdOut)>([^<]*)<.*/    $word: \\1: \\3/;t show;s/.*testName=\"([^\"]*)\".*/    $word: \\1: no reason given/;:show p;}" |
+    sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&#xD;//g; s/&#xA;/ /g; s/&amp;/\&/g' | cut -c "1-$REASON_LENGTH"
 }
