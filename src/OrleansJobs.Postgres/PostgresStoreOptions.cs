@@ -51,7 +51,8 @@ public sealed record PostgresStoreOptions(string ConnectionString)
         }
     }
 
-    private IEnumerable<string> PlaceFaults()
+    /// <summary>What is wrong with where the store is; each fault begins with the option's name.</summary>
+    internal IEnumerable<string> PlaceFaults()
     {
         if (string.IsNullOrWhiteSpace(ConnectionString))
         {

@@ -7,7 +7,7 @@ namespace OrleansJobs.Postgres;
 /// <summary>The PostgreSQL store by the settings of a host: <c>JobGrid:Postgres:ConnectionString</c>, <c>Schema</c> and <c>DirectConnectionString</c>.</summary>
 public sealed class PostgresStoreSettings : IStoreSettings
 {
-    private const string ConnectionStringKey = "Postgres:ConnectionString";
+    private const string Section = "Postgres";
 
     /// <inheritdoc/>
     public string Name => "postgres";
@@ -16,15 +16,17 @@ public sealed class PostgresStoreSettings : IStoreSettings
     public Action<JobGridBuilder> Read(SettingsReader settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var connectionString = settings.Text(ConnectionStringKey, "");
-        settings.Require(connectionString.Length > 0,
-            $"{JobSettings.Section}:{ConnectionStringKey} is empty; with {JobSettings.Section}:Store=postgres it has to name the database.");
-        var schema = settings.Text("Postgres:Schema", "");
-        var direct = settings.Text("Postgres:DirectConnectionString", "");
-        return jobs => jobs.UsePostgresJobs(connectionString, options =>
+        var connectionString = settings.Text($"{Section}:{nameof(PostgresStoreOptions.ConnectionString)}", "");
+        var read = new PostgresStoreOptions(connectionString)
         {
-            options.Schema = schema.Length > 0 ? schema : null;
-            options.DirectConnectionString = direct.Length > 0 ? direct : null;
-        });
+            Schema = settings.Text($"{Section}:{nameof(PostgresStoreOptions.Schema)}"),
+            DirectConnectionString = settings.Text($"{Section}:{nameof(PostgresStoreOptions.DirectConnectionString)}"),
+        };
+        foreach (var fault in read.PlaceFaults())
+        {
+            settings.Require(false, $"{JobSettings.Section}:{Section}:{fault}");
+        }
+
+        return jobs => jobs.UsePostgresJobs(connectionString, options => (options.Schema, options.DirectConnectionString) = (read.Schema, read.DirectConnectionString));
     }
 }

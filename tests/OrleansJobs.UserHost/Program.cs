@@ -4,7 +4,6 @@ using OrleansJobs.Postgres;
 using OrleansJobs.Sqlite;
 using OrleansJobs.UserHost;
 using OrleansJobs.Workers.Registration;
-using OrleansJobs.Workers.Settings;
 
 // The ways in which applications host the grid, each as short as a user would write it.
 var settings = args[1..];

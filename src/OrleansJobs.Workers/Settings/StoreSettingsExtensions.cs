@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Workers.Registration;
+using OrleansJobs.Workers.Settings;
 
-namespace OrleansJobs.Workers.Settings;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Keeps the jobs where the settings of a host say.</summary>
 public static class StoreSettingsExtensions

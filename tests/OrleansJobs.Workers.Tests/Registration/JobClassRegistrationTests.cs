@@ -51,6 +51,15 @@ public sealed class JobClassRegistrationTests
         Assert.StartsWith(fault ?? "", found ?? "");
     }
 
+    [Fact]
+    public void PayloadCheck_LeavesATooLargePayloadToTheGrid()
+    {
+        var check = Build(jobs => jobs.AddHandler<WorkHandler>(Class)).GetRequiredService<IPayloadCheck>();
+        var payload = Encoding.UTF8.GetBytes($"\"{new string('x', JobLimits.MaxPayloadBytes)}\"");
+
+        Assert.Null(check.FaultOf(new JobSubmission { JobClass = Class.Name, Payload = payload }));
+    }
+
     private static ServiceProvider Build(Action<JobGridBuilder> configure) => new ServiceCollection().AddOrleansJobs(configure).Services.BuildServiceProvider();
 
     private static IReadOnlyList<string> FaultsOf(Action<JobGridBuilder> configure) =>
