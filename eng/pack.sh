@@ -37,13 +37,16 @@ need_version() {
   [[ $1 =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$ ]] || usage_error "--version must be like 1.2.3 or 1.2.3-beta.1, not '$1'"
 }
 
+# The packages' version is a part of the projects' lock files, which are those of a build.
+readonly UNLOCKED=(-p:RestorePackagesWithLockFile=false "-p:NuGetLockFilePath=none")
+
 # pack FOLDER [MSBUILD OPTIONS]: as for a release, so in a place of its own: what is built here to be run keeps its paths and its version.
 pack() {
   local output=$1
   shift
   need_dotnet
   : >"$LOG_DIR/build.log"
-  set -- --artifacts-path "$GRID_HOME/release" -p:ContinuousIntegrationBuild=true -p:RunAnalyzers=false "$@"
+  set -- --artifacts-path "$GRID_HOME/release" -p:ContinuousIntegrationBuild=true -p:RunAnalyzers=false "${UNLOCKED[@]}" "$@"
   dotnet_step 'Restoring the packages' '' restore "$SOLUTION" "$@" || fail "the packages could not be restored"
   end_phase 'Restored the packages'
   dotnet_step 'Packing' '' pack "$SOLUTION" -c "$CONFIGURATION" --no-restore -nodeReuse:false --output "$output" "$@" || fail "the packages could not be made"

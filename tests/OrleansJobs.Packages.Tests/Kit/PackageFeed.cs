@@ -63,11 +63,8 @@ public sealed class PackageFeed : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var sources = Path.Combine(Root, "sources");
-        Repository.CopyTo(sources);
-        await OutsideProcess.RunAsync(
-            sources, DotnetEnvironment, PackTimeout,
-            "dotnet", "pack", "OrleansJobs.sln", "-c", "Release", "-o", Packages, $"-p:Version={Version}", "-p:RestoreLockedMode=false");
+        var home = new Dictionary<string, string?>(DotnetEnvironment) { ["GRID_HOME"] = Path.Combine(Root, "made") };
+        await OutsideProcess.RunAsync(Root, home, PackTimeout, "bash", Path.Combine(Repository.Root, "grid"), "pack", "--version", Version, "--output", Packages);
 
         // Applications take other packages from where this machine has them already, and ours from the feed alone: no other source has their version.
         await System.IO.File.WriteAllTextAsync(

@@ -5,8 +5,6 @@ namespace OrleansJobs.Packages.Tests.Kit;
 /// <summary>The source tree that the tests were built from.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotSource = ["bin", "obj", ".git", ".grid", "artifacts", "TestResults"];
-
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
     /// <summary>The names of the packages: a library each, and the tool.</summary>
@@ -25,23 +23,6 @@ internal static class Repository
             .Single(entry => entry.Attribute("Include")!.Value == package)
             .Attribute("Version")!.Value;
         return properties.Aggregate(version, (text, property) => text.Replace($"$({property.Name.LocalName})", property.Value, StringComparison.Ordinal));
-    }
-
-    /// <summary>Copies the sources, as a fresh clone would have them, with what is not committed yet.</summary>
-    public static void CopyTo(string folder) => Copy(new DirectoryInfo(Root), folder);
-
-    private static void Copy(DirectoryInfo from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in from.EnumerateFiles().Where(file => !NotSource.Contains(file.Name)))
-        {
-            file.CopyTo(Path.Combine(to, file.Name));
-        }
-
-        foreach (var folder in from.EnumerateDirectories().Where(folder => !NotSource.Contains(folder.Name)))
-        {
-            Copy(folder, Path.Combine(to, folder.Name));
-        }
     }
 
     private static string FindRoot(string from)
