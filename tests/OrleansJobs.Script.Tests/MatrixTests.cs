@@ -84,7 +84,7 @@ public sealed class MatrixTests : ScriptTest
             rm() {"{ :; }"}
             run_project() {"{ PASSED=1 FAILED=0 SKIPPED=0; }"}
             mkdir -p "$GRID_HOME/test" && cp "{Folder}"/*.trx "$GRID_HOME/test"
-            printf 'tests/%s.csproj\n' {Orleans} {Embedded} | run_projects ''
+            printf 'tests/%s.csproj\n' {Orleans} {Embedded} | run_projects '' 1
             """);
 
         Assert.Equal(1, exitCode);
