@@ -4,7 +4,8 @@ using OrleansJobs.Storage.Ownership;
 namespace OrleansJobs.Postgres;
 
 /// <summary>
-/// The lock of a claim, taken on a session of its own: an advisory lock on the table of jobs, which the server gives up with the session.
+/// The lock of a claim, taken on a session of its own: an advisory lock on the table of jobs, which the server gives up with the session. Silos
+/// share it; the session's name tells of which cluster they are.
 /// </summary>
 internal sealed class PostgresClaim
 {
@@ -15,21 +16,24 @@ internal sealed class PostgresClaim
 
     // Any number will do, as long as it stays the same and is not that of the migrations.
     private const int LockSpace = 0x6F_4A_6F_62;
-    private const int MaxApplicationName = 63;
+    private const int GateSpace = 0x6F_4A_6F_67;
     private const string Key = "'jobs'::regclass::oid";
 
     private readonly PostgresAccess _access;
     private readonly StoreClaim _claim;
+    private readonly string _cluster;
+    private readonly ClaimSession _name;
     private readonly NpgsqlConnectionStringBuilder _settings;
     private readonly string _session;
 
-    public PostgresClaim(PostgresAccess access, StoreClaim claim)
+    public PostgresClaim(PostgresAccess access, StoreClaim claim, string cluster)
     {
-        (_access, _claim) = (access, claim);
+        (_access, _claim, _cluster) = (access, claim, cluster);
+        _name = ClaimSession.Of(cluster);
         _settings = new NpgsqlConnectionStringBuilder(access.Options.SessionConnectionString)
         {
             Pooling = false,
-            ApplicationName = UniqueName(),
+            ApplicationName = _name.Text,
 
             // Both sides look after a line that has gone silent; a paused process still answers for its system.
             KeepAlive = 10,
@@ -37,7 +41,7 @@ internal sealed class PostgresClaim
             TcpKeepAliveTime = 10,
             TcpKeepAliveInterval = 5,
         };
-        _session = $"SELECT {PostgresSettings.SearchPath(access.Options)}, set_config('application_name', '{_settings.ApplicationName}', false), "
+        _session = $"SELECT {PostgresSettings.SearchPath(access.Options)}, set_config('application_name', '{_name.Text}', false), "
             + $"set_config('lock_timeout', '{(int)Patience.TotalMilliseconds}', false), set_config('statement_timeout', '0', false), "
             + "set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false), "
             + "set_config('tcp_keepalives_count', '3', false)";
@@ -68,11 +72,9 @@ internal sealed class PostgresClaim
 
     private async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var function = _claim == StoreClaim.Exclusive ? "pg_advisory_lock" : "pg_advisory_lock_shared";
         try
         {
-            await ReadAsync(connection, $"SELECT 1 FROM {function}({LockSpace}, {Key}::int)", row => row.GetInt32(0), cancellationToken);
-            return true;
+            return await ReadAsync(connection, _claim == StoreClaim.Exclusive ? TakeAlone : TakeShared(), row => row.GetBoolean(0), cancellationToken);
         }
         catch (PostgresException exception) when (PostgresErrors.IsLockTimeout(exception))
         {
@@ -80,28 +82,58 @@ internal sealed class PostgresClaim
         }
     }
 
+    private static string TakeAlone => $"SELECT true FROM pg_advisory_lock({LockSpace}, {Key}::int)";
+
+    // One statement, so that a process that freezes in the midst keeps nobody from the gate. Behind it nobody else's claim comes between the look
+    // at the others and the lock.
+    private string TakeShared() =>
+        $"""
+        SELECT CASE
+            WHEN pg_advisory_xact_lock({GateSpace}, {Key}::int) IS NULL THEN false
+            WHEN EXISTS (SELECT {Holders} AND {_name.IsOfAnotherCluster}) THEN false
+            ELSE pg_advisory_lock_shared({LockSpace}, {Key}::int) IS NOT NULL
+        END
+        """;
+
+    private static string Holders =>
+        $"""
+        FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+        WHERE l.locktype = 'advisory' AND l.classid = {LockSpace} AND l.objid = {Key} AND l.objsubid = 2 AND l.granted
+          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """;
+
+    /// <summary>Those with whom the lock cannot be shared, and own sessions.</summary>
+    private string Excluding() => _claim == StoreClaim.Exclusive
+        ? Holders
+        : $"{Holders} AND (l.mode = 'ExclusiveLock' OR {_name.IsOfAnotherCluster} OR a.application_name = '{_name.Text}')";
+
     /// <summary>Refuses the claim if somebody else has the lock; ends an own session that was lost and still has it.</summary>
     private async Task RefuseIfHeldAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var holder = await ReadAsync(
             connection,
-            $"""
-            SELECT a.pid, a.application_name, a.backend_start FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE l.locktype = 'advisory' AND l.classid = {LockSpace} AND l.objid = {Key} AND l.objsubid = 2 AND l.granted
-              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            ORDER BY a.application_name <> '{_settings.ApplicationName}' LIMIT 1
-            """,
-            row => new Holder(row.GetInt32(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2)),
+            $"SELECT a.pid, a.application_name, a.backend_start {Excluding()} ORDER BY a.application_name <> '{_name.Text}', NOT {_name.IsOfAnotherCluster} LIMIT 1",
+            row => new ClaimHolder(row.GetInt32(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2)),
             cancellationToken);
-        if (holder is not null && holder.Name != _settings.ApplicationName)
+        if (holder is null)
         {
-            throw StoreInUse.Error($"The job store in PostgreSQL at {_access.Name}", _claim, holder.Describe());
+            return;
         }
 
-        if (holder is not null)
+        if (holder.Name != _name.Text)
         {
-            await ReadAsync(connection, $"SELECT pg_terminate_backend({holder.Backend})", row => row.GetBoolean(0), cancellationToken);
+            throw Refusal(holder);
         }
+
+        await ReadAsync(connection, $"SELECT pg_terminate_backend({holder.Backend})", row => row.GetBoolean(0), cancellationToken);
+    }
+
+    private StoreInUseException Refusal(ClaimHolder holder)
+    {
+        var store = $"The job store in PostgreSQL at {_access.Name}";
+        return _claim == StoreClaim.Shared && holder.Cluster is { } other
+            ? StoreInUse.OfAnotherCluster(store, _cluster, holder.Describe(), other)
+            : StoreInUse.Error(store, _claim, holder.Describe());
     }
 
     private static async Task<T?> ReadAsync<T>(
@@ -112,24 +144,5 @@ internal sealed class PostgresClaim
 #pragma warning restore CA2100
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? read(reader) : default;
-    }
-
-    // Tells others which process it is, and this one which sessions are its own. The server cuts longer names.
-    private static string UniqueName()
-    {
-        var end = $" {Guid.NewGuid().ToString("N")[..8]}";
-        var start = $"orleansjobs {Environment.ProcessId} {AsciiOf(Environment.MachineName)}";
-        return start[..Math.Min(start.Length, MaxApplicationName - end.Length)] + end;
-    }
-
-    private static string AsciiOf(string machine) =>
-        string.Concat(machine.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_'));
-
-    private sealed record Holder(int Backend, string Name, DateTimeOffset? Since)
-    {
-        public string Describe() =>
-            Name.Split(' ') is ["orleansjobs", var process, var machine, _] && int.TryParse(process, out var id) && Since is { } since
-                ? StoreInUse.Describe(id, machine, since)
-                : $"the session {Backend} of the server ('{Name}')";
     }
 }

@@ -42,10 +42,10 @@ public sealed class PostgresJobStore : IJobStore
     }
 
     /// <inheritdoc/>
-    public async Task<IStoreOwnership> OwnAsync(StoreClaim claim, CancellationToken cancellationToken = default)
+    public async Task<IStoreOwnership> OwnAsync(StoreClaim claim, string cluster = "", CancellationToken cancellationToken = default)
     {
         _ = Ready;
-        return await PostgresOwnership.ClaimAsync(_access, claim, cancellationToken);
+        return await PostgresOwnership.ClaimAsync(_access, claim, cluster, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -27,9 +27,10 @@ internal sealed class PostgresOwnership : IStoreOwnership
 
     /// <exception cref="StoreInUseException">Somebody else has the store.</exception>
     /// <exception cref="GridUnavailableException">The database does not answer.</exception>
-    public static async Task<PostgresOwnership> ClaimAsync(PostgresAccess access, StoreClaim claim, CancellationToken cancellationToken)
+    public static async Task<PostgresOwnership> ClaimAsync(
+        PostgresAccess access, StoreClaim claim, string cluster, CancellationToken cancellationToken)
     {
-        var session = new PostgresClaim(access, claim);
+        var session = new PostgresClaim(access, claim, cluster);
         try
         {
             return new PostgresOwnership(access, session, await session.TakeAsync(cancellationToken));

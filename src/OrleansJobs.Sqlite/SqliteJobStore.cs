@@ -48,10 +48,10 @@ public sealed class SqliteJobStore : IJobStore
     }
 
     /// <inheritdoc/>
-    public Task<IStoreOwnership> OwnAsync(StoreClaim claim, CancellationToken cancellationToken = default)
+    public Task<IStoreOwnership> OwnAsync(StoreClaim claim, string cluster = "", CancellationToken cancellationToken = default)
     {
         _ = Ready;
-        return Task.Run<IStoreOwnership>(() => SqliteOwnership.Claim(_options.Path, claim, _timeProvider.GetUtcNow()), cancellationToken);
+        return Task.Run<IStoreOwnership>(() => SqliteOwnership.Claim(_options.Path, claim, cluster, _timeProvider.GetUtcNow()), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrleansJobs.Storage.Ownership;
 
 namespace OrleansJobs.Sqlite;
@@ -5,11 +6,13 @@ namespace OrleansJobs.Sqlite;
 /// <summary>
 /// A claim on a file: an operating system's lock on another file beside it, which goes with the process. Not on the database itself,
 /// because closing that would drop SQLite's own locks. Who has the claim stands in a further file, for the locked one cannot be read.
-/// Neither is ever deleted: a new one would have a lock of its own.
+/// None is ever deleted: a new one would have a lock of its own. Claims are taken one after the other, behind a gate that is a third file, so that
+/// what stands in the further one is known to be of a process that lives.
 /// </summary>
 internal sealed class SqliteOwnership : IStoreOwnership
 {
-    private const int MaxHolderLength = 200;
+    private static readonly TimeSpan GatePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GateDelay = TimeSpan.FromMilliseconds(20);
 
     private readonly FileStream _lock;
 
@@ -20,15 +23,18 @@ internal sealed class SqliteOwnership : IStoreOwnership
 
     /// <exception cref="StoreInUseException">Another process has the file.</exception>
     /// <exception cref="StoreSetupException">Files cannot be locked here.</exception>
-    public static SqliteOwnership Claim(string path, StoreClaim claim, DateTimeOffset now)
+    public static SqliteOwnership Claim(string path, StoreClaim claim, string cluster, DateTimeOffset now)
     {
         var real = RealPath.Of(path);
         FileStream? fileLock = null;
         try
         {
-            fileLock = TryLock(real, claim) ?? throw StoreInUse.Error($"The job store '{path}'", claim, ReadHolder(real));
+            using var gate = PassGate(real);
+            var isFirst = IsFree(real);
+            fileLock = TryLock(real, claim) ?? throw StoreInUse.Error($"The job store '{path}'", claim, SqliteHolder.Read(real)?.Text);
             RequireThatItHolds(real, path, claim);
-            WriteHolder(real, StoreInUse.Describe(Environment.ProcessId, Environment.MachineName, now));
+            RequireSameCluster(real, path, claim, isFirst, cluster);
+            new SqliteHolder(StoreInUse.Describe(Environment.ProcessId, Environment.MachineName, now), cluster).Write(real);
             return new SqliteOwnership(fileLock);
         }
         catch (Exception exception)
@@ -42,17 +48,52 @@ internal sealed class SqliteOwnership : IStoreOwnership
 
     public ValueTask DisposeAsync() => _lock.DisposeAsync();
 
-    private static FileStream? TryLock(string real, StoreClaim claim)
+    private static FileStream PassGate(string real)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (true)
+        {
+            if (TryOpen(GateOf(real), StoreClaim.Exclusive) is { } gate)
+            {
+                return gate;
+            }
+
+            if (waiting.Elapsed > GatePatience)
+            {
+                throw new IOException($"another process has been claiming it for more than {GatePatience.TotalSeconds} s ('{GateOf(real)}' is locked).");
+            }
+
+            Thread.Sleep(GateDelay);
+        }
+    }
+
+    private static bool IsFree(string real)
+    {
+        using var alone = TryLock(real, StoreClaim.Exclusive);
+        return alone is not null;
+    }
+
+    private static FileStream? TryLock(string real, StoreClaim claim) => TryOpen(LockOf(real), claim);
+
+    private static FileStream? TryOpen(string file, StoreClaim claim)
     {
         try
         {
             return claim == StoreClaim.Exclusive
-                ? new FileStream(LockOf(real), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
-                : new FileStream(LockOf(real), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+                ? new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+                : new FileStream(file, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
         }
         catch (IOException exception) when (IsSharingViolation(exception))
         {
             return null;
+        }
+    }
+
+    private static void RequireSameCluster(string real, string path, StoreClaim claim, bool isFirst, string cluster)
+    {
+        if (claim == StoreClaim.Shared && !isFirst && SqliteHolder.Read(real) is { } holder && holder.Cluster != cluster)
+        {
+            throw StoreInUse.OfAnotherCluster($"The job store '{path}'", cluster, holder.Text, holder.Cluster);
         }
     }
 
@@ -70,28 +111,7 @@ internal sealed class SqliteOwnership : IStoreOwnership
     // EAGAIN of Linux, EWOULDBLOCK of macOS, ERROR_SHARING_VIOLATION of Windows.
     private static bool IsSharingViolation(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
-    private static void WriteHolder(string real, string holder)
-    {
-        // By renaming, so that nobody reads half of it.
-        var draft = $"{HolderOf(real)}.{Environment.ProcessId}";
-        File.WriteAllText(draft, holder);
-        File.Move(draft, HolderOf(real), overwrite: true);
-    }
-
-    private static string? ReadHolder(string real)
-    {
-        try
-        {
-            var holder = File.ReadAllText(HolderOf(real)).Trim();
-            return holder.Length is > 0 and <= MaxHolderLength ? holder : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static string GateOf(string real) => real + "-gate";
 
     private static string LockOf(string real) => real + "-lock";
-
-    private static string HolderOf(string real) => real + "-owner";
 }

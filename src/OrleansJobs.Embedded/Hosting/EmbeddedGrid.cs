@@ -30,7 +30,7 @@ internal sealed class EmbeddedGrid(
     /// <exception cref="StoreInUseException">Another process has the store; the text names it.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await tenure.BeginAsync(StoreClaim.Exclusive, cancellationToken);
+        await tenure.BeginAsync(StoreClaim.Exclusive, "", cancellationToken);
         await dispatchers.BeginAsync(jobs, settings, services);
         _started = true;
         report.Begin();

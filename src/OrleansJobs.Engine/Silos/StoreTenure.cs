@@ -20,13 +20,14 @@ internal sealed partial class StoreTenure(
 
     /// <summary>Makes the store ready and claims it.</summary>
     /// <param name="claim">Alone, or together with other silos.</param>
+    /// <param name="cluster">Whose silos these are.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
     /// <exception cref="StoreSetupException">The store is missing, read-only, or of a newer schema.</exception>
     /// <exception cref="StoreInUseException">Another process has the store; the text names it.</exception>
-    public async Task BeginAsync(StoreClaim claim, CancellationToken cancellationToken)
+    public async Task BeginAsync(StoreClaim claim, string cluster, CancellationToken cancellationToken)
     {
         await store.InitializeAsync(cancellationToken);
-        _ownership = await store.OwnAsync(claim, cancellationToken);
+        _ownership = await store.OwnAsync(claim, cluster, cancellationToken);
         _whenLost = _ownership.Lost.Register(Lose);
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Runtime;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Grains.Schema;
@@ -7,7 +9,8 @@ namespace OrleansJobs.Grains.Silos;
 /// <summary>
 /// Makes sure of the silo's ports, makes the store and Orleans' own tables ready, and claims the store, before anything else of the silo starts.
 /// </summary>
-internal sealed class StoreStartup(SiloPorts ports, StoreTenure tenure, StoreSharing sharing, OrleansTables tables)
+internal sealed class StoreStartup(
+    SiloPorts ports, StoreTenure tenure, StoreSharing sharing, OrleansTables tables, IOptions<ClusterOptions> cluster)
     : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle) =>
@@ -16,7 +19,7 @@ internal sealed class StoreStartup(SiloPorts ports, StoreTenure tenure, StoreSha
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         ports.ThrowIfTaken();
-        await tenure.BeginAsync(sharing.Claim, cancellationToken);
+        await tenure.BeginAsync(sharing.Claim, cluster.Value.ClusterId, cancellationToken);
         await tables.ApplyAsync(cancellationToken);
     }
 }

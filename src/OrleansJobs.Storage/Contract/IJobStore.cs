@@ -18,9 +18,12 @@ public interface IJobStore : IAsyncDisposable
     /// Claims the initialised store for this process. A claim whose process is dead does not stand in the way; one that lives is never
     /// taken away by a timeout.
     /// </summary>
+    /// <param name="claim">Alone or together with others.</param>
+    /// <param name="cluster">Whose silos share the store; of no meaning to a claim that shares nothing.</param>
+    /// <param name="cancellationToken">Gives the claim up.</param>
     /// <exception cref="StoreInUseException">Another process has a claim that excludes this one; the text names it.</exception>
     /// <exception cref="StoreSetupException">The store is where claims cannot be held.</exception>
-    Task<IStoreOwnership> OwnAsync(StoreClaim claim, CancellationToken cancellationToken = default);
+    Task<IStoreOwnership> OwnAsync(StoreClaim claim, string cluster = "", CancellationToken cancellationToken = default);
 
     /// <summary>Inserts a new job, unless its id or its unique key is there already.</summary>
     Task<InsertOutcome> InsertAsync(JobRecord record);

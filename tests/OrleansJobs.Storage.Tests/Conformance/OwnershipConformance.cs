@@ -28,6 +28,59 @@ public abstract class OwnershipConformance : StoreConformance
         await using var second = await other.OwnAsync(StoreClaim.Shared);
     }
 
+    [SkippableFact]
+    public async Task Own_Shared_WhileAnotherClusterShares_IsRefusedAndNamesIt()
+    {
+        var other = await Harness.OpenAsync();
+        await using var blue = await Store.OwnAsync(StoreClaim.Shared, "blue");
+        await using var alsoBlue = await other.OwnAsync(StoreClaim.Shared, "blue");
+
+        var error = await Assert.ThrowsAsync<StoreInUseException>(() => other.OwnAsync(StoreClaim.Shared, "green"));
+
+        Assert.Contains("the cluster 'blue'", error.Message);
+        Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName} since ", error.Message);
+        Assert.Contains("the cluster 'green'", error.Message);
+        await using var again = await other.OwnAsync(StoreClaim.Shared, "blue");
+    }
+
+    [SkippableFact]
+    public async Task Own_Shared_AfterTheOtherClusterHasGone_IsGranted()
+    {
+        var other = await Harness.OpenAsync();
+        await (await Store.OwnAsync(StoreClaim.Shared, "blue")).DisposeAsync();
+
+        await using var green = await other.OwnAsync(StoreClaim.Shared, "green");
+    }
+
+    [SkippableFact]
+    public async Task Own_Shared_ByTwoClustersAtOnce_IsGrantedToOneOfThem()
+    {
+        var other = await Harness.OpenAsync();
+        for (var round = 0; round < 10; round++)
+        {
+            var claims = await Task.WhenAll(TryAsync(Store, "blue"), TryAsync(other, "green"), TryAsync(Store, "blue"), TryAsync(other, "green"));
+
+            Assert.Equal(2, claims.OfType<IStoreOwnership>().Count());
+            Assert.Equal(claims[0] is null, claims[2] is null);
+            foreach (var claim in claims.OfType<IStoreOwnership>())
+            {
+                await claim.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<IStoreOwnership?> TryAsync(IJobStore store, string cluster)
+    {
+        try
+        {
+            return await store.OwnAsync(StoreClaim.Shared, cluster);
+        }
+        catch (StoreInUseException)
+        {
+            return null;
+        }
+    }
+
     [SkippableTheory]
     [InlineData(StoreClaim.Exclusive)]
     [InlineData(StoreClaim.Shared)]
