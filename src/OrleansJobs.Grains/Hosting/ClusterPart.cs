@@ -36,6 +36,7 @@ internal sealed class ClusterPart(IServiceProvider services) : IHostPart, IPostC
     {
         Apply(settings, new EndpointOptions());
         Apply(settings, new ClusterOptions());
+        ClusterProtection.Read(settings);
     }
 
     public void PostConfigure(string? name, EndpointOptions options)

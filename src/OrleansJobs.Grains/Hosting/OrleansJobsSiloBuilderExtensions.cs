@@ -51,6 +51,7 @@ public static class OrleansJobsSiloBuilderExtensions
 
         AddGrains(silo.Services);
         ClusterPart.Add(silo.Services);
+        ClusterProtection.Add(silo.Services, clustering);
         silo.Configure<ClusterMembershipOptions>(GridDefaults.Apply);
         silo.Services.PostConfigure<ClusterMembershipOptions>(GridDefaults.KeepPace);
         silo.Configure<SiloMessagingOptions>(GridDefaults.Apply);
