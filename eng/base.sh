@@ -35,8 +35,9 @@ need_count() {
   fi
 }
 
+# What is kept, logged and mailed is for nobody else's eyes.
 make_home() {
-  mkdir -p "$RUN_DIR" "$LOG_DIR" "$DATA_DIR" 2>/dev/null || fail "cannot write to $GRID_HOME (set GRID_HOME to another directory)"
+  { mkdir -p "$RUN_DIR" "$LOG_DIR" "$DATA_DIR" && chmod 700 "$RUN_DIR" "$LOG_DIR" "$DATA_DIR"; } 2>/dev/null || fail "cannot write to $GRID_HOME (set GRID_HOME to another directory)"
 }
 
 # A path as it is shown: from here, if it is below.

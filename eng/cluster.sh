@@ -56,7 +56,7 @@ start_cluster() {
   for ((i = 1; i <= count; i++)); do
     port=$(free_port $((port + 1)))
     start_silo "silo$i" "$port" --JobGrid:Store=postgres --JobGrid:Cluster:ClusterId=grid-cluster \
-      --LearningPlatform:DataDirectory="$DATA_DIR/learning" "$@"
+      --LearningPlatform:DataDirectory="$DATA_DIR/learning" --LearningPlatform:SourceDirectories="$ROOT" "$@"
   done
   for ((i = 1; i <= count; i++)); do
     wait_ready "silo$i" "$(node_url "silo$i")" "$READY_SECONDS" && continue
@@ -72,7 +72,7 @@ print_cluster() {
   for ((i = 1; i <= $1; i++)); do
     printf '%-8s %-8s %-24s %s\n' "silo$i" "$(pid_of "silo$i")" "$(node_url "silo$i")" "$(shown "$LOG_DIR/silo$i.log")"
   done
-  say "PostgreSQL on 127.0.0.1:$PGPORT, user $PGUSER, database $PGDATABASE, password $PGPASSWORD"
+  say "PostgreSQL on 127.0.0.1:$PGPORT, user $PGUSER, database $PGDATABASE, password in $PG_DIR/password"
 }
 
 # kill_one N JOBS: what happens to the jobs of a silo that is killed.

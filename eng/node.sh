@@ -5,7 +5,7 @@ readonly DEFAULT_PORT=5080 READY_SECONDS=90
 
 help_up() {
   cat <<'TEXT'
-usage: grid up [--detach] [--engine ENGINE] [--port PORT] [--postgres CONNECTION] [-- HOST OPTIONS]
+usage: grid up [--detach] [--engine ENGINE] [--port PORT] [--postgres CONNECTION] [--sources FOLDER] [-- HOST OPTIONS]
 
 Builds and runs one node with the learning platform's job classes: an engine, its store and the HTTP API, on 127.0.0.1 only.
 Stays in the foreground until Ctrl-C, which drains it.
@@ -14,13 +14,15 @@ Stays in the foreground until Ctrl-C, which drains it.
   --engine ENGINE        orleans (without it) or embedded
   --port PORT            HTTP port (5080)
   --postgres CONNECTION  keep jobs in this PostgreSQL database instead of SQLite in .grid/data,
-                         such as 'Host=127.0.0.1;Database=jobs;Username=jobs;Password=…'
+                         such as 'Host=127.0.0.1;Database=jobs;Username=jobs;Password=…'. Better in the environment variable
+                         GRID_POSTGRES, for other users see a command's arguments
+  --sources FOLDER       jobs may name files below it; without it those below this repository
   -- HOST OPTIONS        handed to the host, such as --JobGrid:Classes:email:MaxLocalWorkers=16
 TEXT
 }
 
 cmd_up() {
-  local detach='' engine=orleans port=$DEFAULT_PORT postgres='' options=()
+  local detach='' engine=orleans port=$DEFAULT_PORT postgres=${GRID_POSTGRES:-} sources=$ROOT options=()
   while (($#)); do
     case $1 in
       -h | --help) help_up && return ;;
@@ -28,6 +30,7 @@ cmd_up() {
       --engine) need_value "$@" && need_engine "$2" && engine=$2 && shift 2 ;;
       --port) need_value "$@" && need_count "$1" "$2" 1 65535 && port=$2 && shift 2 ;;
       --postgres) need_value "$@" && postgres=$2 && shift 2 ;;
+      --sources) need_value "$@" && need_folder "$1" "$2" && sources=$2 && shift 2 ;;
       --) shift && options=("$@") && break ;;
       *) usage_error "up: unknown option '$1'" ;;
     esac
@@ -40,7 +43,7 @@ cmd_up() {
   ! port_taken "$port" || fail "port $port is taken; choose another with --port"
   say "Engine: $engine. Store: $([[ -n $postgres ]] && echo PostgreSQL || echo "SQLite in $(shown "$DATA_DIR")")."
   build_engine "$engine"
-  start_node "$port" "$postgres" ${options[@]+"${options[@]}"}
+  start_node "$port" "$postgres" "$sources" ${options[@]+"${options[@]}"}
   await_node "$detach"
 }
 
@@ -57,15 +60,19 @@ build_engine() {
   fi
 }
 
-# start_node PORT POSTGRES [HOST OPTIONS]: on the engine that was built.
+need_folder() { [[ -d $2 ]] || usage_error "$1: there is no folder '$2'"; }
+
+# start_node PORT POSTGRES SOURCES [HOST OPTIONS]: on the engine that was built.
 start_node() {
-  local port=$1 postgres=$2 start=start_silo cluster=(--JobGrid:Cluster:ClusterId=grid)
-  shift 2
+  local port=$1 postgres=$2 sources start=start_silo cluster=(--JobGrid:Cluster:ClusterId=grid)
+  sources=$(realpath "$3")
+  shift 3
   [[ $ENGINE == orleans ]] || start=start_embedded cluster=()
   # The connection string may hold a password: by environment, which other users cannot read.
   export JobGrid__Postgres__ConnectionString=$postgres
   "$start" node "$port" --JobGrid:Store="$([[ -n $postgres ]] && echo postgres || echo sqlite)" \
-    --JobGrid:Sqlite:Path="$DATA_DIR/jobs.db" --LearningPlatform:DataDirectory="$DATA_DIR/learning" ${cluster[@]+"${cluster[@]}"} "$@"
+    --JobGrid:Sqlite:Path="$DATA_DIR/jobs.db" --LearningPlatform:DataDirectory="$DATA_DIR/learning" \
+    --LearningPlatform:SourceDirectories="$sources" ${cluster[@]+"${cluster[@]}"} "$@"
 }
 
 # start_silo NAME HTTP_PORT [SILO OPTIONS]: with ports of its own in its cluster.
@@ -136,6 +143,7 @@ usage: grid demo FOLDER [demo options]
 
 Submits a transcode, an index and an email job for every file of FOLDER to the running node, shows the progress of each class, and
 prints what came out. Starts a node for itself when none runs, and stops it afterwards. Running it twice does no work twice.
+A node that runs reads only below the folder that its `grid up --sources` named, without it below this repository.
 Further options go to the demo; `grid demo FOLDER --help` lists them.
 TEXT
 }
@@ -156,7 +164,7 @@ cmd_demo() {
     own=1
     build_engine orleans
     trap 'stop node' EXIT
-    start_node "$(free_port $DEFAULT_PORT)" ''
+    start_node "$(free_port $DEFAULT_PORT)" "${GRID_POSTGRES:-}" "$folder"
     await_node detached >/dev/null
   fi
   demo=$(output_of "$DEMO_PROJECT")

@@ -26,13 +26,14 @@ internal sealed class LearningPlatformConfiguration(IConfiguration section)
     private LearningPlatformOptions With(LearningPlatformOptions options, IConfigurationSection entry) => entry.Key.ToUpperInvariant() switch
     {
         "DATADIRECTORY" => options with { DataDirectory = entry.Value ?? "" },
+        "SOURCEDIRECTORIES" => options with { SourceDirectories = Texts(entry) },
         "QUALITIES" => options with { Qualities = Numbers(entry) },
         "CHUNKBYTES" => options with { ChunkBytes = Number(entry) },
         "CHUNKSPERCHECKPOINT" => options with { ChunksPerCheckpoint = Number(entry) },
         "MAXINDEXEDBYTES" => options with { MaxIndexedBytes = Number(entry) },
         "SENDER" => options with { Sender = entry.Value ?? "" },
         "SMTP" => options with { Smtp = Smtp(entry) },
-        _ => Unknown(options, entry, "DataDirectory, Qualities, ChunkBytes, ChunksPerCheckpoint, MaxIndexedBytes, Sender, Smtp"),
+        _ => Unknown(options, entry, "DataDirectory, SourceDirectories, Qualities, ChunkBytes, ChunksPerCheckpoint, MaxIndexedBytes, Sender, Smtp"),
     };
 
     private SmtpOptions? Smtp(IConfigurationSection smtp)
@@ -55,6 +56,11 @@ internal sealed class LearningPlatformConfiguration(IConfiguration section)
         "PASSWORD" => options with { Password = entry.Value },
         _ => Unknown(options, entry, "Host, Port, UseTls, UserName, Password"),
     };
+
+    /// <summary>A list in JSON, or texts with semicolons between them.</summary>
+    private static List<string> Texts(IConfigurationSection entry) => entry.Value is { } text
+        ? [.. text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]
+        : [.. entry.GetChildren().Select(child => child.Value ?? "")];
 
     /// <summary>A list in JSON, or numbers with commas between them.</summary>
     private List<int> Numbers(IConfigurationSection entry) => entry.Value is { } text

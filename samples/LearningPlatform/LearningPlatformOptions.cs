@@ -27,6 +27,12 @@ public sealed record LearningPlatformOptions
     /// </summary>
     public string DataDirectory { get; init; } = "learning-platform";
 
+    /// <summary>
+    /// The directories below which sources are read, symbolic links resolved; a job that names a file elsewhere is a dead letter, for whoever may submit could
+    /// read any file of the host's user by it. At least one; the working directory by default.
+    /// </summary>
+    public IReadOnlyList<string> SourceDirectories { get; init; } = ["."];
+
     /// <summary>Brotli qualities of the renditions, each from 0 (fast) to 11 (small); 1, 5 and 9 by default.</summary>
     public IReadOnlyList<int> Qualities { get; init; } = [1, 5, 9];
 
@@ -72,6 +78,8 @@ public sealed record LearningPlatformOptions
     {
         if (string.IsNullOrWhiteSpace(DataDirectory) || DataDirectory.Contains('\0'))
             yield return $"LearningPlatform:DataDirectory is '{DataDirectory?.Replace("\0", "\\0")}'; it must name a directory.";
+        if (SourceDirectories is not { Count: > 0 } || SourceDirectories.Any(directory => string.IsNullOrWhiteSpace(directory) || directory.Contains('\0')))
+            yield return "LearningPlatform:SourceDirectories must name directories, at least one.";
         if (Qualities is not { Count: > 0 and <= MaxQualities })
             yield return $"LearningPlatform:Qualities has {Qualities?.Count ?? 0} entries; it must have 1 to {MaxQualities}.";
         foreach (var quality in Qualities ?? [])

@@ -312,6 +312,25 @@ public sealed class TranscodeHandlerTests : Scratch
         return attempt;
     }
 
+    [Fact]
+    public async Task Transcode_OfAFileElsewhere_IsADeadLetter_HoweverItIsNamed()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("elsewhere-").FullName;
+        var secret = Path.Combine(elsewhere, "secret.txt");
+        await File.WriteAllTextAsync(secret, "secret");
+        var (link, linked) = (Path.Combine(Folder, "link.txt"), Path.Combine(Folder, "linked"));
+        File.CreateSymbolicLink(link, secret);
+        Directory.CreateSymbolicLink(linked, elsewhere);
+
+        foreach (var path in (string[])[secret, link, Path.Combine(linked, "secret.txt"), Path.Combine(Folder, "..", Path.GetFileName(elsewhere), "secret.txt"),
+            $"{Folder}-beside/a.txt", Path.Combine(elsewhere, "missing.txt")])
+        {
+            await AssertDeadLetterAsync(path, "is not below the directories that sources are read from");
+        }
+
+        Directory.Delete(elsewhere, recursive: true);
+    }
+
     private async Task AssertDeadLetterAsync(string path, string reason)
     {
         var result = await HandleAsync(new TranscodeMedia(path), new AttemptContext());

@@ -6,12 +6,16 @@ internal static class SourceFile
     private const int BufferBytes = 64 * 1024;
 
     /// <summary>Why the path cannot be a source, or null.</summary>
-    public static string? FaultOf(string? path)
+    private static string? FaultOf(string? path, IReadOnlyList<string> directories)
     {
         if (string.IsNullOrEmpty(path))
             return "The job names no file.";
         if (path.Contains('\0') || !Path.IsPathFullyQualified(path))
             return $"'{path.Replace("\0", "\\0")}' is not an absolute path.";
+
+        // Before anything is said of the file: whether it is there is not for everybody either.
+        if (!directories.Any(directory => IsBelow(RealPath.Of(path), RealPath.Of(directory))))
+            return $"'{path}' is not below the directories that sources are read from (LearningPlatform:SourceDirectories).";
 
         return FileKinds.Of(path) switch
         {
@@ -23,12 +27,15 @@ internal static class SourceFile
     }
 
     /// <summary>Opens a source for one read from its beginning; null, with the reason, if it is gone or may not be read.</summary>
+    /// <param name="path">The absolute path.</param>
+    /// <param name="directories">Below which it has to be.</param>
+    /// <param name="fault">The reason.</param>
     /// <exception cref="IOException">The disk failed.</exception>
-    public static FileStream? TryOpen(string path, out string fault)
+    public static FileStream? TryOpen(string path, IReadOnlyList<string> directories, out string fault)
     {
         try
         {
-            fault = FaultOf(path) ?? "";
+            fault = FaultOf(path, directories) ?? "";
             return fault.Length > 0
                 ? null
                 : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes, FileOptions.SequentialScan);
@@ -44,4 +51,9 @@ internal static class SourceFile
 
         return null;
     }
+
+    private static bool IsBelow(string path, string directory) =>
+        path == directory
+        || path.StartsWith(Path.TrimEndingDirectorySeparator(directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        || (Path.GetPathRoot(directory) == directory && path.StartsWith(directory, StringComparison.Ordinal));
 }

@@ -17,7 +17,7 @@ public sealed partial class IndexHandler(LearningPlatformOptions options, Search
         if (title?.Length > MaxTitleLength)
             return JobResult.DeadLetter($"The title has {title.Length} characters; it may have {MaxTitleLength}.");
 
-        await using var source = SourceFile.TryOpen(payload.Path, out var fault);
+        await using var source = SourceFile.TryOpen(payload.Path, options.SourceDirectories, out var fault);
         if (source is null)
             return JobResult.DeadLetter(fault);
 

@@ -19,7 +19,7 @@ public sealed class TranscodeHandler(LearningPlatformOptions options, IChunkEnco
         if (FaultOf(qualities) is { } wrong)
             return JobResult.DeadLetter(wrong);
 
-        await using var source = SourceFile.TryOpen(payload.Source, out var fault);
+        await using var source = SourceFile.TryOpen(payload.Source, options.SourceDirectories, out var fault);
         if (source is null)
             return JobResult.DeadLetter(fault);
 

@@ -6,7 +6,7 @@ public abstract class Scratch : IDisposable
     protected Scratch()
     {
         Folder = Directory.CreateTempSubdirectory("learning-platform-").FullName;
-        Options = new LearningPlatformOptions { DataDirectory = Path.Combine(Folder, "data"), ChunkBytes = 64 * 1024, ChunksPerCheckpoint = 2 };
+        Options = new LearningPlatformOptions { DataDirectory = Path.Combine(Folder, "data"), SourceDirectories = [Folder], ChunkBytes = 64 * 1024, ChunksPerCheckpoint = 2 };
     }
 
     protected string Folder { get; }
