@@ -17,16 +17,33 @@ internal static class GridDefaults
 
     private static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How often a silo writes a sign of life. One that has missed two of them is probed by every silo, those that are only joining among them: so a cluster that
+    /// has lost all its silos finds out within seconds. A sign that is missed is no verdict, only three probes without an answer are.
+    /// </summary>
+    private static readonly TimeSpan SignOfLifePeriod = TimeSpan.FromSeconds(2);
+
+    private const int MissedSignsOfLife = 2;
+
+    /// <summary>Shorter than the signs of life may be missing, so that silos do not take what they have not read for missing.</summary>
+    private static readonly TimeSpan MembershipRefresh = TimeSpan.FromSeconds(3);
+
     /// <summary>Jobs that run long are no fault; a grain call of a pool lasts as long as its job.</summary>
     private static readonly TimeSpan LongestJob = JobLimits.MaxTimeout + TimeSpan.FromDays(1);
 
     private static readonly TimeSpan JobGrainAge = TimeSpan.FromMinutes(2);
 
-    /// <summary>A dead silo is found in about seven seconds, so that its jobs run again soon.</summary>
+    /// <summary>
+    /// A dead silo is found in about seven seconds, so that its jobs run again soon. So are all silos of a cluster that died at once, by those that start in their
+    /// place on other addresses; by Orleans' own times that takes a minute and a half.
+    /// </summary>
     public static void Apply(ClusterMembershipOptions options)
     {
         options.ProbeTimeout = ProbePeriod;
         options.NumMissedProbesLimit = MissedProbes;
+        options.IAmAliveTablePublishTimeout = SignOfLifePeriod;
+        options.NumMissedTableIAmAliveLimit = MissedSignsOfLife;
+        options.TableRefreshTimeout = MembershipRefresh;
     }
 
     /// <summary>

@@ -31,6 +31,16 @@ public sealed class GridDefaultsTests
     }
 
     [Fact]
+    public void SignsOfLife_AreMissedWithinSeconds_AndReadMoreOftenThanThat()
+    {
+        var options = Membership();
+
+        var missing = options.IAmAliveTablePublishTimeout * options.NumMissedTableIAmAliveLimit;
+        Assert.Equal(TimeSpan.FromSeconds(4), missing);
+        Assert.True(options.TableRefreshTimeout < missing, $"{options.TableRefreshTimeout}");
+    }
+
+    [Fact]
     public void Probes_WhosePaceTheApplicationChooses_KeepThatOne()
     {
         var pace = TimeSpan.FromSeconds(10);
