@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OrleansJobs.Hosting.Checks;
 using OrleansJobs.Workers.Settings;
 
@@ -15,6 +16,10 @@ namespace OrleansJobs.Hosting;
 public static partial class JobHost
 {
     private const int CannotStart = 1;
+    private const int CannotStop = 1;
+
+    /// <summary>What a host has beyond its shutdown timeout, so that whoever heeds it ends in order.</summary>
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Runs a web application that hosts the grid, with the HTTP API, the dashboard and <c>/metrics</c>: all of
@@ -24,7 +29,7 @@ public static partial class JobHost
     /// <param name="args">The command line.</param>
     /// <param name="configure">Adds the engine, the store and the job classes, and whatever else the application has.</param>
     /// <param name="map">Maps what else the application serves.</param>
-    /// <returns>The exit code: 0 when the process left as asked, 1 when it could not start.</returns>
+    /// <returns>The exit code: 0 when the process left as asked, 1 when it could not start, or not stop in time.</returns>
     public static Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> configure, Action<WebApplication>? map = null)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -42,7 +47,7 @@ public static partial class JobHost
 
     /// <summary>Runs a host; what goes wrong while it is built is told like all that stops a start.</summary>
     /// <param name="build">Makes the host, with <c>AddOrleansJobsHost</c> or <c>AddOrleansJobsSettings</c>.</param>
-    /// <returns>The exit code: 0 when the process left as asked, 1 when it could not start.</returns>
+    /// <returns>The exit code: 0 when the process left as asked, 1 when it could not start, or not stop in time.</returns>
     public static async Task<int> RunAsync(Func<IHost> build)
     {
         ArgumentNullException.ThrowIfNull(build);
@@ -64,7 +69,7 @@ public static partial class JobHost
     {
         var log = host.Services.GetService<StartLog>()
             ?? throw new InvalidOperationException("RunJobsAsync needs AddOrleansJobsHost or AddOrleansJobsSettings before.");
-        await using var _ = new Disposal(host);
+        await using var disposal = new Disposal(host);
         log.Hold(host.Services.GetServices<IHostPart>());
         try
         {
@@ -82,8 +87,37 @@ public static partial class JobHost
         }
 
         log.Open();
-        await host.WaitForShutdownAsync();
-        return Environment.ExitCode;
+        if (await StopsInTimeAsync(host))
+        {
+            return Environment.ExitCode;
+        }
+
+        disposal.LeaveOut();
+        return CannotStop;
+    }
+
+    /// <summary>
+    /// Runs until the host has stopped; false if it has not within its timeout. Not everything heeds that: without its database a silo of Orleans tries for two minutes
+    /// to say that it leaves. By then whoever asked for the stop may have lost patience and killed the process.
+    /// </summary>
+    private static async Task<bool> StopsInTimeAsync(IHost host)
+    {
+        var stopped = host.WaitForShutdownAsync();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(asked.SetResult);
+        await Task.WhenAny(stopped, asked.Task);
+        var limit = host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + StopGrace;
+        var time = host.Services.GetService<TimeProvider>() ?? TimeProvider.System;
+        if (await Task.WhenAny(stopped, Task.Delay(limit, time)) == stopped)
+        {
+            await stopped;
+            return true;
+        }
+
+        var name = host.Services.GetRequiredService<IHostEnvironment>().ApplicationName;
+        await Console.Error.WriteLineAsync(
+            $"{name} has not stopped within {JobDuration.Format(limit)} and leaves as it is. Jobs that still ran here run again elsewhere, as after a crash.");
+        return false;
     }
 
     private static async Task StartAsync(IHost host, StartLog log)
@@ -125,11 +159,20 @@ public static partial class JobHost
     [LoggerMessage(LogLevel.Debug, "The start failed.")]
     private static partial void LogFault(ILogger logger, Exception fault);
 
-    /// <summary>Disposes of a host as it wants it.</summary>
+    /// <summary>Disposes of a host as it wants it, unless it cannot be stopped.</summary>
     private sealed class Disposal(IHost host) : IAsyncDisposable
     {
+        private bool _isLeftOut;
+
+        public void LeaveOut() => _isLeftOut = true;
+
         public ValueTask DisposeAsync()
         {
+            if (_isLeftOut)
+            {
+                return ValueTask.CompletedTask;
+            }
+
             if (host is IAsyncDisposable disposable)
             {
                 return disposable.DisposeAsync();
