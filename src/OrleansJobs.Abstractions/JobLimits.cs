@@ -18,6 +18,12 @@ public static class JobLimits
     /// <summary>Longest stored stack trace, in characters; longer ones are cut.</summary>
     public const int MaxErrorStackLength = 8_192;
 
+    /// <summary>Longest name of an error's type, in characters; longer ones are cut.</summary>
+    public const int MaxErrorTypeLength = 512;
+
+    /// <summary>Most that a line in the host's log holds of a handler's exception, in characters; longer ones are cut.</summary>
+    public const int MaxLoggedErrorLength = 16_384;
+
     /// <summary>Number of ended attempts that a job remembers; older ones are dropped.</summary>
     public const int MaxAttemptHistory = 20;
 

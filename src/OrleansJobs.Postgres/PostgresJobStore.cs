@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Storage.GroupCommit;
 using OrleansJobs.Storage.Rows;
 
@@ -22,7 +23,7 @@ public sealed class PostgresJobStore : IJobStore
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        _access = new PostgresAccess(options, logger, timeProvider);
+        _access = new PostgresAccess(options, logger.Contained(), timeProvider);
     }
 
     private Parts Ready => _parts ?? throw new InvalidOperationException("The job store is not initialised, or was disposed of.");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Storage.GroupCommit;
 using OrleansJobs.Storage.Rows;
 using Polly;
@@ -27,7 +28,7 @@ public sealed class SqliteJobStore : IJobStore
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
-        _logger = logger;
+        _logger = logger.Contained();
         _timeProvider = timeProvider;
     }
 

@@ -9,6 +9,10 @@ namespace OrleansJobs;
 /// <remarks>
 /// Payloads are held to their type: a constructor parameter without a default has to be there, and what the type says is not null must not be
 /// null. Results and checkpoints are not, so that what an older version of a type wrote can still be read.
+/// <para>
+/// A value whose type a base type names as derived (<c>[JsonDerivedType]</c>) is written as that base type does, with its discriminator: it can be
+/// read as either. When reading, the discriminator may stand anywhere in the object.
+/// </para>
 /// </remarks>
 public sealed class JobSerializer
 {
@@ -17,11 +21,13 @@ public sealed class JobSerializer
 
     private readonly JsonSerializerOptions _options;
     private readonly JsonSerializerOptions _payloads;
+    private readonly PolymorphicBases _bases;
 
     /// <summary>Makes a serializer; camel-case names by default.</summary>
     public JobSerializer(JsonSerializerOptions? options = null)
     {
-        _options = options ?? new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        _options = new JsonSerializerOptions(options ?? JsonSerializerOptions.Web) { AllowOutOfOrderMetadataProperties = true };
+        _bases = new PolymorphicBases(_options);
         _payloads = new JsonSerializerOptions(_options) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
     }
 
@@ -31,20 +37,20 @@ public sealed class JobSerializer
     /// <summary>Writes a payload by its declared type.</summary>
     /// <exception cref="JsonException">The payload is null, or is not valid for its type, such as by a member that is null and must not be.</exception>
     public byte[] SerializePayload<T>(T payload) =>
-        payload is null ? throw NullPayload() : JsonSerializer.SerializeToUtf8Bytes(payload, _payloads);
+        payload is null ? throw NullPayload() : JsonSerializer.SerializeToUtf8Bytes(payload, _bases.WrittenAs(typeof(T), payload), _payloads);
 
     /// <summary>Reads a payload. Members that the type does not have are passed over.</summary>
     /// <exception cref="JsonException">The bytes are not valid for the type; the message names the member, if there is one to name.</exception>
     public T DeserializePayload<T>(ReadOnlyMemory<byte> bytes) => JsonSerializer.Deserialize<T>(bytes.Span, _payloads) ?? throw NullPayload();
 
     /// <summary>Writes a value by its declared type.</summary>
-    public byte[] Serialize<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, _options);
+    public byte[] Serialize<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, _bases.WrittenAs(typeof(T), value), _options);
 
     /// <summary>Writes a value by its own type.</summary>
     public byte[] Serialize(object value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), _options);
+        return JsonSerializer.SerializeToUtf8Bytes(value, _bases.WrittenAs(value.GetType(), value), _options);
     }
 
     /// <summary>Reads a value.</summary>

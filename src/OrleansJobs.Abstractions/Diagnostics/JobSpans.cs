@@ -24,8 +24,8 @@ internal static class JobSpans
         ActivityLink[]? links = before is { } previous
             ? [new ActivityLink(previous, new ActivityTagsCollection { { JobsTags.Attempt, attempt - 1 } })]
             : null;
-        var activity = JobsTelemetry.Source.StartActivity(
-            $"process {jobClass}", ActivityKind.Consumer, submitter ?? default, Tags("process", "process", id, jobClass), links, at);
+        var activity = ForeignCode.Begin((id, jobClass, submitter, links, at), static one => JobsTelemetry.Source.StartActivity(
+            $"process {one.jobClass}", ActivityKind.Consumer, one.submitter ?? default, Tags("process", "process", one.id, one.jobClass), one.links, one.at));
         activity?.SetTag(JobsTags.Attempt, attempt);
         if (tenant.Length > 0)
         {
@@ -40,14 +40,15 @@ internal static class JobSpans
         string operation, string type, ActivityKind kind, JobId id, string jobClass, ActivityContext parent, DateTimeOffset from, DateTimeOffset to,
         string? error = null)
     {
-        using var activity = JobsTelemetry.Source.StartActivity(
-            $"{operation} {jobClass}", kind, parent, Tags(operation, type, id, jobClass), null, from);
+        var activity = ForeignCode.Begin(
+            (Name: $"{operation} {jobClass}", kind, parent, Tags: Tags(operation, type, id, jobClass), from),
+            static one => JobsTelemetry.Source.StartActivity(one.Name, one.kind, one.parent, one.Tags, null, one.from));
         if (activity is not null && error is not null)
         {
             activity.SetTag(JobsTags.ErrorType, error).SetStatus(ActivityStatusCode.Error);
         }
 
-        activity?.SetEndTime(to.UtcDateTime);
+        ForeignCode.End(activity?.SetEndTime(to.UtcDateTime));
     }
 
     /// <summary>Writes the wait before an attempt, with what held it back if something did.</summary>
@@ -59,8 +60,10 @@ internal static class JobSpans
             tags.Add(JobsTags.WaitedFor, Word.Of(waitedFor));
         }
 
-        using var activity = JobsTelemetry.Source.StartActivity($"wait {jobClass}", ActivityKind.Internal, parent, tags, null, from);
-        activity?.SetEndTime(to.UtcDateTime);
+        var activity = ForeignCode.Begin(
+            (Name: $"wait {jobClass}", parent, tags, from),
+            static one => JobsTelemetry.Source.StartActivity(one.Name, ActivityKind.Internal, one.parent, one.tags, null, one.from));
+        ForeignCode.End(activity?.SetEndTime(to.UtcDateTime));
     }
 
     private static ActivityTagsCollection Tags(string operation, string? type, JobId id, string jobClass)

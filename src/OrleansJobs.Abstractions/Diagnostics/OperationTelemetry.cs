@@ -13,7 +13,8 @@ internal static class OperationTelemetry
     {
         if (Duration.Enabled)
         {
-            Duration.Record(took.TotalSeconds, Tags(operation, jobClass, error));
+            ForeignCode.Run((operation, jobClass, error, took), static one =>
+                Duration.Record(one.took.TotalSeconds, Tags(one.operation, one.jobClass, one.error)));
         }
     }
 

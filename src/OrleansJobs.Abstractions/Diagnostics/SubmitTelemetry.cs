@@ -32,7 +32,7 @@ internal static class SubmitTelemetry
         TimeProvider time)
     {
         var ambient = Activity.Current?.Id;
-        using var activity = Start(submissions, ambient);
+        var activity = Start(submissions, ambient);
         var startedAt = time.GetTimestamp();
         try
         {
@@ -47,6 +47,10 @@ internal static class SubmitTelemetry
             activity?.SetTag(JobsTags.ErrorType, error).SetStatus(ActivityStatusCode.Error, exception.Message);
             MeasureFailure(submissions, error, time.GetElapsedTime(startedAt));
             throw;
+        }
+        finally
+        {
+            ForeignCode.End(activity);
         }
     }
 
@@ -78,7 +82,8 @@ internal static class SubmitTelemetry
         }
 
         var name = jobClass is null ? Send : $"{Send} {jobClass}";
-        return JobsTelemetry.Source.StartActivity(name, ActivityKind.Producer, default(ActivityContext), tags, LinksOf(submissions, ambient));
+        return ForeignCode.Begin((name, tags, Links: LinksOf(submissions, ambient)), static one =>
+            JobsTelemetry.Source.StartActivity(one.name, ActivityKind.Producer, default(ActivityContext), one.tags, one.Links));
     }
 
     /// <summary>A context that somebody has made for a job stays its own; the span only names it.</summary>
@@ -110,7 +115,7 @@ internal static class SubmitTelemetry
         {
             var error = outcomes[0].Error?.Code;
             var jobClass = error is null ? submissions[0].JobClass : null;
-            Sent.Add(1, OperationTelemetry.Tags(Send, jobClass, error));
+            Count(1, jobClass, error);
             OperationTelemetry.Record(Send, jobClass, error, took);
             return;
         }
@@ -120,7 +125,7 @@ internal static class SubmitTelemetry
             var groups = submissions.Zip(outcomes, (job, outcome) => outcome.Error is { } error ? (null, error.Code) : (job.JobClass, (string?)null));
             foreach (var ((jobClass, error), count) in groups.CountBy(group => group))
             {
-                Sent.Add(count, OperationTelemetry.Tags(Send, jobClass, error));
+                Count(count, jobClass, error);
             }
         }
 
@@ -129,9 +134,12 @@ internal static class SubmitTelemetry
 
     private static void MeasureFailure(IReadOnlyList<JobSubmission> submissions, string error, TimeSpan took)
     {
-        Sent.Add(submissions.Count, OperationTelemetry.Tags(Send, null, error));
+        Count(submissions.Count, null, error);
         OperationTelemetry.Record(Send, null, error, took);
     }
+
+    private static void Count(int jobs, string? jobClass, string? error) => ForeignCode.Run((jobs, jobClass, error), static one =>
+        Sent.Add(one.jobs, OperationTelemetry.Tags(Send, one.jobClass, one.error)));
 
     /// <summary>A batch that was taken in part is no failed call; its one refused job is.</summary>
     private static void ShowRefusals(Activity? activity, IReadOnlyList<SubmitOutcome> outcomes)

@@ -3,6 +3,8 @@ namespace OrleansJobs;
 /// <summary>How an attempt ended, said by its handler.</summary>
 public sealed class JobResult
 {
+    private Func<JobSerializer, byte[]>? _write;
+
     private JobResult(JobResultKind kind, string? reason = null, TimeSpan? delay = null, object? value = null)
     {
         Kind = kind;
@@ -26,8 +28,12 @@ public sealed class JobResult
     /// <summary>The result, to be stored as JSON; at most <see cref="JobLimits.MaxResultBytes"/> bytes.</summary>
     public object? Value { get; }
 
-    /// <summary>The job is done, with a result that <see cref="JobHandle{TResult}"/> and the results queue give back.</summary>
-    public static JobResult Success<T>(T value) => new(JobResultKind.Succeeded, value: value);
+    /// <summary>
+    /// The job is done, with a result that <see cref="JobHandle{TResult}"/> and the results queue give back. It is written by the type that is
+    /// declared here, so that one which is declared as a base type is read as that again.
+    /// </summary>
+    public static JobResult Success<T>(T value) =>
+        new(JobResultKind.Succeeded, value: value) { _write = serializer => serializer.Serialize(value) };
 
     /// <summary>Run the job again after a delay, at no cost of an attempt.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The delay is negative or over <see cref="JobLimits.MaxDelay"/>.</exception>
@@ -43,6 +49,9 @@ public sealed class JobResult
 
     /// <summary>The job is not wanted any more; it ends as cancelled.</summary>
     public static JobResult Cancel(string reason) => new(JobResultKind.Cancel, reason);
+
+    /// <summary>The value as it is stored.</summary>
+    internal byte[] Write(JobSerializer serializer) => _write!(serializer);
 
     private static TimeSpan Checked(TimeSpan delay)
     {

@@ -1,7 +1,10 @@
 namespace OrleansJobs;
 
 /// <summary>Why an attempt failed.</summary>
-/// <param name="Type">Full name of the exception type, or a short word such as <c>timeout</c> or <c>silo-lost</c>.</param>
+/// <param name="Type">
+/// Full name of the exception type, or a short word such as <c>timeout</c> or <c>silo-lost</c>; at most
+/// <see cref="JobLimits.MaxErrorTypeLength"/> characters.
+/// </param>
 /// <param name="Message">What went wrong, at most <see cref="JobLimits.MaxErrorMessageLength"/> characters.</param>
 /// <param name="Stack">The stack trace, at most <see cref="JobLimits.MaxErrorStackLength"/> characters, if there is one.</param>
 public sealed record JobError(string Type, string Message, string? Stack = null)
@@ -20,6 +23,9 @@ public sealed record JobError(string Type, string Message, string? Stack = null)
 
     /// <summary>The result was larger than <see cref="JobLimits.MaxResultBytes"/>.</summary>
     public const string ResultTooLarge = "result-too-large";
+
+    /// <summary>The handler has succeeded, but its result cannot be written as JSON.</summary>
+    public const string InvalidResult = "invalid-result";
 
     /// <summary>The handler asked for a retry.</summary>
     public const string Retry = "retry";
@@ -40,6 +46,7 @@ public sealed record JobError(string Type, string Message, string? Stack = null)
     /// <summary>This error, cut to the limits.</summary>
     public JobError Cut() => this with
     {
+        Type = Cut(Type, JobLimits.MaxErrorTypeLength),
         Message = Cut(Message, JobLimits.MaxErrorMessageLength),
         Stack = Stack is null ? null : Cut(Stack, JobLimits.MaxErrorStackLength),
     };

@@ -48,7 +48,7 @@ internal sealed partial class ClassGauges : IDisposable
 
     public ClassGauges(IJobStore store, IDispatchers dispatchers, TimeProvider time, ILogger<ClassGauges> logger)
     {
-        (_store, _dispatchers, _time, _logger) = (store, dispatchers, time, logger);
+        (_store, _dispatchers, _time, _logger) = (store, dispatchers, time, logger.Contained());
         _timer = time.CreateTimer(static gauges => ((ClassGauges)gauges!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         All.TryAdd(this, 0);
     }

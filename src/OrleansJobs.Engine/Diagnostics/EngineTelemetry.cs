@@ -22,27 +22,28 @@ internal static class EngineTelemetry
         Meter.CreateCounter<long>("orleansjobs.dispatcher.exchanges", "{exchange}", "Exchanges of silos with the dispatcher.");
 
     /// <summary>The class has a dispatcher here: its counters are there from now on, at zero, so that their first rise is seen as one.</summary>
-    public static void Begin(string jobClass)
+    public static void Begin(string jobClass) => ForeignCode.Run(jobClass, static jobClass =>
     {
         Submitted.Add(0, Tag(jobClass));
         Expired.Add(0, Tag(jobClass));
         Finished.Add(0, Tag(jobClass), new KeyValuePair<string, object?>(JobsTags.State, Word.Of(JobState.Succeeded)));
-    }
+    });
 
-    public static void Accepted(string jobClass) => Submitted.Add(1, Tag(jobClass));
+    public static void Accepted(string jobClass) => ForeignCode.Run(jobClass, static jobClass => Submitted.Add(1, Tag(jobClass)));
 
     /// <summary>The transition is stored.</summary>
     public static void Stored(in Transition transition)
     {
         if (Finished.Enabled && transition.Effects.HasFlag(Effects.Finish))
         {
-            Finished.Add(1, Tag(transition.Next.JobClass), new KeyValuePair<string, object?>(JobsTags.State, Word.Of(transition.Next.State)));
+            ForeignCode.Run(transition.Next, static job =>
+                Finished.Add(1, Tag(job.JobClass), new KeyValuePair<string, object?>(JobsTags.State, Word.Of(job.State))));
         }
     }
 
-    public static void LeaseExpired(string jobClass) => Expired.Add(1, Tag(jobClass));
+    public static void LeaseExpired(string jobClass) => ForeignCode.Run(jobClass, static jobClass => Expired.Add(1, Tag(jobClass)));
 
-    public static void Exchanged(string jobClass) => Exchanges.Add(1, Tag(jobClass));
+    public static void Exchanged(string jobClass) => ForeignCode.Run(jobClass, static jobClass => Exchanges.Add(1, Tag(jobClass)));
 
     private static KeyValuePair<string, object?> Tag(string jobClass) => new(JobsTags.JobClass, jobClass);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Diagnostics;
 
 namespace OrleansJobs.Engine.Dispatch;
 
@@ -117,7 +118,7 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
             }
             catch (Exception exception)
             {
-                LogNoticeFailed(logger, exception, jobClass, Count(notice));
+                LogNoticeFailed(logger.Contained(), exception, jobClass, Count(notice));
             }
 
             // By the time that it arrives other silos may have told more of the same jobs; the store knows the order.

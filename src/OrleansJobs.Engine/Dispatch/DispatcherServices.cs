@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
@@ -35,5 +36,5 @@ internal sealed class DispatcherServices(
 
     public ClassGauges Gauges => gauges;
 
-    public ILogger Logger => logger;
+    public ILogger Logger { get; } = logger.Contained();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Storage;
 using OrleansJobs.Workers.Diagnostics;
@@ -96,8 +97,9 @@ internal sealed partial class JobCell(IJobRow row, ILogger logger)
                 return reply(transition);
             }
 
-            using var scope = logger.BeginScope(JobScope.Of(current));
-            LogStaleRecord(logger, current.Id, current.Version);
+            var log = logger.Contained();
+            using var scope = log.BeginScope(JobScope.Of(current));
+            LogStaleRecord(log, current.Id, current.Version);
         }
 
         throw new GridUnavailableException("The job changes on several silos at once; repeat the call.");

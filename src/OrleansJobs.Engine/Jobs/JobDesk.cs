@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Silos;
@@ -70,10 +71,17 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
 
     private async Task<ExpireReply> DecideExpiryAsync(JobCell cell, Expire expire)
     {
-        using var span = LostAttempt.Begin(cell.Current, expire);
-        var end = await cell.DecideAsync(expire with { TraceParent = span?.Id }, Now);
-        LostAttempt.End(span, expire.Silo, end, Now);
-        return new ExpireReply(end.Next.State.IsWaiting() ? end.Next.ToWaiting() : null, end.Next.State.IsTerminal());
+        var span = LostAttempt.Begin(cell.Current, expire);
+        try
+        {
+            var end = await cell.DecideAsync(expire with { TraceParent = span?.Id }, Now);
+            LostAttempt.End(span, expire.Silo, end, Now);
+            return new ExpireReply(end.Next.State.IsWaiting() ? end.Next.ToWaiting() : null, end.Next.State.IsTerminal());
+        }
+        finally
+        {
+            ForeignCode.End(span);
+        }
     }
 
     private JobCommand CommandOf(JobCell cell, AttemptAck ack) =>

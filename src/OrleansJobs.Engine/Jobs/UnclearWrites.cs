@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
@@ -73,8 +74,9 @@ internal sealed partial class UnclearWrites(
         }
         catch (GridUnavailableException exception)
         {
-            using var scope = logger.BeginScope(new JobScope(id));
-            LogStillUnclear(logger, exception, id);
+            var log = logger.Contained();
+            using var scope = log.BeginScope(new JobScope(id));
+            LogStillUnclear(log, exception, id);
             return false;
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Storage;
 using OrleansJobs.Workers.Registration;
@@ -43,7 +44,7 @@ internal sealed partial class ForeignInsertWatch(
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                LogReconcileFailed(logger, exception, jobClass);
+                LogReconcileFailed(logger.Contained(), exception, jobClass);
             }
 
             await Task.Delay(RetryDelay, time, stopping);

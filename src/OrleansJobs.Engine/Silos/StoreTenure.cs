@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Storage;
 using OrleansJobs.Workers.Execution;
 
@@ -44,7 +45,7 @@ internal sealed partial class StoreTenure(
     private void Lose()
     {
         IsLost = true;
-        LogLost(logger);
+        LogLost(logger.Contained());
         stopping.Raise();
         running.StopAll(CancellationCause.LeaseLost);
         host.StopApplication();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Storage;
 
 namespace OrleansJobs.Grains.Schema;
@@ -18,11 +19,11 @@ internal sealed partial class OrleansTables(StoreDatabase database, ILogger<Orle
     {
         if (await WriteAsync(cancellationToken))
         {
-            LogWritten(logger, database.Description, SchemaScript.Version);
+            LogWritten(logger.Contained(), database.Description, SchemaScript.Version);
         }
         else
         {
-            LogCurrent(logger, database.Description, SchemaScript.Version);
+            LogCurrent(logger.Contained(), database.Description, SchemaScript.Version);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
+using OrleansJobs.Diagnostics;
 
 namespace OrleansJobs.Grains.Silos;
 
@@ -43,7 +44,7 @@ internal sealed partial class ClusterSilos(IClusterMembershipService membership,
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {
-            LogNoAnswer(logger, exception, silo);
+            LogNoAnswer(logger.Contained(), exception, silo);
             return null;
         }
     }

@@ -20,10 +20,10 @@ internal static class StoreTelemetry
     /// <param name="store">Which store, as OpenTelemetry calls it.</param>
     /// <param name="rows">Its writes.</param>
     /// <param name="took">How long it took.</param>
-    public static void Committed(string store, int rows, TimeSpan took)
+    public static void Committed(string store, int rows, TimeSpan took) => ForeignCode.Run((store, rows, took), static one =>
     {
-        var tag = new KeyValuePair<string, object?>(JobsTags.Store, store);
-        Duration.Record(took.TotalSeconds, tag);
-        Rows.Record(rows, tag);
-    }
+        var tag = new KeyValuePair<string, object?>(JobsTags.Store, one.store);
+        Duration.Record(one.took.TotalSeconds, tag);
+        Rows.Record(one.rows, tag);
+    });
 }

@@ -162,7 +162,14 @@ internal sealed class ClassAgent : IDisposable
         {
             _contact.Failed(exception);
         }
+        finally
+        {
+            Talked(request, answered);
+        }
+    }
 
+    private void Talked(ExchangeRequest request, bool answered)
+    {
         lock (_gate)
         {
             _talking = false;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Pools;
@@ -38,7 +39,7 @@ internal sealed partial class ClassPool : IDisposable
         _parts = parts;
         _ended = ended;
         _renew = renew;
-        _logger = parts.Loggers.CreateLogger<ClassPool>();
+        _logger = parts.Loggers.CreateLogger<ClassPool>().Contained();
         _held = new HeldLeases(parts.Time);
         _permits = new PoolPermits(jobClass.Options.MaxLocalWorkers, jobClass.Options.EffectiveCeiling);
         _fenceAge = parts.Options.LeaseTimeout - parts.Options.FenceMargin;
@@ -166,20 +167,20 @@ internal sealed partial class ClassPool : IDisposable
 
     private async Task RunAsync(RunningAttempt attempt)
     {
-        var lease = attempt.Lease;
-        LeaseCompletion completion;
+        LeaseCompletion? completion = null;
         try
         {
-            completion = await _parts.Slots.RunAsync(lease);
+            completion = await _parts.Slots.RunAsync(attempt.Lease);
         }
         catch (Exception exception)
         {
             using var scope = _logger.BeginScope(attempt.Scope);
-            LogSlotFailed(_logger, exception, lease.Job.Id, _jobClass);
-            completion = lease.NotStarted();
+            LogSlotFailed(_logger, exception, attempt.Lease.Job.Id, _jobClass);
         }
-
-        Ended(attempt, completion);
+        finally
+        {
+            Ended(attempt, completion ?? attempt.BrokenOff());
+        }
     }
 
     private void Ended(RunningAttempt attempt, LeaseCompletion completion)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Ports;
 
@@ -7,6 +8,7 @@ namespace OrleansJobs.Workers.Agents;
 /// <summary>Whether a dispatcher answers, and the pauses before it is asked again.</summary>
 internal sealed partial class DispatcherContact(string jobClass, GridPace pace, ILogger logger)
 {
+    private readonly ILogger _logger = logger.Contained();
     private readonly Lock _gate = new();
     private readonly GrowingPause _pause = new(pace.Time);
     private bool _unreachable;
@@ -17,11 +19,11 @@ internal sealed partial class DispatcherContact(string jobClass, GridPace pace, 
     {
         if (_unreachable)
         {
-            LogStillUnreachable(logger, exception, jobClass);
+            LogStillUnreachable(_logger, exception, jobClass);
         }
         else
         {
-            LogUnreachable(logger, exception, jobClass);
+            LogUnreachable(_logger, exception, jobClass);
         }
     }
 
@@ -44,7 +46,7 @@ internal sealed partial class DispatcherContact(string jobClass, GridPace pace, 
 
         if (again)
         {
-            LogReachable(logger, jobClass);
+            LogReachable(_logger, jobClass);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
@@ -11,7 +12,7 @@ public sealed partial class SiloAgent : IDisposable
     private readonly RunningJobs _running;
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
-    private readonly ILogger<SiloAgent> _logger;
+    private readonly ILogger _logger;
     private readonly List<ClassAgent> _agents;
     private volatile bool _draining;
 
@@ -32,7 +33,7 @@ public sealed partial class SiloAgent : IDisposable
         _running = running;
         _options = options;
         _time = time;
-        _logger = loggers.CreateLogger<SiloAgent>();
+        _logger = loggers.CreateLogger<SiloAgent>().Contained();
         var parts = new AgentParts(dispatchers, slots, running, silo, options, time, pace, loggers);
         _agents = [.. registry.All.Select(jobClass => new ClassAgent(jobClass, parts))];
     }
@@ -69,11 +70,14 @@ public sealed partial class SiloAgent : IDisposable
     /// Stops taking leases, tells the dispatchers, and lets running jobs finish; then stops the rest and gives their jobs back at no cost of
     /// an attempt. A handler that does not stop even then is left to itself. May be called again and does nothing then.
     /// </summary>
-    /// <param name="timeout">How long running jobs may go on; <see cref="WorkerOptions.DrainTimeout"/> if not given.</param>
+    /// <param name="timeout">
+    /// How long running jobs may go on; <see cref="WorkerOptions.DrainTimeout"/> if not given. Moved into the range from 0 to
+    /// <see cref="WorkerOptions.MaxDrainTimeout"/>.
+    /// </param>
     /// <param name="hurry">Ends the waiting for running jobs at once.</param>
     public async Task DrainAsync(TimeSpan? timeout = null, CancellationToken hurry = default)
     {
-        var patience = timeout ?? _options.DrainTimeout;
+        var patience = PatienceOf(timeout ?? _options.DrainTimeout);
         LogDraining(_logger, _running.Count, patience);
         var drained = BeginDrainAsync();
         if (!await EndsWithinAsync(drained, patience, hurry))
@@ -98,6 +102,9 @@ public sealed partial class SiloAgent : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _agents.ForEach(agent => agent.Dispose());
+
+    private static TimeSpan PatienceOf(TimeSpan wanted) =>
+        wanted < TimeSpan.Zero ? TimeSpan.Zero : wanted > WorkerOptions.MaxDrainTimeout ? WorkerOptions.MaxDrainTimeout : wanted;
 
     /// <summary>Completes when no lease is worked on any more.</summary>
     private Task BeginDrainAsync()

@@ -35,7 +35,7 @@ internal sealed class AttemptTrace : IDisposable
         var process = JobSpans.StartAttempt(job.Id, job.JobClass, job.Attempt, job.Tenant, submitter, before, calledAt);
         if (process is not { IsAllDataRequested: true })
         {
-            process?.Dispose();
+            ForeignCode.End(process);
             return null;
         }
 
@@ -81,7 +81,7 @@ internal sealed class AttemptTrace : IDisposable
         }
     }
 
-    public void Dispose() => _process.SetEndTime(_time.GetUtcNow().UtcDateTime).Dispose();
+    public void Dispose() => ForeignCode.End(_process.SetEndTime(_time.GetUtcNow().UtcDateTime));
 
     private void Write(
         string operation, string type, ActivityKind kind, ActivityContext parent, DateTimeOffset from, DateTimeOffset to, string? error = null) =>

@@ -29,13 +29,13 @@ internal static class WorkerTelemetry
         "orleansjobs.acks.refused", "{ack}", "Acks that were refused because the lease was lost: what those attempts did does not count.");
 
     /// <summary>The class has a pool here: its counters are there from now on, at zero, so that their first rise is seen as one.</summary>
-    public static void Begin(string jobClass)
+    public static void Begin(string jobClass) => ForeignCode.Run(jobClass, static jobClass =>
     {
         Started.Add(0, Tag(jobClass));
         Refused.Add(0, Tag(jobClass));
         Overstaying.Add(0, Tag(jobClass));
         Ended.Add(0, Tag(jobClass), new KeyValuePair<string, object?>(JobsTags.Outcome, Word.Of(AttemptOutcome.Succeeded)));
-    }
+    });
 
     /// <summary>Whether anybody wants to know of acks.</summary>
     public static bool AcksMatter => Refused.Enabled || OperationTelemetry.Duration.Enabled;
@@ -44,25 +44,27 @@ internal static class WorkerTelemetry
     public static void AttemptBegan(JobRecord job, TimeSpan took)
     {
         OperationTelemetry.Record("start", job.JobClass, null, took);
-        if (Wait.Enabled && job.StartedAt is { } startedAt)
+        if (Wait.Enabled && job.StartedAt is not null)
         {
-            Wait.Record(Math.Max(0, (startedAt - job.DueAt).TotalSeconds), Tag(job.JobClass));
+            ForeignCode.Run(job, static job => Wait.Record(Math.Max(0, (job.StartedAt!.Value - job.DueAt).TotalSeconds), Tag(job.JobClass)));
         }
     }
 
-    public static void HandlerCalled(string jobClass) => Started.Add(1, Tag(jobClass));
+    public static void HandlerCalled(string jobClass) => ForeignCode.Run(jobClass, static jobClass => Started.Add(1, Tag(jobClass)));
 
     /// <summary>The attempt ended; without an outcome its lease was lost.</summary>
     public static void AttemptEnded(string jobClass, AttemptOutcome? outcome, JobError? error, TimeSpan runTime)
     {
         if (Run.Enabled)
         {
-            Run.Record(runTime.TotalSeconds, OperationTelemetry.Tags("process", jobClass, outcome == AttemptOutcome.Failed ? error?.Type : null));
+            ForeignCode.Run((jobClass, Error: outcome == AttemptOutcome.Failed ? error?.Type : null, runTime), static one =>
+                Run.Record(one.runTime.TotalSeconds, OperationTelemetry.Tags("process", one.jobClass, one.Error)));
         }
 
         if (Ended.Enabled)
         {
-            Ended.Add(1, Tag(jobClass), new KeyValuePair<string, object?>(JobsTags.Outcome, Word.Of(outcome ?? AttemptOutcome.Lost)));
+            ForeignCode.Run((jobClass, Outcome: outcome ?? AttemptOutcome.Lost), static one =>
+                Ended.Add(1, Tag(one.jobClass), new KeyValuePair<string, object?>(JobsTags.Outcome, Word.Of(one.Outcome))));
         }
     }
 
@@ -72,13 +74,13 @@ internal static class WorkerTelemetry
         OperationTelemetry.Record("ack", jobClass, verdict is null ? "no_answer" : null, took);
         if (verdict is not (null or Verdict.Applied or Verdict.Repeated))
         {
-            Refused.Add(1, Tag(jobClass));
+            ForeignCode.Run(jobClass, static jobClass => Refused.Add(1, Tag(jobClass)));
         }
     }
 
-    public static void OverstayBegan(string jobClass) => Overstaying.Add(1, Tag(jobClass));
+    public static void OverstayBegan(string jobClass) => ForeignCode.Run(jobClass, static jobClass => Overstaying.Add(1, Tag(jobClass)));
 
-    public static void OverstayEnded(string jobClass) => Overstaying.Add(-1, Tag(jobClass));
+    public static void OverstayEnded(string jobClass) => ForeignCode.Run(jobClass, static jobClass => Overstaying.Add(-1, Tag(jobClass)));
 
     private static KeyValuePair<string, object?> Tag(string jobClass) => new(JobsTags.JobClass, jobClass);
 }

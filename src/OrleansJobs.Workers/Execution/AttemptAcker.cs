@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Workers.Execution;
@@ -7,6 +8,8 @@ namespace OrleansJobs.Workers.Execution;
 /// <summary>Tells the job's authority how attempts ended.</summary>
 internal sealed partial class AttemptAcker(IJobPort port, TimeProvider time, ILogger<AttemptAcker> logger)
 {
+    private readonly ILogger _logger = logger.Contained();
+
     /// <summary>Sends an ack until it is accepted or refused; gives up only when the silo has no time left.</summary>
     /// <returns>The answer; null if there never was one.</returns>
     public async Task<AckReply?> AckAsync(RunningAttempt attempt, AttemptAck ack)
@@ -20,23 +23,23 @@ internal sealed partial class AttemptAcker(IJobPort port, TimeProvider time, ILo
                 var reply = await port.AckAsync(id, ack);
                 if (reply.Verdict is not (Verdict.Applied or Verdict.Repeated))
                 {
-                    using var scope = logger.BeginScope(attempt.Scope);
-                    LogRefused(logger, id, ack.Outcome, reply.Verdict, reply.State);
+                    using var scope = _logger.BeginScope(attempt.Scope);
+                    LogRefused(_logger, id, ack.Outcome, reply.Verdict, reply.State);
                 }
 
                 return reply;
             }
             catch (Exception exception)
             {
-                using var scope = logger.BeginScope(attempt.Scope);
-                LogNoAnswer(logger, exception, id, ack.Outcome);
+                using var scope = _logger.BeginScope(attempt.Scope);
+                LogNoAnswer(_logger, exception, id, ack.Outcome);
             }
 
             await (pause ??= new GrowingPause(time)).WaitAsync(attempt.Abandoned);
         }
 
-        using var last = logger.BeginScope(attempt.Scope);
-        LogAbandoned(logger, id, ack.Outcome);
+        using var last = _logger.BeginScope(attempt.Scope);
+        LogAbandoned(_logger, id, ack.Outcome);
         return null;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Ports;
 
@@ -9,6 +10,8 @@ namespace OrleansJobs.Workers.Execution;
 internal sealed partial class AttemptStarter(
     IJobPort port, LocalSilo silo, RunningJobs running, WorkerOptions options, TimeProvider time, ILogger<AttemptStarter> logger)
 {
+    private readonly ILogger _logger = logger.Contained();
+
     /// <summary>
     /// Starts the attempt of a lease. A call without an answer may have started it, so it is repeated until it is known whether it did, or
     /// the lease is lost. Only a lease that certainly has not started is dropped, when it came too late or the silo drains.
@@ -26,19 +29,19 @@ internal sealed partial class AttemptStarter(
             catch (Exception exception)
             {
                 using var scope = ScopeOf(attempt);
-                LogNoAnswer(logger, exception, attempt.Lease.Job.Id);
+                LogNoAnswer(_logger, exception, attempt.Lease.Job.Id);
             }
 
             await (pause ??= new GrowingPause(time)).WaitAsync(attempt.Cause == CancellationCause.None ? attempt.Stopped : attempt.Abandoned);
         }
 
         using var last = ScopeOf(attempt);
-        LogDropped(logger, attempt.Lease.Job.Id, attempt.Cause);
+        LogDropped(_logger, attempt.Lease.Job.Id, attempt.Cause);
         return null;
     }
 
     private IDisposable? ScopeOf(RunningAttempt attempt) =>
-        logger.BeginScope(new JobScope(attempt.Lease.Job.Id, attempt.Lease.JobClass, silo: silo.Name));
+        _logger.BeginScope(new JobScope(attempt.Lease.Job.Id, attempt.Lease.JobClass, silo: silo.Name));
 
     private bool MustDrop(RunningAttempt attempt, bool unclear) =>
         attempt.Abandoned.IsCancellationRequested

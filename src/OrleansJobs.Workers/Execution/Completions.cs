@@ -11,6 +11,13 @@ internal static class Completions
     public static LeaseCompletion NotStarted(this JobLease lease) =>
         new(lease.Job.Id, lease.Id, lease.Job.State, lease.Job.DueAt, Started: false, Failed: false, TimeSpan.Zero);
 
+    /// <summary>
+    /// Whoever ran the lease failed. Before the start the job waits as it did; after it, nobody has said what became of the job, so it counts as
+    /// running until the lease expires.
+    /// </summary>
+    public static LeaseCompletion BrokenOff(this RunningAttempt attempt) =>
+        attempt.LeaseToken is null ? attempt.Lease.NotStarted() : attempt.Lease.Ended(reply: null, ack: null, TimeSpan.Zero);
+
     /// <summary>The job could not be started; a job that is gone counts as ended.</summary>
     public static LeaseCompletion Refused(this JobLease lease, JobRecord? job) =>
         new(lease.Job.Id, lease.Id, job?.State ?? JobState.Cancelled, job?.DueAt ?? lease.Job.DueAt, Started: false, Failed: false, TimeSpan.Zero);

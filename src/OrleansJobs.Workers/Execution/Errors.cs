@@ -14,7 +14,7 @@ internal static class Errors
         {
             return new JobError(
                 exception.GetType().FullName ?? exception.GetType().Name,
-                $"The exception cannot be read: asking for its text throws {unreadable.GetType().FullName}.");
+                $"The exception cannot be read: asking for its text throws {unreadable.GetType().FullName}.").Cut();
         }
     }
 }

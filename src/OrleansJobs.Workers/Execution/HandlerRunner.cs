@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Logging;
 using OrleansJobs.Workers.Ports;
@@ -9,7 +10,7 @@ using OrleansJobs.Workers.Registration;
 namespace OrleansJobs.Workers.Execution;
 
 /// <summary>Calls handlers: payload, service scope, middleware, handler, result. Whatever these throw becomes the end of the attempt.</summary>
-internal sealed class HandlerRunner(
+internal sealed partial class HandlerRunner(
     JobGridSetup setup,
     IServiceScopeFactory scopes,
     JobSerializer serializer,
@@ -39,19 +40,33 @@ internal sealed class HandlerRunner(
     private async ValueTask<HandlerEnd> RunInScopeAsync(
         RegisteredClass jobClass, JobRecord job, object payload, RunningAttempt attempt, AttemptWatch watch)
     {
-        var logger = loggers.CreateLogger(jobClass.LogCategory);
+        var logger = loggers.CreateContained(jobClass.LogCategory);
         using var logScope = logger.BeginScope(JobScope.Of(job));
-        await using var scope = scopes.CreateAsyncScope();
         using var reporter = new ProgressReporter(port, attempt, options.ReportPeriod, time, logger);
+        var scope = scopes.CreateAsyncScope();
         var context = new AttemptContext(job, payload, attempt, watch, reporter, serializer, scope.ServiceProvider, logger, log, time);
         try
         {
             var result = await InvokeAsync(jobClass.Invoker, 0, context, scope.ServiceProvider);
-            return Store(result, attempt.Cause);
+            return Results.EndOf(result, serializer, attempt.Cause);
         }
         finally
         {
             context.EndLog();
+            await DisposeAsync(scope, job, logger);
+        }
+    }
+
+    /// <summary>By now the work is done, or not: a service that fails as it is disposed of changes nothing about that.</summary>
+    private static async ValueTask DisposeAsync(AsyncServiceScope scope, JobRecord job, ILogger logger)
+    {
+        try
+        {
+            await scope.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            LogNotDisposed(logger, LoggedError.Of(exception), job.Id, job.JobClass);
         }
     }
 
@@ -67,17 +82,8 @@ internal sealed class HandlerRunner(
     private Task<JobResult>? InvokeMiddlewareAsync(JobInvoker invoker, int index, JobContext context, IServiceProvider services) =>
         _middleware[index](services).InvokeAsync(context, inner => InvokeAsync(invoker, index + 1, inner, services));
 
-    private HandlerEnd Store(JobResult result, CancellationCause cause)
-    {
-        if (result is not { Kind: JobResultKind.Succeeded, Value: { } value })
-        {
-            return HandlerEnd.Returned(result, null, cause);
-        }
-
-        var bytes = serializer.Serialize(value);
-        return bytes.Length <= JobLimits.MaxResultBytes
-            ? HandlerEnd.Returned(result, bytes, cause)
-            : HandlerEnd.Hopeless(
-                new JobError(JobError.ResultTooLarge, $"The result has {bytes.Length} bytes; the limit is {JobLimits.MaxResultBytes}."), cause);
-    }
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Services of the attempt of job {JobId} ({JobClass}) failed as they were disposed of; the attempt ends as its handler said.")]
+    private static partial void LogNotDisposed(ILogger logger, Exception? exception, JobId jobId, string jobClass);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
@@ -23,7 +24,7 @@ public sealed partial class LeaseRunner : ISlotRunner
     private readonly AttemptAcker _acker;
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
-    private readonly ILogger<LeaseRunner> _logger;
+    private readonly ILogger _logger;
 
     internal LeaseRunner(
         JobClassRegistry registry,
@@ -42,7 +43,7 @@ public sealed partial class LeaseRunner : ISlotRunner
         _acker = acker;
         _options = options;
         _time = time;
-        _logger = logger;
+        _logger = logger.Contained();
     }
 
     /// <inheritdoc/>
@@ -58,7 +59,7 @@ public sealed partial class LeaseRunner : ISlotRunner
         {
             using var scope = _logger.BeginScope(attempt.Scope);
             LogBroken(_logger, exception, lease.Job.Id);
-            return lease.NotStarted();
+            return attempt.BrokenOff();
         }
         finally
         {
@@ -157,22 +158,14 @@ public sealed partial class LeaseRunner : ISlotRunner
 
     private void Report(RunningAttempt attempt, JobRecord job, HandlerEnd end, AttemptAck? ack, TimeSpan runTime)
     {
-        try
+        attempt.Trace?.Ended(ack);
+        WorkerTelemetry.AttemptEnded(job.JobClass, ack?.Outcome, ack?.Error, runTime);
+        var isFailure = ack?.Outcome == AttemptOutcome.Failed;
+        using var scope = isFailure || _logger.IsEnabled(LogLevel.Debug) ? _logger.BeginScope(attempt.Scope) : null;
+        LogEnded(_logger, job.Attempt, job.Id, job.JobClass, ack?.Outcome);
+        if (ack is { Outcome: AttemptOutcome.Failed, Error: { } error })
         {
-            attempt.Trace?.Ended(ack);
-            WorkerTelemetry.AttemptEnded(job.JobClass, ack?.Outcome, ack?.Error, runTime);
-            var isFailure = ack?.Outcome == AttemptOutcome.Failed;
-            using var scope = isFailure || _logger.IsEnabled(LogLevel.Debug) ? _logger.BeginScope(attempt.Scope) : null;
-            LogEnded(_logger, job.Attempt, job.Id, job.JobClass, ack?.Outcome);
-            if (ack is { Outcome: AttemptOutcome.Failed, Error: { } error })
-            {
-                LogFailed(_logger, end.Exception, job.Attempt, job.Id, job.JobClass, error.Type, error.Message);
-            }
-        }
-        catch (Exception exception)
-        {
-            // An exception of the handler that throws when it is written down must not keep the ack from being sent.
-            LogBroken(_logger, new InvalidOperationException($"The log refused it: {exception.GetType().FullName}."), job.Id);
+            LogFailed(_logger, LoggedError.Of(end.Exception), job.Attempt, job.Id, job.JobClass, error.Type, error.Message);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Workers.Execution;
@@ -59,7 +60,7 @@ internal sealed partial class ProgressReporter(
             }
             catch (GridUnavailableException exception)
             {
-                LogNotStored(logger, exception, attempt.Lease.Job.Id);
+                LogNotStored(logger.Contained(), exception, attempt.Lease.Job.Id);
                 await pause.WaitAsync(attempt.Stopped);
             }
         }
@@ -88,7 +89,7 @@ internal sealed partial class ProgressReporter(
         }
         catch (Exception exception)
         {
-            LogNotStored(logger, exception, attempt.Lease.Job.Id);
+            LogNotStored(logger.Contained(), exception, attempt.Lease.Job.Id);
             wait = period > GrowingPause.Max ? period : GrowingPause.Max;
         }
 

@@ -45,7 +45,7 @@ internal sealed class AttemptLogger(JobLog log, JobRecord job, ILogger host, Log
     private void Add(int line, LogLevel level, string text) => log.Add(new LoggedLine(
         job.Id, new JobLogLine(LoggedLine.SequenceOf(job.LeaseToken, line), time.GetUtcNow(), job.Attempt, level, text)));
 
-    /// <summary>A line that cannot be made is told by its exception; the host's logger decides what becomes of the handler.</summary>
+    /// <summary>A line that cannot be made is told by its exception.</summary>
     private static string TextOf<TState>(TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         string text;

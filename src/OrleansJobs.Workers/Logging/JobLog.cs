@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Ports;
 
@@ -110,7 +111,7 @@ internal sealed partial class JobLog(IJobLogPort port, WorkerOptions options, Gr
             }
             catch (Exception exception)
             {
-                LogLost(logger, exception, batch.Count);
+                LogLost(logger.Contained(), exception, batch.Count);
                 return;
             }
         }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Workers.Redaction;
@@ -20,7 +21,7 @@ internal sealed partial class SensitiveRedactor : IJobRedactor
     private readonly JsonRedaction _json;
     private readonly Dictionary<string, (Type Payload, Type? Result)> _classes;
     private readonly Dictionary<string, IClassRedactor> _redactors;
-    private readonly ILogger<SensitiveRedactor> _log;
+    private readonly ILogger _log;
 
     public SensitiveRedactor(
         JobClassRegistry registry, JobGridSetup setup, IEnumerable<IClassRedactor> redactors, ILogger<SensitiveRedactor> log)
@@ -30,7 +31,7 @@ internal sealed partial class SensitiveRedactor : IJobRedactor
         _classes = registry.All.ToDictionary(
             one => one.Name, one => (one.PayloadType, one.HandlerType.GetCustomAttribute<ResultTypeAttribute>()?.Type), StringComparer.Ordinal);
         _redactors = redactors.GroupBy(one => one.JobClass, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
-        _log = log;
+        _log = log.Contained();
     }
 
     public bool Hides(string jobClass) =>

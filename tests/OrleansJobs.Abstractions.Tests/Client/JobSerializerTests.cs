@@ -37,6 +37,37 @@ public sealed partial class JobSerializerTests
         new Circle(3), JobSerializer.Default.DeserializePayload<Shape>(JobSerializer.Default.SerializePayload<Shape>(new Circle(3))));
 
     [Fact]
+    public void PolymorphicPayload_OfTheDerivedType_IsReadAsEither()
+    {
+        var bytes = JobSerializer.Default.SerializePayload(new Circle(3));
+        Assert.Equal(new Circle(3), JobSerializer.Default.DeserializePayload<Shape>(bytes));
+        Assert.Equal(new Circle(3), JobSerializer.Default.DeserializePayload<Circle>(bytes));
+    }
+
+    [Fact]
+    public void PolymorphicValue_WithItsDiscriminatorLast_IsRead()
+    {
+        var bytes = "{\"radius\":3,\"kind\":\"circle\"}"u8.ToArray();
+        Assert.Equal(new Circle(3), JobSerializer.Default.DeserializePayload<Shape>(bytes));
+        Assert.Equal(new Circle(3), JobSerializer.Default.Deserialize<Shape>(bytes));
+    }
+
+    [Fact]
+    public void PolymorphicValue_WithoutItsDeclaredType_IsReadAsItsBase()
+    {
+        Assert.Equal(new Circle(3), JobSerializer.Default.Deserialize<Shape>(JobSerializer.Default.Serialize((object)new Circle(3))));
+        Assert.Equal(new Circle(3), JobSerializer.Default.Deserialize<Shape>(JobSerializer.Default.Serialize<object>(new Circle(3))));
+    }
+
+    [Fact]
+    public void GivenOptions_AreNotChanged()
+    {
+        var options = new JsonSerializerOptions();
+        _ = new JobSerializer(options).Serialize(new Circle(3));
+        Assert.Equal((false, false), (options.AllowOutOfOrderMetadataProperties, options.IsReadOnly));
+    }
+
+    [Fact]
     public void Payload_WithNullWhereNoneIsAllowed_IsNotWritten()
     {
         Assert.Contains("'to'", Assert.Throws<JsonException>(() => JobSerializer.Default.SerializePayload(new Mail(null!, "x"))).Message, StringComparison.OrdinalIgnoreCase);

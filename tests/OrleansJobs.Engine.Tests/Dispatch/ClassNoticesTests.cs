@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Engine.Dispatch;
+using OrleansJobs.TestKit.Foreign;
 
 namespace OrleansJobs.Engine.Tests.Dispatch;
 
@@ -27,6 +29,18 @@ public sealed class ClassNoticesTests : IDisposable
         await CameAsync();
 
         Assert.Equal((1, incomplete), (_taken[0].Withdrawn.Count, _taken[0].Incomplete));
+    }
+
+    [Fact]
+    public async Task Notice_ThatHadToBeRepeated_IsRepeatedThoughTheLogThrows()
+    {
+        _failures = 1;
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(new HostileLog(LogFault.Line)));
+        new ClassNotices(_bench, "c", _bench.Time, loggers.CreateLogger("notices")).Withdrawn(JobId.New(), finished: true);
+
+        await CameAsync();
+
+        Assert.Single(_taken[0].Withdrawn);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Engine.Jobs;
+using OrleansJobs.TestKit.Foreign;
 
 namespace OrleansJobs.Engine.Tests.Jobs;
 
@@ -37,6 +39,31 @@ public sealed class JobCellTests
 
         Assert.Equal((Verdict.WrongState, JobState.Running, 1), (again.Verdict, again.Next.State, again.Next.Attempt));
         Assert.Equal(1, _row.Reads);
+    }
+
+    [Fact]
+    public async Task Decision_IsAnswered_ThoughWhatListensToMeasuresThrows()
+    {
+        using var listener = new HostileListener(ListenFault.Measure);
+        _cell.Adopt(Waiting);
+
+        var transition = await _cell.DecideAsync(new Cancel("not wanted"), Now);
+
+        Assert.Equal((Verdict.Applied, JobState.Cancelled), (transition.Verdict, _row.Stored!.State));
+        Assert.True(listener.Thrown > 0);
+    }
+
+    [Theory]
+    [InlineData(LogFault.Line)]
+    [InlineData(LogFault.Scope)]
+    public async Task Decision_OnAStaleRecord_IsMadeAnew_ThoughTheLogThrows(LogFault fault)
+    {
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(new HostileLog(fault)));
+        var cell = new JobCell(_row, loggers.CreateLogger("cell"));
+        cell.Adopt(Waiting);
+        _row.Stored = JobLifecycle.Decide(Waiting, new Cancel("elsewhere"), Now).Next;
+
+        Assert.Equal(JobState.Cancelled, (await cell.DecideAsync(new Start("silo"), Now)).Next.State);
     }
 
     [Fact]
