@@ -13,7 +13,7 @@ internal sealed class AttemptWatch : IDisposable
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly TimeSpan _heartbeatTimeout;
-    private readonly ITimer _timeoutTimer;
+    private readonly LongTimer _timeoutTimer;
     private readonly ITimer? _heartbeatTimer;
     private ITimer? _graceTimer;
     private long _lastHeartbeatAt;
@@ -25,8 +25,7 @@ internal sealed class AttemptWatch : IDisposable
         _options = options;
         _time = time;
         _lastHeartbeatAt = time.GetTimestamp();
-        _timeoutTimer = time.CreateTimer(
-            static watch => ((AttemptWatch)watch!).TimeOut(CancellationCause.Timeout), this, timeout, Timeout.InfiniteTimeSpan);
+        _timeoutTimer = new LongTimer(time, timeout, () => TimeOut(CancellationCause.Timeout));
         if (heartbeatTimeout is { } period)
         {
             _heartbeatTimeout = period;

@@ -4,6 +4,18 @@ namespace OrleansJobs.Workers.Tests.Agents;
 
 public sealed class SiloAgentDrainTests
 {
+    [Theory]
+    [InlineData(60)]
+    [InlineData(-1)]
+    public async Task Drain_WithATimeThatNoTimerHolds_IsAsLongAsMayBe(int days)
+    {
+        await using var bench = new Bench();
+        await bench.StartAgentAsync();
+        var drain = bench.Agent.DrainAsync(TimeSpan.FromDays(days));
+        await bench.Dispatcher.WhenAsync(requests => requests[^1].Draining);
+        await drain;
+    }
+
     [Fact]
     public async Task Drain_OfAnIdleSilo_TellsTheDispatcherAndEnds()
     {

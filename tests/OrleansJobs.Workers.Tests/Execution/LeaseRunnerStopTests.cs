@@ -38,6 +38,43 @@ public sealed class LeaseRunnerStopTests
     }
 
     [Fact]
+    public async Task Timeout_BeyondWhatATimerHolds_FiresThen()
+    {
+        await using var bench = new Bench();
+        bench.Script.RunUntilStopped();
+        var lease = bench.NewLease(with: job => job with { Timeout = TimeSpan.FromDays(1_000) });
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Script.Started.WhenAsync(1);
+        bench.Time.Advance(TimeSpan.FromDays(999));
+        Assert.False(bench.Script.Context!.CancellationToken.IsCancellationRequested);
+        bench.Time.Advance(TimeSpan.FromDays(1));
+        await run;
+        Assert.Equal(JobError.Timeout, bench.JobOf(lease).LastError!.Type);
+    }
+
+    [Fact]
+    public async Task Timeout_WithoutEnd_LetsTheHandlerRun()
+    {
+        await using var bench = new Bench();
+        var lease = bench.NewLease(with: job => job with { Timeout = TimeSpan.MaxValue });
+        await bench.Runner.RunAsync(lease);
+        Assert.Equal((JobState.Succeeded, 1), (bench.JobOf(lease).State, bench.JobOf(lease).Attempt));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(-5_000)]
+    public async Task Timeout_OfNoTime_FiresAtOnce(int milliseconds)
+    {
+        await using var bench = new Bench();
+        bench.Script.RunUntilStopped();
+        var lease = bench.NewLease(with: job => job with { Timeout = TimeSpan.FromMilliseconds(milliseconds) });
+        Assert.True((await bench.Runner.RunAsync(lease)).Failed);
+        Assert.Equal(JobError.Timeout, bench.JobOf(lease).LastError!.Type);
+    }
+
+    [Fact]
     public async Task Timeout_ExplainsWhateverIsThrownAfterIt()
     {
         await using var bench = new Bench(options => options.Timeout = TimeSpan.FromSeconds(7));
