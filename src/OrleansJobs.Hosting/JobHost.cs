@@ -51,6 +51,7 @@ public static partial class JobHost
     public static async Task<int> RunAsync(Func<IHost> build)
     {
         ArgumentNullException.ThrowIfNull(build);
+        FileWatching.Poll();
         IHost host;
         try
         {

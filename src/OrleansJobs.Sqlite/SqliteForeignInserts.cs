@@ -1,12 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Diagnostics;
 
 namespace OrleansJobs.Sqlite;
 
 /// <summary>
 /// Notices commits of other processes without asking the database again and again: the operating system tells when the write-ahead log
 /// was written, then the writer compares the file's data version, which other connections alone can have raised. A busy writer compares it
-/// before each group anyway, so while it is busy the system is not asked to tell: it would tell of every page the writer itself writes.
+/// before each group anyway, so while it is busy the system is not asked to tell: it would tell of every page the writer itself writes. A system
+/// that cannot tell, because it has no watch left, is asked again once a second, and the file is looked at as often.
 /// </summary>
 internal sealed class SqliteForeignInserts : IDisposable
 {
@@ -19,6 +22,9 @@ internal sealed class SqliteForeignInserts : IDisposable
         TimeSpan.FromSeconds(5),
     ];
 
+    /// <summary>How often the file is looked at while the system does not tell.</summary>
+    private static readonly TimeSpan DeafPeriod = TimeSpan.FromSeconds(1);
+
     /// <summary>The writer is busy while its groups come closer than this.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
@@ -26,7 +32,9 @@ internal sealed class SqliteForeignInserts : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly ITimer _quietTimer;
     private readonly HashSet<Channel<string>> _watchers = [];
-    private readonly FileSystemWatcher _files;
+    private readonly ISqliteFileSignal _files;
+    private readonly ILogger _logger;
+    private readonly string _path;
     private readonly ITimer _timer;
     private Action _look = () => { };
     private long? _dataVersion;
@@ -34,22 +42,22 @@ internal sealed class SqliteForeignInserts : IDisposable
     private int _looks;
     private long _lastGroupAt;
     private bool _isStarted;
+    private bool _isDeaf;
     private volatile bool _isListening;
 
-    public SqliteForeignInserts(string path, TimeProvider timeProvider)
+    public SqliteForeignInserts(string path, TimeProvider timeProvider, ILogger logger)
+        : this(path, timeProvider, logger, static (path, written, failed) => new SqliteFileSignal(path, written, failed))
     {
-        _timeProvider = timeProvider;
+    }
+
+    internal SqliteForeignInserts(
+        string path, TimeProvider timeProvider, ILogger logger, Func<string, Action, Action<Exception>, ISqliteFileSignal> signal)
+    {
+        (_path, _timeProvider, _logger) = (path, timeProvider, logger);
         _lastGroupAt = timeProvider.GetTimestamp();
-        _timer = timeProvider.CreateTimer(_ => LookAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _quietTimer = timeProvider.CreateTimer(_ => ListenIfQuiet(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        _files = new FileSystemWatcher(directory, Path.GetFileName(path) + "-wal")
-        {
-            NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName,
-        };
-        _files.Changed += (_, _) => OnNotice();
-        _files.Created += (_, _) => OnNotice();
-        _files.Error += (_, _) => OnNotice();
+        _timer = timeProvider.CreateOwnedTimer("The look at the job store's file", LookAgain, logger);
+        _quietTimer = timeProvider.CreateOwnedTimer("The watch on the job store's file", ListenIfQuiet, logger);
+        _files = signal(path, OnNotice, Deafened);
     }
 
     /// <summary>Starts watching.</summary>
@@ -164,10 +172,50 @@ internal sealed class SqliteForeignInserts : IDisposable
     {
         if (_isStarted)
         {
-            _isListening = listen;
-            _files.EnableRaisingEvents = listen;
-            _quietTimer.Change(listen ? Timeout.InfiniteTimeSpan : Quiet, Timeout.InfiniteTimeSpan);
+            _isListening = TryListen(listen) && listen;
+            _quietTimer.Change(!listen ? Quiet : _isListening ? Timeout.InfiniteTimeSpan : DeafPeriod, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private bool TryListen(bool listen)
+    {
+        try
+        {
+            _files.Listen(listen);
+            _isDeaf &= !listen;
+            return true;
+        }
+        catch (Exception exception)
+        {
+            NoteDeaf(exception);
+            return false;
+        }
+    }
+
+    private void NoteDeaf(Exception exception)
+    {
+        if (!_isDeaf)
+        {
+            _isDeaf = true;
+            _logger.Deaf(_path, exception.Message);
+        }
+    }
+
+    /// <summary>Watches ran out while it listened, or notices were lost.</summary>
+    private void Deafened(Exception exception)
+    {
+        lock (_lock)
+        {
+            if (_isStarted)
+            {
+                TryListen(false);
+                NoteDeaf(exception);
+                _isListening = false;
+                _quietTimer.Change(DeafPeriod, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        RequestLook();
     }
 
     private void ListenIfQuiet()
@@ -190,7 +238,14 @@ internal sealed class SqliteForeignInserts : IDisposable
         }
 
         // What came between the last look and this moment was not told.
-        OnNotice();
+        if (_isListening)
+        {
+            OnNotice();
+        }
+        else
+        {
+            RequestLook();
+        }
     }
 
     private void OnNotice()

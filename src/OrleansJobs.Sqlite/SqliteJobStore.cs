@@ -178,13 +178,17 @@ public sealed class SqliteJobStore : IJobStore
 
     private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read) => Ready.Readers.ReadAsync(read);
 
+    /// <summary>A look that fails has failed with its group, which is in the log.</summary>
+    private static void Look(SqliteWriter writer) => _ = writer.SubmitAsync(new StoreWrite.Upkeep())
+        .ContinueWith(static look => _ = look.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
     private Parts Open()
     {
         var connection = SqliteOpening.OpenForWriting(_options, _timeProvider.GetUtcNow());
         var readers = new SqliteReaders(_options);
-        var foreign = new SqliteForeignInserts(_options.Path, _timeProvider);
+        var foreign = new SqliteForeignInserts(_options.Path, _timeProvider, _logger);
         var writer = new SqliteWriter(connection, foreign, _options, RetryWhileBusy(), _logger);
-        foreign.Start(() => _ = writer.SubmitAsync(new StoreWrite.Upkeep()));
+        foreign.Start(() => Look(writer));
         var finds = new SqliteFinds(_options);
         _logger.Opened(_options.Path);
         return new Parts(writer, finds, readers, foreign);

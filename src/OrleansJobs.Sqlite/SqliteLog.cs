@@ -13,4 +13,9 @@ internal static partial class SqliteLog
 
     [LoggerMessage(3, LogLevel.Warning, "The job store '{Path}' is kept busy by another process; trying again in {Delay}.")]
     public static partial void Busy(this ILogger logger, string path, TimeSpan delay);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The system does not tell when other processes write to '{Path}' ({Reason}); the file is looked at once a second until it does.")]
+    public static partial void Deaf(this ILogger logger, string path, string reason);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Engine.Diagnostics;
@@ -6,6 +7,7 @@ using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
 using OrleansJobs.Testing;
 using OrleansJobs.TestKit;
+using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Engine.Tests;
 
@@ -14,11 +16,14 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static readonly JobClassRegistry Classes = new ServiceCollection().AddOrleansJobs(jobs => jobs.AddHandler<string, NoHandler>("c"))
+        .Services.BuildServiceProvider().GetRequiredService<JobClassRegistry>();
+
     public EngineBench(Func<string, object?[], object?> store)
     {
         Store = StandInStore.Of(null, store);
         Services = new DispatcherServices(
-            Store, null!, Stopping, null!, this, new DispatcherOptions(), Time,
+            Store, Classes, Stopping, null!, this, new DispatcherOptions(), Time,
             new ClassGauges(Store, this, Time, NullLogger<ClassGauges>.Instance), NullLogger<DispatcherShell>.Instance);
     }
 
@@ -58,4 +63,9 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IDisposable
     public Task<long> WaitForFinishedAsync(string jobClass, long seen, TimeSpan waitUpTo) => throw new NotSupportedException();
 
     public void Dispose() => Stopping.Dispose();
+
+    private sealed class NoHandler : IJobHandler<string>
+    {
+        public Task<JobResult> HandleAsync(string payload, JobContext context) => throw new NotSupportedException();
+    }
 }

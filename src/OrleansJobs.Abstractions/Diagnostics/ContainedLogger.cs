@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace OrleansJobs.Diagnostics;
 
 /// <summary>A logger whose faults stay in it: neither a line nor a scope nor its end ever throws. See <see cref="ForeignCode"/>.</summary>
-internal sealed partial class ContainedLogger(ILogger inner) : ILogger
+/// <param name="inner">The logger.</param>
+/// <param name="tells">Whether its lines may be followed by one that tells of contained faults; an application's own logger is for its own lines.</param>
+internal sealed partial class ContainedLogger(ILogger inner, bool tells) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull =>
         ForeignCode.Ask((inner, state), static one => one.inner.BeginScope(one.state)) is { } scope ? new Scope(scope) : null;
@@ -16,7 +18,7 @@ internal sealed partial class ContainedLogger(ILogger inner) : ILogger
         try
         {
             inner.Log(logLevel, eventId, state, exception, formatter);
-            if (ForeignCode.HasUntold)
+            if (tells && ForeignCode.HasUntold)
             {
                 TellFaults();
             }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Embedded.Classes;
 using OrleansJobs.Embedded.Jobs;
 using OrleansJobs.Engine.Dispatch;
@@ -11,17 +13,20 @@ internal sealed class EmbeddedDispatcher : IDispatcherHost, IDisposable
 {
     private readonly Mailbox _mailbox = new();
     private readonly string _jobClass;
+    private readonly string _what;
     private readonly EmbeddedJobs _jobs;
     private readonly EmbeddedClassSettings _settings;
     private readonly DispatcherShell _shell;
+    private readonly ILogger _logger;
     private readonly ITimer _timer;
 
     public EmbeddedDispatcher(string jobClass, EmbeddedJobs jobs, EmbeddedClassSettings settings, DispatcherServices services)
     {
         (_jobClass, _jobs, _settings) = (jobClass, jobs, settings);
         _shell = new DispatcherShell(jobClass, this, services);
-        _timer = services.Time.CreateTimer(
-            static self => ((EmbeddedDispatcher)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _what = $"The dispatcher of '{jobClass}'";
+        _logger = services.Logger;
+        _timer = services.Time.CreateOwnedTimer(_what, OnTimer, _logger);
     }
 
     /// <summary>None: the store was claimed for this process alone, so whoever held leases before is dead, and this process holds none yet.</summary>
@@ -63,5 +68,5 @@ internal sealed class EmbeddedDispatcher : IDispatcherHost, IDisposable
         _shell.Dispose();
     }
 
-    private void OnTimer() => _ = _mailbox.PostAsync(_shell.Wake);
+    private void OnTimer() => _mailbox.PostAsync(_shell.Wake).Own(_what, _logger);
 }

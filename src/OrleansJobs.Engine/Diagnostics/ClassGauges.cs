@@ -49,7 +49,7 @@ internal sealed partial class ClassGauges : IDisposable
     public ClassGauges(IJobStore store, IDispatchers dispatchers, TimeProvider time, ILogger<ClassGauges> logger)
     {
         (_store, _dispatchers, _time, _logger) = (store, dispatchers, time, logger.Contained());
-        _timer = time.CreateTimer(static gauges => ((ClassGauges)gauges!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateOwnedTimer("The reading of the classes' gauges", OnTimer, _logger);
         All.TryAdd(this, 0);
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class ClassGauges : IDisposable
         }
         else if (Interlocked.Exchange(ref _reading, 1) == 0)
         {
-            _ = ReadAsync();
+            ReadAsync().Own("The reading of the classes' gauges", _logger);
         }
     }
 

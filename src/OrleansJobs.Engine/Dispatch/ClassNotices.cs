@@ -62,7 +62,7 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
             _sending = true;
         }
 
-        _ = Task.Run(SendAsync);
+        Task.Run(SendAsync).Own($"The notices to the dispatcher of '{jobClass}'", logger);
     }
 
     private async Task SendAsync()

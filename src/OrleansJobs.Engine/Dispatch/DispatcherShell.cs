@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Jobs;
 using OrleansJobs.Engine.Reading;
@@ -15,6 +16,7 @@ namespace OrleansJobs.Engine.Dispatch;
 internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost host, DispatcherServices services) : IDisposable
 {
     private readonly ParkedPolls _polls = new();
+    private readonly string _what = $"The dispatcher of '{jobClass}'";
     private CancellationTokenSource _stopping = new();
     private Dispatcher _core = null!;
     private FinishedSignal _finished = null!;
@@ -40,9 +42,9 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         await _feed.RebuildAsync();
         _retention = new RetentionSweep(services, jobClass);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(services.Stopping.Token);
-        _ = _retention.RunAsync(_stopping.Token);
+        Own(_retention.RunAsync(_stopping.Token));
         _catchUp = new StoreCatchUp(CatchUpAsync, IsAllKnownAsync, services, jobClass, _stopping.Token);
-        _ = _catchUp.RunNowAndThenAsync();
+        Own(_catchUp.RunNowAndThenAsync());
 
         // A silo that was lost just before this life began may start a job before it knows, and tell nobody.
         _catchUp.WantAfter(services.Options.LeaseTimeout);
@@ -151,7 +153,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
             _polls.Answer(silo, Nothing);
             foreach (var expiring in _core.SiloLost(silo, Now))
             {
-                _ = ExpireAsync(expiring);
+                Own(ExpireAsync(expiring));
             }
         }
 
@@ -168,6 +170,8 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
     }
 
     public void Dispose() => _stopping.Dispose();
+
+    private void Own(Task work) => work.Own(_what, services.Logger, _stopping.Token);
 
     private long NewEpoch() => Now.UtcTicks;
 
@@ -202,7 +206,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         var now = Now;
         foreach (var expiring in _core.Tick(now))
         {
-            _ = ExpireAsync(expiring);
+            Own(ExpireAsync(expiring));
         }
 
         foreach (var orders in _core.Dispatch(now))
@@ -212,7 +216,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
 
         while (_core.NextPage() is { } page)
         {
-            _ = FeedAsync(page);
+            Own(FeedAsync(page));
         }
 
         Arm(now);

@@ -55,7 +55,7 @@ internal sealed partial class RetentionSweep(DispatcherServices services, string
                 JobsFinished();
             }
         }
-        catch (GridUnavailableException exception)
+        catch (Exception exception)
         {
             LogSweepFailed(services.Logger, exception, jobClass);
             JobsFinished();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OrleansJobs.Diagnostics;
 
 namespace OrleansJobs.Engine.Dispatch;
 
@@ -32,7 +33,7 @@ internal sealed partial class StoreCatchUp(
     }
 
     /// <summary>Catches up after a time.</summary>
-    public void WantAfter(TimeSpan delay) => _ = WantLaterAsync(delay);
+    public void WantAfter(TimeSpan delay) => Own(WantLaterAsync(delay));
 
     /// <summary>Catches up at once, or once more after the catching up that is under way.</summary>
     public void Want()
@@ -40,7 +41,7 @@ internal sealed partial class StoreCatchUp(
         _wanted = true;
         if (!_running)
         {
-            _ = RunAsync();
+            Own(RunAsync());
         }
     }
 
@@ -69,6 +70,8 @@ internal sealed partial class StoreCatchUp(
         }
     }
 
+    private void Own(Task work) => work.Own($"The catching up of the dispatcher of '{jobClass}'", services.Logger, stopping);
+
     private async Task WantLaterAsync(TimeSpan delay)
     {
         try
@@ -89,9 +92,10 @@ internal sealed partial class StoreCatchUp(
         {
             _isSettled = await isAllKnown();
         }
-        catch (GridUnavailableException)
+        catch (Exception exception)
         {
             _isSettled = false;
+            LogFailed(services.Logger, exception, jobClass);
         }
 
         if (!_isSettled)
@@ -116,8 +120,10 @@ internal sealed partial class StoreCatchUp(
         {
             // As above.
         }
-
-        _running = false;
+        finally
+        {
+            _running = false;
+        }
     }
 
     private async Task TryAsync()

@@ -31,7 +31,7 @@ internal sealed partial class UnclearWrites(
         if (Interlocked.Increment(ref _count) <= MaxJobs)
         {
             // Not on the scheduler of the caller, whose activation may end.
-            _ = Task.Run(() => SettleAsync(id));
+            Task.Run(() => SettleAsync(id)).Own("The settling of a write", logger);
         }
         else
         {
@@ -72,7 +72,7 @@ internal sealed partial class UnclearWrites(
 
             return true;
         }
-        catch (GridUnavailableException exception)
+        catch (Exception exception) when (exception is not ObjectDisposedException)
         {
             var log = logger.Contained();
             using var scope = log.BeginScope(new JobScope(id));

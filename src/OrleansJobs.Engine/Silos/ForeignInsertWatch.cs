@@ -14,18 +14,14 @@ internal sealed partial class ForeignInsertWatch(
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Background.KeepAsync("The watch for jobs put in from outside", () => WatchAsync(stoppingToken), logger, time, stoppingToken);
+
+    private async Task WatchAsync(CancellationToken stopping)
     {
-        try
+        await foreach (var jobClass in store.WatchForeignInsertsAsync(stopping))
         {
-            await foreach (var jobClass in store.WatchForeignInsertsAsync(stoppingToken))
-            {
-                await ReconcileAsync(jobClass, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The silo stops.
+            await ReconcileAsync(jobClass, stopping);
         }
     }
 

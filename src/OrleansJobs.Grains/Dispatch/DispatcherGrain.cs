@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using Orleans.Placement;
 using Orleans.Runtime;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Jobs;
 using OrleansJobs.Grains.Classes;
@@ -17,15 +18,17 @@ namespace OrleansJobs.Grains.Dispatch;
 internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost, IDisposable
 {
     private readonly IClusterMembershipService _membership;
+    private readonly DispatcherServices _services;
     private readonly DispatcherShell _shell;
     private readonly DispatcherNotifier _notifier;
     private readonly CancellationTokenSource _ended = new();
     private IGrainTimer? _timer;
+    private HashSet<string> _live = [];
     private bool _hasBegun;
 
     public DispatcherGrain(DispatcherServices services, DispatcherNotifier notifier, IClusterMembershipService membership)
     {
-        (_membership, _notifier) = (membership, notifier);
+        (_membership, _notifier, _services) = (membership, notifier, services);
         _shell = new DispatcherShell(JobClass, this, services);
     }
 
@@ -42,7 +45,9 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
         });
         await _shell.BeginAsync();
         _hasBegun = true;
-        _ = WatchMembershipAsync(members);
+        _live = LiveSilos.Of(members);
+        Background.KeepAsync($"The watch of the dispatcher of '{JobClass}' on the cluster's membership", WatchMembershipAsync, _services.Logger, _services.Time, _ended.Token)
+            .Own(nameof(DispatcherGrain), _services.Logger, _ended.Token);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -110,25 +115,17 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
         return Task.CompletedTask;
     }
 
-    private async Task WatchMembershipAsync(ClusterMembershipSnapshot members)
+    private async Task WatchMembershipAsync()
     {
-        var live = LiveSilos.Of(members);
-        try
+        await foreach (var snapshot in _membership.MembershipUpdates.WithCancellation(_ended.Token))
         {
-            await foreach (var snapshot in _membership.MembershipUpdates.WithCancellation(_ended.Token))
+            var now = LiveSilos.Of(snapshot);
+            var lost = _live.Except(now).ToList();
+            _live = now;
+            if (lost.Count > 0)
             {
-                var now = LiveSilos.Of(snapshot);
-                var lost = live.Except(now).ToList();
-                live = now;
-                if (lost.Count > 0)
-                {
-                    _shell.SilosLost(lost);
-                }
+                _shell.SilosLost(lost);
             }
-        }
-        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
-        {
-            // The activation ends.
         }
     }
 }

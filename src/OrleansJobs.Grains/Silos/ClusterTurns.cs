@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Engine.Silos;
 
 namespace OrleansJobs.Grains.Silos;
@@ -9,7 +11,7 @@ namespace OrleansJobs.Grains.Silos;
 /// grain before they knew of each other; but an activation that has a call under way can neither go nor serve others until that call
 /// ends. So long polls end at such a turn, and stay short for a moment after it.
 /// </summary>
-internal sealed class ClusterTurns(IClusterMembershipService membership, TimeProvider time) : BackgroundService, IClusterTurns
+internal sealed class ClusterTurns(IClusterMembershipService membership, TimeProvider time, ILogger<ClusterTurns> logger) : BackgroundService, IClusterTurns
 {
     private static readonly TimeSpan Unrest = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestInUnrest = TimeSpan.FromMilliseconds(250);
@@ -33,24 +35,20 @@ internal sealed class ClusterTurns(IClusterMembershipService membership, TimePro
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
-            {
-                var now = LiveSilos.ActiveOf(snapshot);
-                if (!_active.SetEquals(now))
-                {
-                    Turn();
-                }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Background.KeepAsync("The watch on the cluster's membership", () => WatchAsync(stoppingToken), logger, time, stoppingToken);
 
-                _active = now;
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+    private async Task WatchAsync(CancellationToken stopping)
+    {
+        await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stopping))
         {
-            // The silo stops.
+            var now = LiveSilos.ActiveOf(snapshot);
+            if (!_active.SetEquals(now))
+            {
+                Turn();
+            }
+
+            _active = now;
         }
     }
 

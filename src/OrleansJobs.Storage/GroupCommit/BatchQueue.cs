@@ -70,10 +70,19 @@ internal sealed class BatchQueue<T> : IAsyncDisposable where T : class, IBatchIt
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
-            // The wait blocks, so the loop never leaves this thread.
-            RunAsync(() => ValueTask.FromResult(_channel.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()))
-                .GetAwaiter().GetResult();
-            done.SetResult();
+            try
+            {
+                // The wait blocks, so the loop never leaves this thread; and no exception may, or it would end the process.
+                RunAsync(() => ValueTask.FromResult(_channel.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()))
+                    .GetAwaiter().GetResult();
+                done.SetResult();
+            }
+#pragma warning disable CA1031 // It belongs to whoever closes the queue.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                done.SetException(exception);
+            }
         })
         {
             IsBackground = true,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Registration;
 
@@ -25,9 +26,11 @@ internal sealed class ClassAgent : IDisposable
     private readonly Outbox _outbox = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly string _jobClass;
+    private readonly string _what;
     private readonly AgentParts _parts;
     private readonly ClassPool _pool;
     private readonly DispatcherContact _contact;
+    private readonly ILogger _logger;
     private Task _loop = Task.CompletedTask;
     private TaskCompletionSource? _delivered;
     private object? _parked;
@@ -38,8 +41,10 @@ internal sealed class ClassAgent : IDisposable
     public ClassAgent(RegisteredClass jobClass, AgentParts parts)
     {
         _jobClass = jobClass.Name;
+        _what = $"The agent of '{_jobClass}'";
         _parts = parts;
-        _contact = new DispatcherContact(_jobClass, parts.Pace, parts.Loggers.CreateLogger<ClassAgent>());
+        _logger = parts.Loggers.CreateLogger<ClassAgent>();
+        _contact = new DispatcherContact(_jobClass, parts.Pace, _logger);
         _pool = new ClassPool(jobClass, parts, Ended, RenewalDue);
     }
 
@@ -51,7 +56,7 @@ internal sealed class ClassAgent : IDisposable
     public void Start()
     {
         WorkerTelemetry.Begin(_jobClass);
-        _loop = Task.Run(LoopAsync);
+        _loop = Task.Run(() => Background.KeepAsync(_what, LoopAsync, _logger, _parts.Pace.Time, _stop.Token));
     }
 
     /// <summary>Takes no more leases and tells the dispatcher so.</summary>
@@ -202,7 +207,7 @@ internal sealed class ClassAgent : IDisposable
             request = _outbox.Empty(_parts.Silo.Name, permits, Draining);
         }
 
-        _ = ParkAsync(parked, request);
+        ParkAsync(parked, request).Own(_what, _logger);
     }
 
     private async Task ParkAsync(object parked, ExchangeRequest request)

@@ -24,6 +24,7 @@ internal sealed partial class ClassPool : IDisposable
     private readonly ITimer _timer;
     private readonly TimeSpan _fenceAge;
     private readonly string _jobClass;
+    private readonly string _what;
     private TaskCompletionSource? _drained;
     private long _renewedAt;
     private int _runs;
@@ -36,6 +37,7 @@ internal sealed partial class ClassPool : IDisposable
     public ClassPool(RegisteredClass jobClass, AgentParts parts, Action<LeaseCompletion> ended, Action renew)
     {
         _jobClass = jobClass.Name;
+        _what = $"A slot of '{_jobClass}'";
         _parts = parts;
         _ended = ended;
         _renew = renew;
@@ -43,8 +45,7 @@ internal sealed partial class ClassPool : IDisposable
         _held = new HeldLeases(parts.Time);
         _permits = new PoolPermits(jobClass.Options.MaxLocalWorkers, jobClass.Options.EffectiveCeiling);
         _fenceAge = parts.Options.LeaseTimeout - parts.Options.FenceMargin;
-        _timer = parts.Time.CreateTimer(
-            static pool => ((ClassPool)pool!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = parts.Time.CreateOwnedTimer($"The renewal of the leases of '{_jobClass}'", OnTimer, _logger);
     }
 
     /// <summary>Slots that the dispatcher may fill. Those of handlers that overstay, or whose lease is lost, are taken but not the dispatcher's.</summary>
@@ -97,7 +98,7 @@ internal sealed partial class ClassPool : IDisposable
         }
         else
         {
-            _ = RunAsync(attempt);
+            RunAsync(attempt).Own(_what, _logger);
         }
     }
 
@@ -198,7 +199,7 @@ internal sealed partial class ClassPool : IDisposable
 
         if (!overstay.IsCompleted)
         {
-            _ = ReleaseAfterAsync(overstay);
+            ReleaseAfterAsync(overstay).Own(_what, _logger);
         }
 
         if (IsUnknown(completion))

@@ -63,7 +63,7 @@ public sealed partial class SiloAgent : IDisposable
             LogStopLeasing(_logger, _running.Count);
         }
 
-        _ = BeginDrainAsync();
+        BeginDrainAsync().Own("The drain of this silo", _logger);
     }
 
     /// <summary>

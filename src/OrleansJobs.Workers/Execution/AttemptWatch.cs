@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Diagnostics;
+
 namespace OrleansJobs.Workers.Execution;
 
 /// <summary>
@@ -12,25 +15,27 @@ internal sealed class AttemptWatch : IDisposable
     private readonly RunningAttempt _attempt;
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly TimeSpan _heartbeatTimeout;
     private readonly LongTimer _timeoutTimer;
     private readonly ITimer? _heartbeatTimer;
-    private ITimer? _graceTimer;
+    private LongTimer? _graceTimer;
     private long _lastHeartbeatAt;
     private bool _settled;
 
-    public AttemptWatch(RunningAttempt attempt, TimeSpan timeout, TimeSpan? heartbeatTimeout, WorkerOptions options, TimeProvider time)
+    public AttemptWatch(RunningAttempt attempt, TimeSpan timeout, TimeSpan? heartbeatTimeout, WorkerOptions options, TimeProvider time, ILogger logger)
     {
         _attempt = attempt;
         _options = options;
         _time = time;
+        _logger = logger;
         _lastHeartbeatAt = time.GetTimestamp();
-        _timeoutTimer = new LongTimer(time, timeout, () => TimeOut(CancellationCause.Timeout));
+        _timeoutTimer = new LongTimer(time, timeout, () => TimeOut(CancellationCause.Timeout), logger);
         if (heartbeatTimeout is { } period)
         {
             _heartbeatTimeout = period;
-            _heartbeatTimer = time.CreateTimer(
-                static watch => ((AttemptWatch)watch!).CheckHeartbeat(), this, period, Timeout.InfiniteTimeSpan);
+            _heartbeatTimer = time.CreateOwnedTimer("The check of a heartbeat", CheckHeartbeat, logger);
+            _heartbeatTimer.Change(period, Timeout.InfiniteTimeSpan);
         }
 
         attempt.OnStop(Stopping);
@@ -110,7 +115,7 @@ internal sealed class AttemptWatch : IDisposable
         {
             if (!_settled)
             {
-                _graceTimer ??= _time.CreateTimer(static watch => ((AttemptWatch)watch!).GiveUp(), this, grace, Timeout.InfiniteTimeSpan);
+                _graceTimer ??= new LongTimer(_time, grace, GiveUp, _logger);
             }
         }
     }

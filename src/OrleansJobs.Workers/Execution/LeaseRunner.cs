@@ -121,8 +121,8 @@ public sealed partial class LeaseRunner : ISlotRunner
 
         WorkerTelemetry.HandlerCalled(jobClass.Name);
         var timeout = job.Timeout ?? jobClass.Options.Timeout;
-        using var watch = new AttemptWatch(attempt, timeout, jobClass.Options.HeartbeatTimeout, _options, _time);
-        _ = CallHandlerAsync(attempt, jobClass, job, watch);
+        using var watch = new AttemptWatch(attempt, timeout, jobClass.Options.HeartbeatTimeout, _options, _time, _logger);
+        CallHandlerAsync(attempt, jobClass, job, watch).Own("The call of a handler", _logger);
         var end = await watch.Ended;
         if (watch.GaveUp)
         {

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using OrleansJobs.Diagnostics;
+
 namespace OrleansJobs.Workers.Execution;
 
 /// <summary>Fires once after a time of any length: at once if there is none, and in steps if it is longer than a system's timer can hold.</summary>
@@ -12,10 +15,10 @@ internal sealed class LongTimer : IDisposable
     private readonly TimeSpan _delay;
     private readonly long _startedAt;
 
-    public LongTimer(TimeProvider time, TimeSpan delay, Action fire)
+    public LongTimer(TimeProvider time, TimeSpan delay, Action fire, ILogger logger)
     {
         (_time, _delay, _fire, _startedAt) = (time, delay, fire, time.GetTimestamp());
-        _timer = time.CreateTimer(static self => ((LongTimer)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateOwnedTimer("A timeout of an attempt", OnTimer, logger);
         Arm(delay);
     }
 

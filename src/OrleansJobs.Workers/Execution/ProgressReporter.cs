@@ -12,6 +12,8 @@ namespace OrleansJobs.Workers.Execution;
 internal sealed partial class ProgressReporter(
     IJobPort port, RunningAttempt attempt, TimeSpan period, TimeProvider time, ILogger logger) : IDisposable
 {
+    private const string What = "The report of an attempt";
+
     private readonly Lock _gate = new();
     private ITimer? _timer;
     private JobProgress? _unsent;
@@ -38,7 +40,7 @@ internal sealed partial class ProgressReporter(
             }
         }
 
-        _ = SendAsync();
+        Send();
     }
 
     /// <summary>Stores a checkpoint, with the unsent progress; tries until there is an answer or the attempt is stopped.</summary>
@@ -74,6 +76,8 @@ internal sealed partial class ProgressReporter(
             _timer?.Dispose();
         }
     }
+
+    private void Send() => SendAsync().Own(What, logger);
 
     private async Task SendAsync()
     {
@@ -143,8 +147,7 @@ internal sealed partial class ProgressReporter(
 
     private void SendAfter(TimeSpan wait)
     {
-        _timer ??= time.CreateTimer(
-            static reporter => _ = ((ProgressReporter)reporter!).SendAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer ??= time.CreateOwnedTimer(What, Send, logger);
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 

@@ -11,6 +11,7 @@ public sealed class StoreCatchUpTests : IDisposable
     private readonly EngineBench _bench = new((_, _) => throw new NotSupportedException());
     private readonly StoreCatchUp _catchUp;
     private bool _allKnown = true;
+    private Exception? _fault;
     private int _looks;
     private int _catchUps;
 
@@ -53,6 +54,15 @@ public sealed class StoreCatchUpTests : IDisposable
     }
 
     [Fact]
+    public async Task LookThatFails_WhateverItThrows_IsNotTheLast()
+    {
+        _fault = new InvalidOperationException("a fault of the store that nobody thought of");
+        await PassUntilAsync(Period, () => _looks == 1);
+        _fault = null;
+        await PassUntilAsync(Period, () => _looks > 1);
+    }
+
+    [Fact]
     public async Task LostSilo_IsFollowedByASecondLook()
     {
         _catchUp.WantTwice(TimeSpan.FromSeconds(30));
@@ -80,6 +90,6 @@ public sealed class StoreCatchUpTests : IDisposable
     private Task<bool> LookAsync()
     {
         _looks++;
-        return Task.FromResult(_allKnown);
+        return _fault is null ? Task.FromResult(_allKnown) : Task.FromException<bool>(_fault);
     }
 }

@@ -15,13 +15,14 @@ public sealed class UnclearWritesTests : IDisposable
     private readonly ScriptedRow _row;
     private readonly EngineBench _bench;
     private readonly JobDesk _desk;
+    private Exception _fault = new GridUnavailableException("not yet");
     private int _failingReads = 2;
 
     public UnclearWritesTests()
     {
         _row = new ScriptedRow(_ended);
         _bench = new EngineBench((_, _) => _failingReads-- > 0
-            ? Task.FromException<JobRecord?>(new GridUnavailableException("not yet"))
+            ? Task.FromException<JobRecord?>(_fault)
             : Task.FromResult(_row.Stored)) { OnNotice = notice => _told.TrySetResult(notice) };
         var notifier = new DispatcherNotifier(_bench, _bench.Time, NullLogger<ClassNotices>.Instance);
         var unclear = new UnclearWrites(_bench.Store, notifier, _bench.Stopping, _bench.Time, NullLogger<UnclearWrites>.Instance);
@@ -29,6 +30,13 @@ public sealed class UnclearWritesTests : IDisposable
     }
 
     public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task Look_ThatFails_WhateverItThrows_IsNotTheLast()
+    {
+        _fault = new InvalidOperationException("a fault of the store that nobody thought of");
+        await Retry_ThatWasStoredAndAnsweredWithAnError_IsToldOnceTheStoreAnswers();
+    }
 
     [Fact]
     public async Task Retry_ThatWasStoredAndAnsweredWithAnError_IsToldOnceTheStoreAnswers()

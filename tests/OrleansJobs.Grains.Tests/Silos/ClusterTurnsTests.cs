@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
 using OrleansJobs.Grains.Silos;
 using OrleansJobs.Testing;
@@ -16,7 +17,7 @@ public sealed class ClusterTurnsTests : IAsyncLifetime
     private readonly ScriptedMembership _membership = new();
     private readonly ClusterTurns _turns;
 
-    public ClusterTurnsTests() => _turns = new ClusterTurns(_membership, _time);
+    public ClusterTurnsTests() => _turns = new ClusterTurns(_membership, _time, NullLogger<ClusterTurns>.Instance);
 
     public async Task InitializeAsync()
     {
