@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
 using OrleansJobs;
 using OrleansJobs.Client;
 using OrleansJobs.Client.Connecting;
 using OrleansJobs.Client.Hosting;
+using OrleansJobs.Client.Wire;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +43,7 @@ public static class JobClientServiceCollectionExtensions
     /// <summary>Adds the client alone: the process has its cluster already.</summary>
     internal static IServiceCollection AddJobClient(this IServiceCollection services)
     {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ExceptionSerializationOptions>, WireExceptions>());
         services.TryAddSingleton(JobSerializer.Default);
         services.TryAddSingleton<IJobClient>(provider =>
             new OrleansJobClient(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<JobSerializer>()));

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Orleans.Serialization;
 using OrleansJobs.Client.Grains;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Grains.Jobs;
 using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Grains.Tests.Wire;
@@ -46,7 +48,7 @@ public sealed class WireTests : IDisposable
         Since = At,
     };
 
-    private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().AddOrleansJobsClient().BuildServiceProvider();
 
     public static TheoryData<string> Names => new(Messages.Keys);
 
@@ -89,6 +91,47 @@ public sealed class WireTests : IDisposable
 
         Assert.Equal(Json(sent), Json(arrived));
     }
+
+    public static TheoryData<string> Faults => new(Exceptions.Keys);
+
+    private static Dictionary<string, Exception> Exceptions { get; } = new Exception[]
+    {
+        new JobNotFoundException(Waiting.Id),
+        new DuplicateJobException(Waiting.Id),
+        new UnknownJobClassException("email"),
+        new JobStateException(Waiting.Id, JobState.Running, "retried"),
+        new InvalidOptionsException(["one", "two"]),
+        new PayloadTooLargeException("payload", 5, 4),
+        new InvalidRequestException("not valid"),
+        new GridUnavailableException("away", new NpgsqlException("cut", new IOException("reset"))),
+        new BatchTooLargeException(10_001, 10_000),
+        new StoreInUseException("somebody has it"),
+        new StoreSetupException("it is missing"),
+        new UniqueKeyTakenException(Waiting.Id),
+        new NpgsqlException("cut", new IOException("reset")),
+        new IOException("disk"),
+        new AggregateException(new IOException("disk"), new GridUnavailableException("away")),
+    }.ToDictionary(exception => exception.GetType().Name);
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Exception_ArrivesAsItWasThrown(string name)
+    {
+        var sent = Exceptions[name];
+        var serializer = _services.GetRequiredService<Serializer>();
+
+        var arrived = serializer.Deserialize<Exception>(serializer.SerializeToArray(sent))!;
+
+        Assert.Equal((sent.GetType(), sent.Message), (arrived.GetType(), arrived.Message));
+        if (sent is JobsException expected and not (BatchTooLargeException or StoreInUseException or StoreSetupException))
+        {
+            Assert.Equal(Json(GridError.From(expected)), Json(GridError.From((JobsException)arrived)));
+        }
+    }
+
+    [Fact]
+    public void Exceptions_AreAllTried() => Assert.Empty(typeof(JobsException).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(JobsException)) && type != typeof(JobFailedException)).Select(type => type.Name).Except(Exceptions.Keys));
 
     [Fact]
     public void AbsentResult_StaysAbsent()
