@@ -32,7 +32,18 @@ public sealed class OrleansDashboardTests(SharedPostgres postgres, ITestOutputHe
 
         Assert.Equal(HttpStatusCode.OK, await GetAsync("/orleans/version", keys[AccessRole.Admin]));
         Assert.Equal(HttpStatusCode.OK, await GetAsync("/orleans/DashboardCounters", keys[AccessRole.Admin]));
+        foreach (var path in Paths)
+        {
+            AssertHeaders(await http.GetAsync(path));
+        }
     });
+
+    private static void AssertHeaders(HttpResponseMessage answer)
+    {
+        Assert.Contains("frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+    }
 
     private static IEnumerable<string> Options(AccessRole role, string key) =>
     [

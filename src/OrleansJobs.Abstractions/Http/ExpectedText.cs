@@ -5,7 +5,7 @@ internal static class ExpectedText
 {
     private static readonly Dictionary<Type, string> Texts = new()
     {
-        [typeof(string)] = "text",
+        [typeof(string)] = StorableText.Expected,
         [typeof(int)] = "a whole number",
         [typeof(long)] = "a whole number",
         [typeof(bool)] = "true or false",

@@ -40,6 +40,11 @@ public static class JobsHttpJson
                 new OffsetTimeJsonConverter(),
             },
         };
+        if (strict)
+        {
+            options.Converters.Add(new StorableTextJsonConverter());
+        }
+
         options.MakeReadOnly();
         return options;
     }

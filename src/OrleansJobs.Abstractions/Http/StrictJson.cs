@@ -7,7 +7,13 @@ namespace OrleansJobs.Http;
 /// <summary>Reads the JSON of a request, and says what is wrong with it in words that name the property.</summary>
 public static class StrictJson
 {
+    /// <summary>Characters of a value that are shown.</summary>
     private const int MaxShownLength = 60;
+
+    /// <summary>Faults of one object that are told. Each may be a sentence of hundreds of characters, and a body has room for a hundred thousand.</summary>
+    private const int MaxFaults = 5;
+
+    private const string More = "There is more that is wrong.";
 
     /// <summary>Reads an object.</summary>
     /// <param name="utf8">The JSON.</param>
@@ -22,8 +28,15 @@ public static class StrictJson
         catch (JsonException error)
         {
             using var document = Parse(utf8);
-            throw new InvalidRequestException(string.Join(' ', FaultsOf<T>(document.RootElement).DefaultIfEmpty(error.Message)));
+            throw new InvalidRequestException(Tell(FaultsOf<T>(document.RootElement), error));
         }
+    }
+
+    /// <summary>No more is looked for than is told.</summary>
+    private static string Tell(IEnumerable<string> faults, JsonException error)
+    {
+        string[] found = [.. faults.Take(MaxFaults + 1)];
+        return string.Join(' ', found.Length > MaxFaults ? [.. found.Take(MaxFaults), More] : found.DefaultIfEmpty(Shorten(error.Message)));
     }
 
     /// <summary>Reads any JSON value.</summary>
@@ -39,6 +52,46 @@ public static class StrictJson
         {
             throw new InvalidRequestException($"This is not valid JSON: {Describe(error)}");
         }
+    }
+
+    /// <summary>Reads an array element by element, as parts of its bytes: nothing is copied, and nothing is kept of one that is refused.</summary>
+    /// <param name="utf8">The JSON.</param>
+    /// <param name="take">Is given the JSON of each element. It may be called before the array turns out not to be valid.</param>
+    /// <returns>Whether it is an array.</returns>
+    /// <exception cref="InvalidRequestException">It is not JSON; the text says where.</exception>
+    public static bool ReadArray(ReadOnlyMemory<byte> utf8, Action<ReadOnlyMemory<byte>> take)
+    {
+        ArgumentNullException.ThrowIfNull(take);
+        RequireUtf8(utf8.Span);
+        try
+        {
+            return TakeElements(utf8, take);
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidRequestException($"This is not valid JSON: {Describe(error)}");
+        }
+    }
+
+    private static bool TakeElements(ReadOnlyMemory<byte> utf8, Action<ReadOnlyMemory<byte>> take)
+    {
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = JobsHttpJson.Strict.MaxDepth });
+        reader.Read();
+        var isArray = reader.TokenType == JsonTokenType.StartArray;
+        while (reader.Read() && isArray && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var begin = (int)reader.TokenStartIndex;
+            reader.Skip();
+            take(utf8[begin..(int)reader.BytesConsumed]);
+        }
+
+        // To the end: what comes after the value is a fault too.
+        while (reader.Read())
+        {
+            reader.TrySkip();
+        }
+
+        return isArray;
     }
 
     /// <summary>The parser's sentence with its place counted from 1, as editors do.</summary>
@@ -80,19 +133,36 @@ public static class StrictJson
 
     private static string? FaultOf(JsonProperty property, IList<JsonPropertyInfo> known, HashSet<string> seen)
     {
-        if (known.FirstOrDefault(info => info.Name == property.Name) is not { } info)
+        if (NameOf(property) is not { } name)
         {
-            return $"Unknown property '{Shorten(property.Name)}'; known are {string.Join(", ", known.Select(one => one.Name))}.";
+            return "The name of a property is no valid Unicode.";
         }
 
-        if (!seen.Add(property.Name))
+        if (known.FirstOrDefault(info => info.Name == name) is not { } info)
         {
-            return $"Property '{property.Name}' is given twice.";
+            return $"Unknown property '{Shorten(name)}'; known are {string.Join(", ", known.Select(one => one.Name))}.";
+        }
+
+        if (!seen.Add(name))
+        {
+            return $"Property '{name}' is given twice.";
         }
 
         return IsReadable(property.Value, info.PropertyType)
             ? null
-            : $"Property '{property.Name}' is {Shorten(property.Value.GetRawText())}; expected {ExpectedText.For(info.PropertyType)}.";
+            : $"Property '{name}' is {Shorten(property.Value.GetRawText())}; expected {ExpectedText.For(info.PropertyType)}.";
+    }
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static bool IsReadable(JsonElement value, Type type)

@@ -62,8 +62,14 @@ internal sealed class AccessHandler(
         return access.Value.Schemes.Count == 0 || token.StartsWith(ApiKey.Prefix, StringComparison.Ordinal) ? token : null;
     }
 
-    /// <summary>How the server is bound was checked at start; but a host may bind it in ways that nobody can check then.</summary>
-    private Caller Local() => Context.CameThroughNetwork() ? throw HttpFault.NoKeysConfigured() : Caller.Local;
+    /// <summary>
+    /// How the server is bound was checked at start; but a host may bind it in ways that nobody can check then, and a proxy on this machine
+    /// connects through loopback for everybody.
+    /// </summary>
+    private Caller Local() =>
+        Context.CameThroughNetwork() ? throw HttpFault.NoKeysConfigured()
+        : PassedOnCall.SignOf(Request) is { } sign ? throw HttpFault.PassedOnWithoutKeys(sign)
+        : Caller.Local;
 
     private Caller ByKey(string key)
     {

@@ -3,13 +3,13 @@ namespace OrleansJobs.Dashboard;
 /// <summary>The limits of who may do what over HTTP.</summary>
 public static class AccessLimits
 {
-    /// <summary>Wrong keys that one address may show under one name in <see cref="FailedKeyWindow"/>; from then on it gets 429.</summary>
+    /// <summary>Wrong keys that one address may show in <see cref="FailedKeyWindow"/>; from then on it gets 429 for wrong ones.</summary>
     public const int MaxFailedKeys = 10;
 
     /// <summary>How long wrong keys are counted, from the first one (1 min).</summary>
     public static readonly TimeSpan FailedKeyWindow = TimeSpan.FromMinutes(1);
 
-    /// <summary>Addresses and names whose wrong keys are counted at once; beyond it the oldest count is dropped.</summary>
+    /// <summary>Addresses whose wrong keys are counted at once; beyond it the oldest count is dropped.</summary>
     public const int MaxFailedKeyCounts = 10_000;
 
     /// <summary>Largest body of a sign-in, in bytes (4 KiB).</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +26,7 @@ internal static class AccessServices
         services.AddTransient<IConfigureOptions<OrleansJobsAccessOptions>, AccessConfiguration>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AccessStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, TrustedProxies>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, ConnectionLimits>());
         services.AddSingleton<FailedKeys>();
         services.AddSingleton<KeyGate>();
         services.AddSingleton<SignInCookie>();

@@ -14,6 +14,9 @@ internal sealed record Caller(string Name, AccessRole Role, CallerKind Kind)
     /// <summary>The role as texts have it.</summary>
     public string RoleName => NameOf(Role);
 
+    /// <summary>What the caller's use is counted under: a key and its sign-ins are one, a user of the host of the same name is another.</summary>
+    public string Account => Kind == CallerKind.Scheme ? $"user {Name}" : Name;
+
     /// <summary>
     /// Whether a browser may have sent what the caller is known by without being asked to. A key in the header it never adds by itself.
     /// </summary>

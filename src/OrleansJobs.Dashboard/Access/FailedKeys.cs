@@ -4,16 +4,16 @@ using System.Net.Sockets;
 namespace OrleansJobs.Dashboard.Access;
 
 /// <summary>
-/// Counts wrong keys by the address that they came from and the name that they bear, each from its first one for a fixed window. By the name
-/// too, so that one client with an old key does not lock out the others behind the same proxy.
+/// Counts wrong keys by the address that they came from, from the first one for a fixed window. Not by the name that they bear: who is
+/// stopped under some names and not under others learns which names there are.
 /// </summary>
 internal sealed class FailedKeys(TimeProvider time)
 {
     private const int NetworkBytes = 8;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(IPAddress, string), Window> _windows = [];
-    private readonly Queue<((IPAddress, string) Key, long Begin)> _order = [];
+    private readonly Dictionary<IPAddress, Window> _windows = [];
+    private readonly Queue<(IPAddress Network, long Begin)> _order = [];
 
     /// <summary>Counts kept now.</summary>
     public int Count
@@ -27,38 +27,38 @@ internal sealed class FailedKeys(TimeProvider time)
         }
     }
 
-    /// <summary>How long no more keys are looked at; null when they are.</summary>
-    public TimeSpan? Barred(IPAddress? address, string name)
+    /// <summary>How long wrong keys from there are not told from one another any more; null when they are.</summary>
+    public TimeSpan? Barred(IPAddress? address)
     {
         lock (_lock)
         {
             Forget();
-            return _windows.TryGetValue(KeyOf(address, name), out var window) && window.Failures >= AccessLimits.MaxFailedKeys
+            return _windows.TryGetValue(NetworkOf(address), out var window) && window.Failures >= AccessLimits.MaxFailedKeys
                 ? AccessLimits.FailedKeyWindow - time.GetElapsedTime(window.Begin)
                 : null;
         }
     }
 
-    public void Add(IPAddress? address, string name)
+    public void Add(IPAddress? address)
     {
         lock (_lock)
         {
             Forget();
-            var key = KeyOf(address, name);
-            if (_windows.TryGetValue(key, out var window))
+            var network = NetworkOf(address);
+            if (_windows.TryGetValue(network, out var window))
             {
-                _windows[key] = window with { Failures = window.Failures + 1 };
+                _windows[network] = window with { Failures = window.Failures + 1 };
                 return;
             }
 
             if (_windows.Count >= AccessLimits.MaxFailedKeyCounts)
             {
-                _windows.Remove(_order.Dequeue().Key);
+                _windows.Remove(_order.Dequeue().Network);
             }
 
             var begin = time.GetTimestamp();
-            _windows.Add(key, new Window(begin, 1));
-            _order.Enqueue((key, begin));
+            _windows.Add(network, new Window(begin, 1));
+            _order.Enqueue((network, begin));
         }
     }
 
@@ -67,16 +67,14 @@ internal sealed class FailedKeys(TimeProvider time)
     {
         while (_order.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Begin) >= AccessLimits.FailedKeyWindow)
         {
-            _windows.Remove(_order.Dequeue().Key);
+            _windows.Remove(_order.Dequeue().Network);
         }
     }
 
-    private static (IPAddress, string) KeyOf(IPAddress? address, string name) => (NetworkOf(address ?? IPAddress.None), name);
-
     /// <summary>Whoever has one address of IPv6 has the 2^64 of its network.</summary>
-    private static IPAddress NetworkOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
+    private static IPAddress NetworkOf(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6 }
         ? new IPAddress([.. address.GetAddressBytes().AsSpan(0, NetworkBytes), .. new byte[NetworkBytes]])
-        : address;
+        : address ?? IPAddress.None;
 
     private readonly record struct Window(long Begin, int Failures);
 }

@@ -30,20 +30,54 @@ internal sealed class JobView(IOptions<OrleansJobsAccessOptions> access, IEnumer
     public JobPage OfSearch(JobPage page, JobFilter filter, Caller caller) =>
         filter.ErrorText is null ? page : page with { Jobs = [.. page.Jobs.Where(job => MaySee(job.JobClass, caller))] };
 
+    /// <summary>
+    /// Lets a search for errors pass only where the caller sees whatever it may find. That hidden jobs are left out of the answer is not
+    /// enough: where its pages end, and how long it takes, tell whether any of them matched.
+    /// </summary>
     /// <exception cref="HttpFault">It searches in what the caller may not see.</exception>
-    public void CheckSearch(JobFilter filter, Caller caller)
+    public async Task CheckSearchAsync(JobFilter filter, ApiCall call)
     {
-        if (filter is { ErrorText: not null, JobClass: { } jobClass } && !MaySee(jobClass, caller))
+        if (filter.ErrorText is null || _redactor is null)
         {
-            throw HttpFault.HiddenErrors(jobClass);
+            return;
+        }
+
+        if (filter.JobClass is { } jobClass)
+        {
+            RequireSight(jobClass, call.Caller);
+        }
+        else if ((await call.Jobs.GetClassesAsync(call.Aborted)).Any(one => !MaySee(one.JobClass, call.Caller)))
+        {
+            throw HttpFault.HiddenErrorsOfSome();
         }
     }
+
+    /// <summary>
+    /// What a repeated submit is answered with. Where the caller may not see the payload of the job that is there, they are not told whether theirs
+    /// is the same either: whoever may submit could try until it is.
+    /// </summary>
+    /// <param name="outcome">What the grid said.</param>
+    /// <param name="jobClass">The class that was submitted to.</param>
+    /// <param name="call">The call.</param>
+    public async Task<SubmitOutcome> OfRepeatAsync(SubmitOutcome outcome, string jobClass, ApiCall call) =>
+        outcome.Error is DuplicateJobException && !MaySee(jobClass, call.Caller)
+        && (await call.Jobs.FindAsync(outcome.Id, call.Aborted))?.JobClass == jobClass
+            ? new SubmitOutcome(outcome.Id, SubmitStatus.AlreadySubmitted)
+            : outcome;
 
     /// <summary>Whether all of the class's jobs may be seen.</summary>
     public bool MaySee(string jobClass, Caller caller) =>
         _redactor is null
         || !_redactor.Hides(jobClass)
         || (access.Value.Reveal.TryGetValue(jobClass, out var role) && caller.Role >= AccessRules.RoleOf(role));
+
+    private void RequireSight(string jobClass, Caller caller)
+    {
+        if (!MaySee(jobClass, caller))
+        {
+            throw HttpFault.HiddenErrors(jobClass);
+        }
+    }
 
     private string MessageOf(ErrorGroup group, string jobClass) => _redactor!.Redact(new JobSnapshot
     {

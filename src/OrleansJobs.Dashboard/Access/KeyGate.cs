@@ -10,8 +10,6 @@ namespace OrleansJobs.Dashboard.Access;
 /// <summary>Lets keys in.</summary>
 internal sealed partial class KeyGate
 {
-    /// <summary>Stands for the names that nobody has, so that trying them shares one count.</summary>
-    private const string UnknownName = "";
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
 
     private readonly Dictionary<string, (byte[] Hash, AccessRole Role)> _keys;
@@ -26,26 +24,28 @@ internal sealed partial class KeyGate
         _log = log;
     }
 
-    /// <summary>The name and role of a key.</summary>
-    /// <exception cref="HttpFault">No such key is let in, or too many wrong ones came from there.</exception>
+    /// <summary>
+    /// The name and role of a key. The right one is let in whatever came from its address before: with 256 bits nobody guesses it, and a limit
+    /// that held it up would let anybody there lock its holder out.
+    /// </summary>
+    /// <exception cref="HttpFault">No such key is let in; what is told does not depend on whether there is one of its name.</exception>
     public (string Name, AccessRole Role) Admit(string text, IPAddress? from)
     {
-        var claimed = ApiKey.NameOf(text);
-        var name = claimed is not null && _keys.ContainsKey(claimed) ? claimed : UnknownName;
-        if (_failed.Barred(from, name) is { } pause)
+        // A name that nobody has takes the same steps as a known one with a wrong secret.
+        var claimed = ApiKey.NameOf(text) ?? "";
+        var isKnown = _keys.TryGetValue(claimed, out var key);
+        if (CryptographicOperations.FixedTimeEquals(ApiKey.HashBytes(text), isKnown ? key.Hash : NoHash) & isKnown)
+        {
+            return (claimed, key.Role);
+        }
+
+        if (_failed.Barred(from) is { } pause)
         {
             throw HttpFault.TooManyKeys(pause);
         }
 
-        // An unknown name takes the same time as a known one with a wrong secret.
-        var (hash, role) = _keys.GetValueOrDefault(name, (NoHash, default));
-        if (CryptographicOperations.FixedTimeEquals(ApiKey.HashBytes(text), hash))
-        {
-            return (name, role);
-        }
-
-        _failed.Add(from, name);
-        KeyRefused(from, name == UnknownName ? "of no known name" : name);
+        _failed.Add(from);
+        KeyRefused(from, isKnown ? claimed : "of no known name");
         throw HttpFault.WrongKey();
     }
 

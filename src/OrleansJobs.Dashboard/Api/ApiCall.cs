@@ -50,7 +50,7 @@ internal sealed class ApiCall(HttpContext http)
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            throw new GridUnavailableException("This host is stopping; ask again.");
+            throw HttpFault.Stopping();
         }
     }
 }

@@ -29,7 +29,7 @@ internal static partial class ApiPipeline
         }
         catch (Exception error) when (!http.Response.HasStarted)
         {
-            LogUnexpected(http, error);
+            LogHidden(http, error);
             await ApiErrors.WriteAsync(http, error);
         }
     }
@@ -50,15 +50,29 @@ internal static partial class ApiPipeline
         }
     }
 
-    private static void LogUnexpected(HttpContext http, Exception error)
+    /// <summary>What callers are not told has to be somewhere. The path is the caller's: it must not make a line of its own.</summary>
+    private static void LogHidden(HttpContext http, Exception error)
     {
-        if (error is not (JobsException or HttpFault or BadHttpRequestException))
+        if (!ApiErrors.IsHidden(error))
         {
-            var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ApiPipeline));
-            CallFailed(log, http.Request.Method, http.Request.Path, error);
+            return;
+        }
+
+        var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ApiPipeline));
+        var (who, path) = (Caller.Of(http.User)?.Name ?? "a stranger", OneLine.Of(http.Request.Path));
+        if (error is JobsException)
+        {
+            CallUnanswered(log, http.Request.Method, path, who, error.Message);
+        }
+        else
+        {
+            CallFailed(log, http.Request.Method, path, who, error);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
-    private static partial void CallFailed(ILogger log, string method, string path, Exception error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} of {Who} was not answered: {Reason}")]
+    private static partial void CallUnanswered(ILogger log, string method, string path, string who, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} of {Who} failed.")]
+    private static partial void CallFailed(ILogger log, string method, string path, string who, Exception error);
 }

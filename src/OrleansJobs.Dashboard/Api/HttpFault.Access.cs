@@ -29,12 +29,20 @@ internal sealed partial class HttpFault
     public static HttpFault NoKeysConfigured() => Refuse(
         "no-keys-configured", $"No keys are configured ({OrleansJobsAccessOptions.Section}:Keys), so only this machine is let in, through loopback.");
 
+    public static HttpFault PassedOnWithoutKeys(string sign) => Refuse(
+        "no-keys-configured",
+        $"The call {sign}: a proxy passes it on, and for whom nobody knows. No keys are configured ({OrleansJobsAccessOptions.Section}:Keys), so only who "
+            + "calls from this machine itself is let in.");
+
     public static HttpFault ForeignHost(string host) => Refuse(
         "foreign-host",
         $"'{host}' is no name of this machine. If a proxy passes it on, name it in {OrleansJobsAccessOptions.Section}:{nameof(OrleansJobsAccessOptions.Hosts)}.");
 
     public static HttpFault HiddenErrors(string jobClass) => Refuse(
         "forbidden", $"What is sensitive in jobs of '{jobClass}' is hidden from you, so their errors cannot be searched.");
+
+    public static HttpFault HiddenErrorsOfSome() => Refuse(
+        "forbidden", "What is sensitive in jobs of some classes is hidden from you, so errors can be searched in one class at a time: say which.");
 
     public static HttpFault NoPageToken(string header) => Refuse(
         "csrf", $"A call by sign-in that changes something needs the token of GET …/session in the header '{header}'.");

@@ -53,6 +53,19 @@ internal sealed partial class HttpFault(int status, string code, string title, s
             "Too many pages",
             $"This host pushes to {most} pages at once, and as many are open. Close some, or look at another host of the grid.");
 
+    public static HttpFault TooManyStreams(int most) =>
+        new(
+            StatusCodes.Status429TooManyRequests,
+            "too-many-streams",
+            "Too many pages of yours",
+            $"You follow {most} streams of this host at once, which is the limit. Close some pages.")
+        {
+            RetryAfter = LiveLimits.PingPeriod,
+        };
+
+    public static HttpFault Stopping() =>
+        new(StatusCodes.Status503ServiceUnavailable, "grid-unavailable", "The grid is unavailable", "This host is stopping; ask again.");
+
     public static HttpFault CrossOrigin(string origin) =>
         new(StatusCodes.Status403Forbidden, "cross-origin", "Cross-origin call", $"A page of {origin} may change nothing here.");
 }

@@ -34,7 +34,7 @@ internal static class JobEndpoints
             ErrorText = query.Text("error"),
         };
         var limit = query.Int("limit", DefaultPageSize, 1, JobLimits.MaxPageSize);
-        call.View.CheckSearch(filter, call.Caller);
+        await call.View.CheckSearchAsync(filter, call);
         var page = await call.Jobs.ListAsync(filter, query.Text("cursor"), limit, call.Aborted);
         return Answers.Json(call.View.Of(call.View.OfSearch(page, filter, call.Caller), call.Caller));
     }

@@ -7,6 +7,7 @@ namespace OrleansJobs.Dashboard.Api;
 /// <summary>Reads values from a query, and says which one is not valid.</summary>
 internal sealed class QueryReader(IQueryCollection query)
 {
+    /// <summary>Refuses keys that the call does not know, and values that nothing could be found by.</summary>
     public static void RequireOnly(IQueryCollection query, string[]? keys)
     {
         if (keys is null)
@@ -26,6 +27,11 @@ internal sealed class QueryReader(IQueryCollection query)
             {
                 throw new InvalidRequestException($"Query key '{key}' is given {values.Count} times.");
             }
+
+            if (!StorableText.IsOne(values.ToString()))
+            {
+                throw new InvalidRequestException($"Query key '{key}' is no {StorableText.Expected}.");
+            }
         }
     }
 
@@ -43,12 +49,12 @@ internal sealed class QueryReader(IQueryCollection query)
         var text => throw Invalid(key, text, $"a whole number from {min} to {max}"),
     };
 
-    /// <summary>A wait. A bare number is one of seconds, as it has always been.</summary>
+    /// <summary>A wait. A bare number is one of seconds, as it has always been. To the parser infinities are numbers too.</summary>
     public TimeSpan Wait(string key) => Text(key) switch
     {
         null => TimeSpan.Zero,
         var text when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            && seconds <= HttpLimits.MaxWait.TotalSeconds => TimeSpan.FromSeconds(seconds),
+            && seconds >= 0 && seconds <= HttpLimits.MaxWait.TotalSeconds => TimeSpan.FromSeconds(seconds),
         var text when JobDuration.TryParse(text, out var wait) && wait <= HttpLimits.MaxWait => wait,
         var text => throw Invalid(key, text, $"seconds from 0 to {HttpLimits.MaxWait.TotalSeconds}, or a duration up to that, such as 2.5s"),
     };

@@ -7,33 +7,36 @@ namespace OrleansJobs.Dashboard.Api;
 /// </summary>
 internal sealed class SubmitBatch
 {
+    private readonly ApiCall _call;
     private readonly SubmitAnswer[] _answers;
     private readonly List<JobSubmission> _submissions = [];
     private readonly List<int> _places = [];
 
     public SubmitBatch(IReadOnlyList<BatchLine> lines, ApiCall call)
     {
+        _call = call;
         _answers = new SubmitAnswer[lines.Count];
         for (var place = 0; place < lines.Count; place++)
         {
-            Read(lines[place], place, call);
+            Read(lines[place], place);
         }
     }
 
-    public async Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(IJobClient jobs, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SubmitAnswer>> SubmitAsync()
     {
         IReadOnlyList<SubmitOutcome> outcomes =
-            _submissions.Count == 0 ? [] : await jobs.SubmitManyAsync(_submissions, cancellationToken);
+            _submissions.Count == 0 ? [] : await _call.Jobs.SubmitManyAsync(_submissions, _call.Aborted);
         for (var index = 0; index < outcomes.Count; index++)
         {
             var place = _places[index];
-            _answers[place] = Answer(outcomes[index]) with { Line = _answers[place].Line };
+            var outcome = await _call.View.OfRepeatAsync(outcomes[index], _submissions[index].JobClass, _call);
+            _answers[place] = Answer(outcome) with { Line = _answers[place].Line };
         }
 
         return _answers;
     }
 
-    private void Read(BatchLine line, int place, ApiCall call)
+    private void Read(BatchLine line, int place)
     {
         try
         {
@@ -42,7 +45,7 @@ internal sealed class SubmitBatch
                 throw new PayloadTooLargeException("job's JSON", line.Json.Length, HttpLimits.MaxJobBodyBytes);
             }
 
-            _submissions.Add(CheckedSubmission.Of(StrictJson.Read<SubmitRequest>(line.Json), call));
+            _submissions.Add(CheckedSubmission.Of(StrictJson.Read<SubmitRequest>(line.Json), _call));
             _places.Add(place);
             _answers[place] = new SubmitAnswer { Line = line.Number, Status = SubmitStatus.Accepted };
         }

@@ -18,7 +18,8 @@ internal static class SubmitEndpoints
         var request = await RequestBody.ReadAsync<SubmitRequest>(call.Http, HttpLimits.MaxJobBodyBytes);
         var submission = CheckedSubmission.Of(request, call);
         (call.Note.JobClass, call.Note.JobId) = (submission.JobClass, submission.Id);
-        var outcome = await call.Jobs.SubmitAsync(submission, call.Aborted);
+        var outcomes = await call.Jobs.SubmitManyAsync([submission], call.Aborted);
+        var outcome = (await call.View.OfRepeatAsync(outcomes[0], submission.JobClass, call)).OrThrow();
         var answer = new SubmitAnswer { Id = outcome.Id, Status = outcome.Status };
         if (outcome.Status != SubmitStatus.Accepted)
         {
@@ -36,13 +37,7 @@ internal static class SubmitEndpoints
         RequestBody.RequireBatchType(call.Http.Request);
         var body = await RequestBody.ReadBytesAsync(call.Http, HttpLimits.MaxBatchBodyBytes);
         var lines = RequestBody.IsNdjson(call.Http.Request) ? BatchLines.OfNdjson(body) : BatchLines.OfArray(body);
-        if (lines.Count > JobLimits.MaxSubmitBatch)
-        {
-            throw new BatchTooLargeException(lines.Count, JobLimits.MaxSubmitBatch);
-        }
-
         call.Note.Jobs = lines.Count;
-        var batch = new SubmitBatch(lines, call);
-        return Answers.Json(await batch.SubmitAsync(call.Jobs, call.Aborted));
+        return Answers.Json(await new SubmitBatch(lines, call).SubmitAsync());
     }
 }

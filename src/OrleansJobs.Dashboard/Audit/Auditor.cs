@@ -50,7 +50,7 @@ internal sealed partial class Auditor(
     /// <summary>Writes an entry down. That it cannot be kept is no reason to tell anybody that the act has not been done: it has.</summary>
     public async Task KeepAsync(AuditEntry entry)
     {
-        Acted(entry.Who, entry.Role, entry.From, entry.Verb, OneLine(entry.JobClass), entry.JobId?.ToString() ?? "-", entry.Outcome, entry.Error ?? "-");
+        Acted(entry.Who, entry.Role, entry.From, entry.Verb, OneLine.Of(entry.JobClass), entry.JobId?.ToString() ?? "-", entry.Outcome, entry.Error ?? "-");
         try
         {
             // Not the caller's token: whoever hangs up must not leave an act without a trace.
@@ -70,9 +70,6 @@ internal sealed partial class Auditor(
         JobsException or HttpFault or BadHttpRequestException => AuditOutcome.Refused,
         _ => AuditOutcome.Failed,
     };
-
-    /// <summary>The class is what the caller put into the path: it must not make a line of its own.</summary>
-    private static string OneLine(string? jobClass) => jobClass is null ? "-" : string.Concat(jobClass.Where(letter => !char.IsControl(letter)));
 
     private static string? Cut(string? text, int length) => text?.Length > length ? string.Concat(text.AsSpan(0, length - 1), "…") : text;
 

@@ -26,7 +26,7 @@ internal static class BulkEndpoints
         call.Note.JobClass = request.Filter?.JobClass;
         Check(request);
         call.Note.Filter = request.Filter!.ToJobFilter();
-        call.View.CheckSearch(request.Filter!.ToJobFilter(), call.Caller);
+        await call.View.CheckSearchAsync(call.Note.Filter, call);
         await AskGridAsync(call, call.Note.Filter);
 
         var run = Runs(call).Begin(request, call.Caller, call.Http.From()?.ToString(), AnsweredAsync(call.Http));
@@ -51,23 +51,37 @@ internal static class BulkEndpoints
             throw new InvalidRequestException($"Property 'action' is missing; expected one of {string.Join(", ", Enum.GetNames<BulkAction>())}.");
         }
 
-        if (request.Filter is null || request.Filter == new BulkFilter())
-        {
-            throw new InvalidRequestException("Property 'filter' is missing or empty: say which jobs, such as by class and state.");
-        }
-
+        CheckFilter(request.Filter);
         if (request.Action == BulkAction.DeadLetter && string.IsNullOrWhiteSpace(request.Reason))
         {
             throw new InvalidRequestException("Property 'reason' is missing: say why the jobs go to the dead letters.");
         }
 
-        CheckLength("tenant", request.Filter.Tenant, JobLimits.MaxTenantLength);
-        CheckLength("tag", request.Filter.Tag, JobLimits.MaxTagLength);
-        CheckLength("uniqueKey", request.Filter.UniqueKey, JobLimits.MaxUniqueKeyLength);
     }
 
-    private static void CheckLength(string property, string? text, int max)
+    /// <summary>Times alone do not narrow: whoever means all jobs of a time says of which class, or in which state.</summary>
+    private static void CheckFilter(BulkFilter? filter)
     {
+        if (filter is null || (filter with { From = null, Before = null }) == new BulkFilter())
+        {
+            throw new InvalidRequestException(
+                "Property 'filter' is missing or empty but for times: say which jobs, by class, state, tenant, tag, uniqueKey or error.");
+        }
+
+        CheckText("class", filter.JobClass, 1, JobLimits.MaxJobClassLength);
+        CheckText("tenant", filter.Tenant, 0, JobLimits.MaxTenantLength);
+        CheckText("tag", filter.Tag, 1, JobLimits.MaxTagLength);
+        CheckText("uniqueKey", filter.UniqueKey, 1, JobLimits.MaxUniqueKeyLength);
+        CheckText("error", filter.Error, 1, JobLimits.MaxErrorTextLength);
+    }
+
+    private static void CheckText(string property, string? text, int min, int max)
+    {
+        if (text?.Length < min)
+        {
+            throw new InvalidRequestException($"Property '{property}' is empty; leave it out, or say what it has to be.");
+        }
+
         if (text?.Length > max)
         {
             throw new InvalidRequestException($"Property '{property}' has {text.Length} characters; allowed are up to {max}.");

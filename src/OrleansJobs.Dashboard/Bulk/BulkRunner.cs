@@ -1,3 +1,4 @@
+using OrleansJobs.Dashboard.Api;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Bulk;
@@ -23,7 +24,7 @@ internal sealed class BulkRunner(IJobClient jobs, TimeProvider time)
         }
         catch (JobsException fault)
         {
-            error = fault.Message;
+            error = ApiErrors.Describe(fault).Detail;
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrleansJobs.Dashboard.Api;
 
 namespace OrleansJobs.Dashboard.Health;
 
@@ -17,7 +18,7 @@ internal sealed class GridHealthCheck(IJobClient jobs) : IHealthCheck
         }
         catch (JobsException error)
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, error.Message);
+            return new HealthCheckResult(context.Registration.FailureStatus, ApiErrors.Describe(error).Detail, error);
         }
     }
 }

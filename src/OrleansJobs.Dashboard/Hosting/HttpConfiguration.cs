@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using OrleansJobs.Dashboard.Access;
@@ -21,8 +22,12 @@ internal static class HttpConfiguration
             options.TrustedProxies.Add(proxy);
         }
 
+        ReadConnections(section.GetSection(nameof(options.MaxConnections)), options);
         return options;
     }
+
+    /// <summary>Whether the application listens where the grid says, and so is a host of the grid rather than one that has a grid too.</summary>
+    public static bool ListensForTheGrid(IConfiguration configuration) => Read(configuration).Url is not null || OwnUrls(configuration).Count == 0;
 
     public static OrleansJobsAccessOptions ReadAccess(IConfiguration configuration)
     {
@@ -65,10 +70,22 @@ internal static class HttpConfiguration
 
     private static IEnumerable<string> Unknown(IConfiguration configuration)
     {
-        string[] known = [nameof(OrleansJobsHttpOptions.Url), nameof(OrleansJobsHttpOptions.TrustedProxies)];
+        string[] known = [nameof(OrleansJobsHttpOptions.Url), nameof(OrleansJobsHttpOptions.TrustedProxies), nameof(OrleansJobsHttpOptions.MaxConnections)];
         return configuration.GetSection(OrleansJobsHttpOptions.Section).GetChildren()
             .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             .Select(child => UnknownName.Fault(OrleansJobsHttpOptions.Section, child.Key, known));
+    }
+
+    private static void ReadConnections(IConfigurationSection section, OrleansJobsHttpOptions options)
+    {
+        if (int.TryParse(section.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var connections))
+        {
+            options.MaxConnections = connections;
+        }
+        else if (section.Value is { Length: > 0 } text)
+        {
+            options.ReadFaults.Add(HttpRules.ConnectionsFault(text));
+        }
     }
 
     private static IEnumerable<string> Ports(IConfiguration configuration, string key, string scheme) =>

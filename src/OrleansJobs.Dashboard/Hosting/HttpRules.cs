@@ -8,12 +8,17 @@ internal static class HttpRules
 {
     public static IReadOnlyList<string> Check(OrleansJobsHttpOptions options) =>
     [
+        .. options.ReadFaults,
+        .. options.MaxConnections is < ConnectionLimits.Min or > ConnectionLimits.Most ? [ConnectionsFault($"{options.MaxConnections}")] : Array.Empty<string>(),
         .. Split(options.Url ?? "").Where(url => !IsListenable(url)).Select(url =>
             $"{OrleansJobsHttpOptions.Section}:{nameof(options.Url)} is '{url}'; expected http(s)://host:port, such as {OrleansJobsHttpOptions.DefaultUrl}."),
         .. options.TrustedProxies.Where(proxy => TrustedProxies.Parse(proxy) is null).Select(proxy =>
             $"{OrleansJobsHttpOptions.Section}:{nameof(options.TrustedProxies)} has '{proxy}'; allowed is the address of a proxy, such as 10.0.0.7, or a network "
                 + "of proxies that is not all addresses, such as 10.1.0.0/16."),
     ];
+
+    public static string ConnectionsFault(string value) =>
+        $"{OrleansJobsHttpOptions.Section}:{nameof(OrleansJobsHttpOptions.MaxConnections)} is '{value}'; allowed is {ConnectionLimits.Min} to {ConnectionLimits.Most}.";
 
     /// <summary>Addresses that are parted by semicolons.</summary>
     public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -25,6 +25,15 @@ public sealed class OrleansJobsHttpOptions
     /// </summary>
     public IList<string> TrustedProxies { get; } = [];
 
+    /// <summary>
+    /// Connections that the server keeps open at once, from 10 to 1,000,000; further ones are closed as they come. It counts for the whole
+    /// application, so null, the default, leaves it to one that has addresses of its own; another one has 5,000.
+    /// </summary>
+    public int? MaxConnections { get; set; }
+
+    /// <summary>What could not be read from the configuration.</summary>
+    internal List<string> ReadFaults { get; } = [];
+
     /// <summary>What is wrong with the options, each fault in a sentence; empty when nothing is.</summary>
     public IReadOnlyList<string> Validate() => HttpRules.Check(this);
 

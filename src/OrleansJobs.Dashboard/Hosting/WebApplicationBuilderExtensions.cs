@@ -32,7 +32,7 @@ public static class WebApplicationBuilderExtensions
             throw new InvalidOptionsException(faults);
         }
 
-        if (HttpConfiguration.Read(builder.Configuration).Url is not null || HttpConfiguration.OwnUrls(builder.Configuration).Count == 0)
+        if (HttpConfiguration.ListensForTheGrid(builder.Configuration))
         {
             builder.WebHost.UseUrls([.. OrleansJobsHttpOptions.UrlsOf(builder.Configuration)]);
         }

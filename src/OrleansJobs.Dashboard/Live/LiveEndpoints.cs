@@ -21,7 +21,7 @@ internal static class LiveEndpoints
 
         // When a sign-in ends, so does what it sees.
         var endsAt = call.Http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
-        return new LiveStream(services.GetRequiredService<LiveHub>().Listen(sources), endsAt, services.GetRequiredService<TimeProvider>());
+        return new LiveStream(services.GetRequiredService<LiveHub>().Listen(sources, call.Caller.Account), endsAt, services.GetRequiredService<TimeProvider>());
     }
 
     /// <summary>A class or job that is not there is told before the stream begins: nobody reads the status of one that has.</summary>

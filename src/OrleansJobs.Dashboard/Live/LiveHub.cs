@@ -8,6 +8,7 @@ internal sealed class LiveHub(TimeProvider time, ILogger<LiveTopic> log)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LiveTopic> _topics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _callers = new(StringComparer.Ordinal);
     private int _listeners;
 
     /// <summary>How many topics are read at this moment.</summary>
@@ -23,18 +24,29 @@ internal sealed class LiveHub(TimeProvider time, ILogger<LiveTopic> log)
     }
 
     /// <summary>Begins to listen; whoever does has to dispose of the listener.</summary>
-    /// <exception cref="HttpFault">There are <see cref="LiveLimits.MaxListeners"/> already.</exception>
-    public LiveListener Listen(IReadOnlyList<LiveSource> sources)
+    /// <param name="sources">What to follow.</param>
+    /// <param name="caller">Who asks: one who opened all there are would leave none to the others.</param>
+    /// <exception cref="HttpFault">
+    /// There are <see cref="LiveLimits.MaxListeners"/> already, or <see cref="LiveLimits.MaxListenersPerCaller"/> of this caller.
+    /// </exception>
+    public LiveListener Listen(IReadOnlyList<LiveSource> sources, string caller)
     {
         lock (_lock)
         {
+            var open = _callers.GetValueOrDefault(caller);
+            if (open == LiveLimits.MaxListenersPerCaller)
+            {
+                throw HttpFault.TooManyStreams(LiveLimits.MaxListenersPerCaller);
+            }
+
             if (_listeners == LiveLimits.MaxListeners)
             {
                 throw HttpFault.TooManyListeners(LiveLimits.MaxListeners);
             }
 
             _listeners++;
-            var listener = new LiveListener(this, [.. sources.Select(TopicOf)]);
+            _callers[caller] = open + 1;
+            var listener = new LiveListener(this, [.. sources.Select(TopicOf)], caller);
             foreach (var topic in listener.Topics)
             {
                 topic.Join(listener);
@@ -50,11 +62,20 @@ internal sealed class LiveHub(TimeProvider time, ILogger<LiveTopic> log)
         lock (_lock)
         {
             _listeners--;
+            Forget(listener.Caller);
             foreach (var topic in listener.Topics.Where(topic => topic.Leave(listener)))
             {
                 _topics.Remove(topic.Key);
                 topic.Dispose();
             }
+        }
+    }
+
+    private void Forget(string caller)
+    {
+        if (--_callers[caller] == 0)
+        {
+            _callers.Remove(caller);
         }
     }
 

@@ -6,6 +6,9 @@ public static class LiveLimits
     /// <summary>Pages that one process pushes to at once; one more is refused with 503.</summary>
     public const int MaxListeners = 1_000;
 
+    /// <summary>Pages of them that one caller, with a key and its sign-ins, may have; one more is refused with 429.</summary>
+    public const int MaxListenersPerCaller = 100;
+
     /// <summary>Lines of a job's log that are looked past in one reading.</summary>
     public const int MaxLogLines = JobLimits.MaxPageSize;
 

@@ -6,12 +6,15 @@ namespace OrleansJobs.Dashboard.Live;
 /// A page that listens. It is only told that there is news, and takes the newest of each topic when it comes to it: whoever is slow skips
 /// what came in between, and nothing is kept for them.
 /// </summary>
-internal sealed class LiveListener(LiveHub hub, IReadOnlyList<LiveTopic> topics) : IDisposable
+internal sealed class LiveListener(LiveHub hub, IReadOnlyList<LiveTopic> topics, string caller) : IDisposable
 {
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly LiveFrame?[] _seen = new LiveFrame?[topics.Count];
 
     public IReadOnlyList<LiveTopic> Topics => topics;
+
+    /// <summary>Who listens.</summary>
+    public string Caller => caller;
 
     /// <summary>Says that there is news.</summary>
     public void Poke() => _news.Writer.TryWrite(true);

@@ -26,7 +26,7 @@ internal static class GridOperations
             ApiParameter.Of("class", "Follows the tenants and errors of this class."),
             new ApiParameter("job", typeof(JobId), "Follows this job.")) with
         {
-            Codes = ["job-not-found", "unknown-job-class", "too-many-listeners"],
+            Codes = ["job-not-found", "unknown-job-class", "too-many-listeners", "too-many-streams"],
         },
         ApiOperation.Post("BeginBulk", BulkTag, "/bulk", "Begins an act on all jobs of a filter.", new ApiAnswer(202, "The run, which goes on in the background.", typeof(BulkRun)), ApiBody.Json<BulkRequest>()) with
         {

@@ -9,6 +9,9 @@ namespace OrleansJobs.Workers.Execution;
 /// </summary>
 internal static class Outcomes
 {
+    /// <summary>What parts the grid's words on a late attempt from what its handler threw then, which may be sensitive.</summary>
+    public const string Then = "; then ";
+
     /// <summary>The ack to send; null if none may be sent, because the lease is lost.</summary>
     public static AttemptAck? AckOf(HandlerEnd end, long leaseToken, RetryPolicy retry)
     {
@@ -91,7 +94,7 @@ internal static class Outcomes
         var error = Errors.From(Unwrapped(exception));
         return IsCancellation(exception)
             ? new JobError(type, what + ".", error.Stack)
-            : new JobError(type, $"{what}; then {error.Type}: {error.Message}", error.Stack).Cut();
+            : new JobError(type, $"{what}{Then}{error.Type}: {error.Message}", error.Stack).Cut();
     }
 
     private static AttemptAck Failed(long leaseToken, JobError error) =>

@@ -49,7 +49,7 @@ internal sealed class JsonRedaction(TypeShapes shapes)
         {
             WriteArray(writer, value, ElementsOf(possible));
         }
-        else if (value.ValueKind != JsonValueKind.Null && types.Any(shapes.HasSensitive))
+        else if (value.ValueKind != JsonValueKind.Null && (types.Any(shapes.HasSensitive) || !Fits(value, types)))
         {
             writer.WriteStringValue(Redacted.Text);
         }
@@ -80,6 +80,9 @@ internal sealed class JsonRedaction(TypeShapes shapes)
 
         writer.WriteEndObject();
     }
+
+    /// <summary>What does not fit its type may be anything, such as an old form of what is sensitive now. What has no type is known to nobody.</summary>
+    private bool Fits(JsonElement value, IReadOnlyList<Type> types) => types.Count == 0 || types.Any(type => shapes.Fits(value, type));
 
     private void WriteArray(Utf8JsonWriter writer, JsonElement value, List<Type> elements)
     {

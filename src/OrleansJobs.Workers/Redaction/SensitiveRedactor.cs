@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Diagnostics;
+using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Workers.Redaction;
@@ -11,7 +12,7 @@ namespace OrleansJobs.Workers.Redaction;
 /// </summary>
 internal sealed partial class SensitiveRedactor : IJobRedactor
 {
-    /// <summary>Errors whose messages the grid makes itself, from nothing that is in a job.</summary>
+    /// <summary>Errors whose messages the grid begins itself, with nothing that is in a job.</summary>
     private static readonly HashSet<string> OwnErrors = new(StringComparer.Ordinal)
     {
         JobError.Timeout, JobError.HeartbeatTimeout, JobError.SiloLost, JobError.ResultTooLarge,
@@ -95,7 +96,15 @@ internal sealed partial class SensitiveRedactor : IJobRedactor
         Progress = job.Progress is { Message: not null } progress ? progress with { Message = Redacted.Text } : job.Progress,
     };
 
-    private static JobError? Hide(JobError? error) => error is null || OwnErrors.Contains(error.Type) ? error : error with { Message = Redacted.Text };
+    private static JobError? Hide(JobError? error) =>
+        error is null ? null : error with { Message = OwnErrors.Contains(error.Type) ? OwnWords(error.Message) : Redacted.Text };
+
+    /// <summary>Behind its own words the grid tells what a handler threw once it was late.</summary>
+    private static string OwnWords(string message)
+    {
+        var then = message.IndexOf(Outcomes.Then, StringComparison.Ordinal);
+        return then < 0 ? message : string.Concat(message.AsSpan(0, then), Outcomes.Then, Redacted.Text);
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The redactor of {JobClass} failed; the whole job is hidden.")]
     private partial void RedactorFailed(string jobClass, Exception error);

@@ -27,6 +27,20 @@ internal sealed class TypeShapes
     /// <summary>Whether anything in values of the type is sensitive, however deep.</summary>
     public bool HasSensitive(Type type) => HasSensitive(type, []);
 
+    /// <summary>Whether a value can be read as one of the type. Its converter may be anybody's, and throw anything.</summary>
+    public bool Fits(JsonElement value, Type type)
+    {
+        try
+        {
+            _ = value.Deserialize(type, _json);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
     private bool HasSensitive(Type type, HashSet<Type> seen) => seen.Add(type) && AllOf(type).Any(shape =>
         shape.IsSensitive
         || shape.Members?.Values.Any(member => member.IsSensitive || HasSensitive(member.Type, seen)) == true

@@ -69,6 +69,34 @@ public sealed class JobCommandTests : CliTest
         Assert.Contains("boo  next", result.Out);
     }
 
+    /// <summary>JSON lets all but C0 stand in a text as it is: CSI as one character, what turns the direction of a line, line separators.</summary>
+    [Theory]
+    [InlineData("status", "{id}", "--json")]
+    [InlineData("list", "--json")]
+    [InlineData("results", "email", "--json")]
+    [InlineData("status", "{id}")]
+    [InlineData("list")]
+    [InlineData("results", "email")]
+    public async Task Print_OfTextThatSteersTerminals_IsHarmless(params string[] args)
+    {
+        const string Steering = "a\u009b2Jb\u0085c\u007fd\u202ee\u2066f\u2028g";
+        var id = await SubmitAsync($"{{\n\"x\": \"{Steering}\"}}", new SubmitOptions { Tenant = Steering, Tags = [Steering] });
+        Grid.Die(id, Steering);
+
+        var result = (await RunAsync([.. args.Select(arg => arg.Replace("{id}", id.ToString()))])).Exits(0);
+
+        Assert.DoesNotContain(result.Out, character => Steering.Contains(character) && !char.IsAsciiLetterOrDigit(character));
+        Assert.True(args[^1] != "--json" || result.Json.ToString().Length > 0);
+    }
+
+    [Fact]
+    public async Task Json_OfTextThatSteersTerminals_MeansTheSame()
+    {
+        var id = await SubmitAsync("\"\u009b\u202e\"");
+
+        Assert.Equal("\u009b\u202e", (string?)(await RunAsync("status", id.ToString(), "--json")).Exits(0).Json["payload"]);
+    }
+
     [Fact]
     public async Task Watch_PrintsEachChangeUntilTheEnd()
     {

@@ -63,6 +63,37 @@ public sealed class GuardTests : AccessTest
     public async Task Call_ThatCameThroughANetwork_IsRefusedHoweverTheServerWasBound(string address) => await ProblemAsync(
         await SendAsync("GET /api/classes", null, null, $"{LocalAddress}: {address}"), HttpStatusCode.Forbidden, "no-keys-configured");
 
+    /// <summary>A proxy on this machine connects through loopback for whoever called it.</summary>
+    [Theory]
+    [InlineData("X-Forwarded-For: 203.0.113.7")]
+    [InlineData("X-Forwarded-For: 127.0.0.1")]
+    [InlineData("X-Forwarded-Proto: https")]
+    [InlineData("X-Forwarded-Host: grid.example")]
+    [InlineData("X-Forwarded-Whatever: 1")]
+    [InlineData("x-forwarded-for: ")]
+    [InlineData("X-Original-For: 203.0.113.7")]
+    [InlineData("Forwarded: for=203.0.113.7")]
+    [InlineData("Via: 1.1 proxy.example")]
+    [InlineData("X-Real-IP: 203.0.113.7")]
+    [InlineData("X-Client-IP: 203.0.113.7")]
+    [InlineData("True-Client-IP: 203.0.113.7")]
+    [InlineData("CF-Connecting-IP: 203.0.113.7")]
+    public async Task Call_ThatAProxyPassesOn_IsRefused(string header)
+    {
+        foreach (var call in new[] { "GET /api/classes", Pause })
+        {
+            await ProblemAsync(await SendAsync(call, null, null, header), HttpStatusCode.Forbidden, "no-keys-configured");
+        }
+
+        Assert.False((await Grid.GetClassAsync("email")).Settings.Paused);
+        Assert.DoesNotContain("checks", await (await SendAsync("GET /health/ready", null, null, header)).Content.ReadAsStringAsync());
+    }
+
+    /// <summary>What nginx speaks to a server behind it unless it is told otherwise, and next to nothing else does.</summary>
+    [Fact]
+    public async Task Call_InTheHttpOfProxies_IsRefused() =>
+        Assert.StartsWith("HTTP/1.1 403 ", await SendRawAsync("GET /api/classes HTTP/1.0\r\nHost: localhost\r\n\r\n"));
+
     [Theory]
     [InlineData("127.3.2.1")]
     [InlineData("::ffff:127.3.2.1")]

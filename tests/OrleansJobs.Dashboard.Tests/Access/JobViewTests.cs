@@ -52,6 +52,41 @@ public sealed class JobViewTests : AccessTest
         Assert.DoesNotContain(Secret, text);
     }
 
+    /// <summary>Were they answered in two ways, whoever may submit could try payloads until one is right.</summary>
+    [Theory]
+    [InlineData("email", "\"hunter1\"")]
+    [InlineData("email", "\"hunter2\"")]
+    public async Task Resubmit_OfAHiddenJob_DoesNotTellWhetherThePayloadIsRight(string jobClass, string payload)
+    {
+        var id = await SubmitAsync($"\"{Secret}\"", null, jobClass);
+        var job = $$"""{"id":"{{id}}","class":"{{jobClass}}","payload":{{payload}}}""";
+
+        var one = await ReadAsync(await SendAsync("POST /api/jobs", OperatorKey, job));
+        var batch = await ReadAsync(await SendAsync("POST /api/jobs/batch", OperatorKey, $"[{job}]"));
+
+        Assert.Equal($$"""{"id":"{{id}}","status":"AlreadySubmitted"}""", one.ToJsonString());
+        Assert.Equal($$"""[{"line":1,"id":"{{id}}","status":"AlreadySubmitted"}]""", batch.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Resubmit_OfAJobThatIsShown_TellsThatThePayloadIsAnother()
+    {
+        var id = await SubmitAsync($"\"{Secret}\"", null, "index");
+
+        await ProblemAsync(
+            await SendAsync("POST /api/jobs", OperatorKey, $$"""{"id":"{{id}}","class":"index","payload":1}"""), System.Net.HttpStatusCode.Conflict, "duplicate-job");
+    }
+
+    /// <summary>That the id is another class's is no secret: whoever knows it sees the job's class.</summary>
+    [Fact]
+    public async Task Resubmit_ToAnotherClass_IsADuplicate()
+    {
+        var id = await SubmitAsync($"\"{Secret}\"", null, "index");
+
+        await ProblemAsync(
+            await SendAsync("POST /api/jobs", OperatorKey, $$"""{"id":"{{id}}","class":"email","payload":"{{Secret}}"}"""), System.Net.HttpStatusCode.Conflict, "duplicate-job");
+    }
+
     private async Task<string> TextAsync(string call, string jobClass, string key)
     {
         var id = await SubmitAsync($"\"{Secret}\"", null, jobClass);

@@ -66,6 +66,8 @@ public sealed class ListTests : ApiTest
     [InlineData("wait=21", "'wait' is '21'; expected seconds from 0 to 20")]
     [InlineData("wait=-1", "'wait' is '-1'")]
     [InlineData("wait=NaN", "'wait' is 'NaN'")]
+    [InlineData("wait=Infinity", "'wait' is 'Infinity'")]
+    [InlineData("wait=-Infinity", "'wait' is '-Infinity'; expected seconds from 0 to 20")]
     [InlineData("version=-1", "'version' is '-1'")]
     [InlineData("limit=1", "Unknown query key 'limit'; known are wait, version")]
     public async Task Get_WithABadQuery_SaysWhatIsWrong(string query, string expected)

@@ -10,14 +10,14 @@ public sealed class HealthTests : ApiTest
         Assert.Equal("Healthy", (string?)(await ReadAsync(await Http.GetAsync("/health/ready")))["status"]);
 
     [Fact]
-    public async Task Ready_WhenTheGridIsAway_IsUnavailableAndSaysWhy()
+    public async Task Ready_WhenTheGridIsAway_IsUnavailableAndTheLogSaysWhy()
     {
         Grid.FailWith(new GridUnavailableException("No silo answers."));
 
         var report = await ReadAsync(await Http.GetAsync("/health/ready"), HttpStatusCode.ServiceUnavailable);
 
         Assert.Equal("Unhealthy", (string?)report["status"]);
-        Assert.Equal("No silo answers.", (string?)report["checks"]!["grid"]!["description"]);
+        Assert.Equal("The check failed; the host's log says why.", (string?)report["checks"]!["grid"]!["description"]);
     }
 
     [Fact]

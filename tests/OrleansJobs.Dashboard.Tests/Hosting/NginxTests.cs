@@ -47,6 +47,24 @@ public sealed partial class NginxTests
         [],
         app => app.UsePathBase(Prefix).UseRouting().UseAuthorization());
 
+    /// <summary>Whoever reaches the proxy would be this machine's user.</summary>
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("proxy_http_version 1.1; proxy_set_header X-Real-IP $remote_addr;")]
+    [InlineData("proxy_http_version 1.1; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;")]
+    [InlineData("proxy_http_version 1.1; proxy_set_header Forwarded for=$remote_addr;")]
+    public async Task GridWithoutKeys_LetsNobodyInThroughAProxy(string settings)
+    {
+        Nginx.Require();
+        await using var host = await ApiHost.StartAsync();
+        await using var nginx = await Nginx.StartAsync($"location / {{ proxy_pass http://127.0.0.1:{host.Url.Port}; {settings} }}");
+        using var browser = new HttpClient { BaseAddress = nginx.Url };
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/api/classes")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync("/api/classes/email/pause", null)).StatusCode);
+        Assert.False((await host.Grid.GetClassAsync("email")).Settings.Paused);
+    }
+
     private static async Task TryAsync(Func<int, string> location, Dictionary<string, string?> settings, Action<WebApplication> configure)
     {
         Nginx.Require();

@@ -24,7 +24,7 @@ public sealed class LiveHubTests
     [Fact]
     public async Task FiftyListeners_ShareOneReader_AndItsBytes()
     {
-        var listeners = Enumerable.Range(0, 50).Select(_ => _hub.Listen([Source])).ToList();
+        var listeners = Enumerable.Range(0, 50).Select(_ => _hub.Listen([Source], "ada")).ToList();
         await NextReadAsync(1);
         await NextReadAsync(2);
         await NextReadAsync(3);
@@ -39,7 +39,7 @@ public sealed class LiveHubTests
     [Fact]
     public async Task LastListener_TakesTheReaderAlong()
     {
-        var (first, second) = (_hub.Listen([Source]), _hub.Listen([Source]));
+        var (first, second) = (_hub.Listen([Source], "ada"), _hub.Listen([Source], "ada"));
         await NextReadAsync(1);
         first.Dispose();
         await NextReadAsync(2);
@@ -53,9 +53,9 @@ public sealed class LiveHubTests
     [Fact]
     public async Task LateListener_GetsTheNewestAtOnce()
     {
-        using var first = _hub.Listen([Source]);
+        using var first = _hub.Listen([Source], "ada");
         await NextReadAsync(1);
-        using var second = _hub.Listen([Source]);
+        using var second = _hub.Listen([Source], "ada");
 
         await second.WaitAsync(TimeSpan.FromMinutes(1), _time, CancellationToken.None);
         Assert.Single(second.Take());
@@ -64,7 +64,7 @@ public sealed class LiveHubTests
     [Fact]
     public async Task SameAsBefore_IsNotSentAgain()
     {
-        using var listener = _hub.Listen([Source]);
+        using var listener = _hub.Listen([Source], "ada");
         await NextReadAsync(1);
         Assert.Equal("event: thing\ndata: {\"count\":1}\n\n", await TextAsync(Assert.Single(listener.Take())));
         await NextReadAsync(2);
@@ -82,7 +82,7 @@ public sealed class LiveHubTests
     public async Task LineBreaks_InAPayload_AreLinesOfData(string payload, string sent)
     {
         _value = new { Payload = new OrleansJobs.Http.RawJson(Encoding.UTF8.GetBytes(payload)) };
-        using var listener = _hub.Listen([Source]);
+        using var listener = _hub.Listen([Source], "ada");
         await NextReadAsync(1);
 
         var text = (await TextAsync(Assert.Single(listener.Take()))).Replace("{\"payload\":", "", StringComparison.Ordinal).Replace("}\n\n", "\n\n", StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class LiveHubTests
     [Fact]
     public async Task SlowListener_SkipsToTheNewest()
     {
-        using var listener = _hub.Listen([Source]);
+        using var listener = _hub.Listen([Source], "ada");
         for (var count = 1; count <= 5; count++)
         {
             _value = new { Count = count };
@@ -107,7 +107,7 @@ public sealed class LiveHubTests
     public async Task Dress_IsNotCompared()
     {
         var dressed = 0;
-        using var listener = _hub.Listen([Source with { Dress = value => new { At = ++dressed, Value = value } }]);
+        using var listener = _hub.Listen([Source with { Dress = value => new { At = ++dressed, Value = value } }], "ada");
         await NextReadAsync(1);
         await NextReadAsync(2);
 
@@ -119,7 +119,7 @@ public sealed class LiveHubTests
     public async Task GridThatIsAway_IsToldOnce_AndAskedLessAndLess()
     {
         _failure = new GridUnavailableException("The store does not answer.");
-        using var listener = _hub.Listen([Source]);
+        using var listener = _hub.Listen([Source], "ada");
         await _time.WhenTimersAsync(1);
         Assert.Contains("event: trouble\ndata: ", await TextAsync(Assert.Single(listener.Take())), StringComparison.Ordinal);
         var pauses = new List<double>();
@@ -140,12 +140,24 @@ public sealed class LiveHubTests
     [Fact]
     public void OneListenerTooMany_IsRefused_UntilAnotherLeaves()
     {
-        var listeners = Enumerable.Range(0, LiveLimits.MaxListeners).Select(_ => _hub.Listen([Source])).ToList();
+        var listeners = Enumerable.Range(0, LiveLimits.MaxListeners).Select(n => _hub.Listen([Source], $"caller {n / LiveLimits.MaxListenersPerCaller}")).ToList();
 
-        var fault = Assert.Throws<HttpFault>(() => _hub.Listen([Source]));
+        var fault = Assert.Throws<HttpFault>(() => _hub.Listen([Source], "ada"));
         Assert.Equal((503, "too-many-listeners"), (fault.Status, fault.Code));
         listeners[0].Dispose();
-        _hub.Listen([Source]).Dispose();
+        _hub.Listen([Source], "ada").Dispose();
+        listeners.Skip(1).ToList().ForEach(listener => listener.Dispose());
+    }
+
+    [Fact]
+    public void OneListenerTooManyOfACaller_IsRefused_UntilAnotherOfTheirsLeaves()
+    {
+        var listeners = Enumerable.Range(0, LiveLimits.MaxListenersPerCaller).Select(_ => _hub.Listen([Source], "ada")).ToList();
+
+        Assert.Equal((429, "too-many-streams"), (Assert.Throws<HttpFault>(() => _hub.Listen([Source], "ada")) is var fault ? (fault.Status, fault.Code) : default));
+        _hub.Listen([Source], "olga").Dispose();
+        listeners[0].Dispose();
+        _hub.Listen([Source], "ada").Dispose();
         listeners.Skip(1).ToList().ForEach(listener => listener.Dispose());
     }
 

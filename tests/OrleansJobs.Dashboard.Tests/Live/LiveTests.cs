@@ -107,6 +107,26 @@ public sealed class LiveTests : AccessTest
         Assert.Equal(1, Hub.Topics);
     }
 
+    /// <summary>One who opens as many as there are would leave none to the others.</summary>
+    [Fact]
+    public async Task Streams_OfOneCaller_AreLimited()
+    {
+        const int Many = 150;
+        var opened = new List<HttpResponseMessage>();
+        HttpResponseMessage answer;
+        do
+        {
+            opened.Add(answer = await GetAsync(ViewerKey));
+        }
+        while (answer.StatusCode == HttpStatusCode.OK && opened.Count < Many);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        await ProblemAsync(answer, HttpStatusCode.TooManyRequests, "too-many-streams");
+        using var other = await GetAsync(OperatorKey);
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        opened.ForEach(one => one.Dispose());
+    }
+
     [Fact]
     public async Task HostThatStops_EndsItsStreams()
     {
@@ -117,6 +137,9 @@ public sealed class LiveTests : AccessTest
         Assert.True(await stream.EndsAsync());
         Assert.Equal(0, Hub.Topics);
     }
+
+    private Task<HttpResponseMessage> GetAsync(string key) => Http.SendAsync(
+        new HttpRequestMessage(HttpMethod.Get, "/api/live?silos") { Headers = { Authorization = new("Bearer", key) } }, HttpCompletionOption.ResponseHeadersRead);
 
     private async Task<EventReader> OpenAsync(string query, string? key = "", params string[] headers)
     {
