@@ -20,7 +20,7 @@ internal sealed class Bench : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    public Bench(Action<JobClassOptions>? configure = null, Action<JobGridBuilder>? grid = null, int permits = 8)
+    public Bench(Action<JobClassOptions>? configure = null, Action<JobGridBuilder>? grid = null, int permits = 8, IClassRedactor? redactor = null)
     {
         Jobs = new InMemoryJobPort(Time);
         Dispatcher = new ScriptedDispatcherPort(permits);
@@ -37,6 +37,11 @@ internal sealed class Bench : IAsyncDisposable
             jobs.AddHandler<Work, WorkHandler>(JobClassName, configure);
             grid?.Invoke(jobs);
         });
+        if (redactor is not null)
+        {
+            services.AddSingleton(redactor);
+        }
+
         _services = services.BuildServiceProvider(validateScopes: true);
     }
 

@@ -14,9 +14,11 @@ internal sealed class AttemptTrace : IDisposable
 {
     private readonly Activity _process;
     private readonly JobRecord _job;
+    private readonly IJobRedactor _redactor;
     private readonly TimeProvider _time;
 
-    private AttemptTrace(Activity process, JobRecord job, TimeProvider time) => (_process, _job, _time) = (process, job, time);
+    private AttemptTrace(Activity process, JobRecord job, IJobRedactor redactor, TimeProvider time) =>
+        (_process, _job, _redactor, _time) = (process, job, redactor, time);
 
     /// <summary>Whether anybody listens.</summary>
     public static bool IsOn => JobsTelemetry.Source.HasListeners();
@@ -27,8 +29,9 @@ internal sealed class AttemptTrace : IDisposable
     /// <summary>Begins the trace of an attempt that has started; the span is current from now on. Null if nobody wants it.</summary>
     /// <param name="job">The job as the start answered.</param>
     /// <param name="calledAt">When the start was asked for.</param>
+    /// <param name="redactor">Says what of an error may be shown: traces go where payloads may not.</param>
     /// <param name="time">The clock.</param>
-    public static AttemptTrace? Begin(JobRecord job, DateTimeOffset calledAt, TimeProvider time)
+    public static AttemptTrace? Begin(JobRecord job, DateTimeOffset calledAt, IJobRedactor redactor, TimeProvider time)
     {
         var submitter = JobSpans.ContextOf(job.TraceParent);
         var before = job.Attempts is [.., { TraceParent: { } last }] ? JobSpans.ContextOf(last) : null;
@@ -40,7 +43,7 @@ internal sealed class AttemptTrace : IDisposable
         }
 
         process.SetTag(JobsTags.Silo, job.Silo).SetTag(JobsTags.PayloadBytes, job.Payload.Length);
-        var trace = new AttemptTrace(process, job, time);
+        var trace = new AttemptTrace(process, job, redactor, time);
         JobSpans.WriteWait(job.Id, job.JobClass, submitter ?? process.Context, job.DueAt, job.StartedAt ?? calledAt, job.WaitedFor);
         trace.Write("start", "receive", ActivityKind.Client, process.Context, calledAt, time.GetUtcNow());
         return trace;
@@ -61,7 +64,7 @@ internal sealed class AttemptTrace : IDisposable
         }
         else if (ack is { Outcome: AttemptOutcome.Failed, Error: { } error })
         {
-            Fail(error);
+            Fail(Shown(error));
         }
     }
 
@@ -86,6 +89,11 @@ internal sealed class AttemptTrace : IDisposable
     private void Write(
         string operation, string type, ActivityKind kind, ActivityContext parent, DateTimeOffset from, DateTimeOffset to, string? error = null) =>
         JobSpans.Write(operation, type, kind, _job.Id, _job.JobClass, parent, from, to, error);
+
+    private JobError Shown(JobError error) => _redactor.Hides(_job.JobClass)
+        ? _redactor.Redact(new JobSnapshot { Id = _job.Id, JobClass = _job.JobClass, State = JobState.Running, Version = 1, LastError = error }).LastError
+            ?? error with { Message = Redacted.Text }
+        : error;
 
     private void Fail(JobError error)
     {

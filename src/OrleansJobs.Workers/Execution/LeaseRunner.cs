@@ -23,6 +23,7 @@ public sealed partial class LeaseRunner : ISlotRunner
     private readonly HandlerRunner _handlers;
     private readonly AttemptAcker _acker;
     private readonly WorkerOptions _options;
+    private readonly IJobRedactor _redactor;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -33,6 +34,7 @@ public sealed partial class LeaseRunner : ISlotRunner
         HandlerRunner handlers,
         AttemptAcker acker,
         WorkerOptions options,
+        IJobRedactor redactor,
         TimeProvider time,
         ILogger<LeaseRunner> logger)
     {
@@ -42,6 +44,7 @@ public sealed partial class LeaseRunner : ISlotRunner
         _handlers = handlers;
         _acker = acker;
         _options = options;
+        _redactor = redactor;
         _time = time;
         _logger = logger.Contained();
     }
@@ -84,7 +87,7 @@ public sealed partial class LeaseRunner : ISlotRunner
 
         WorkerTelemetry.AttemptBegan(job, _time.GetElapsedTime(calledWatch));
         attempt.Job = job;
-        using var trace = attempt.Trace = calledAt is { } at ? AttemptTrace.Begin(job, at, _time) : null;
+        using var trace = attempt.Trace = calledAt is { } at ? AttemptTrace.Begin(job, at, _redactor, _time) : null;
         var startedAt = _time.GetTimestamp();
         var end = await RunHandlerAsync(attempt, jobClass, job);
         var runTime = _time.GetElapsedTime(startedAt);

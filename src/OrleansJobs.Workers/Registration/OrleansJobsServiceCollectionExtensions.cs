@@ -73,6 +73,7 @@ public static class OrleansJobsServiceCollectionExtensions
         provider.GetRequiredService<HandlerRunner>(),
         provider.GetRequiredService<AttemptAcker>(),
         provider.GetRequiredService<WorkerOptions>(),
+        provider.GetRequiredService<IJobRedactor>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<LeaseRunner>>());
 }

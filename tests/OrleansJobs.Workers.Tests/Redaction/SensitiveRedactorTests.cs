@@ -49,6 +49,13 @@ public sealed class SensitiveRedactorTests : IDisposable
     [InlineData("""{"card":["hunter2"]}""", """{"card":"[redacted]"}""")]
     [InlineData("""{"cards":{"x":"hunter2"}}""", """{"cards":{"x":"[redacted]"}}""")]
     [InlineData("""{"maybe":{"pin":"hunter2"}}""", """{"maybe":{"pin":"[redacted]"}}""")]
+    [InlineData("""{"id":7,"note":{"a":"hunter2"}}""", """{"id":7,"note":"[redacted]"}""")]
+    [InlineData("""{"note":["hunter2"]}""", """{"note":"[redacted]"}""")]
+    [InlineData("""{"note":4111}""", """{"note":"[redacted]"}""")]
+    [InlineData("""{"id":"hunter2"}""", """{"id":"[redacted]"}""")]
+    [InlineData("""{"id":["hunter2"]}""", """{"id":"[redacted]"}""")]
+    [InlineData("""{"id":"7","note":null}""", """{"id":"7","note":null}""")]
+    [InlineData("""{"card":{"brand":{"a":"hunter2"}}}""", """{"card":{"brand":"[redacted]"}}""")]
     [InlineData("""{"odd":"hunter2"}""", """{"odd":"[redacted]"}""")]
     [InlineData("\"hunter2\"", "\"[redacted]\"")]
     [InlineData("[\"hunter2\"]", "\"[redacted]\"")]
@@ -109,6 +116,15 @@ public sealed class SensitiveRedactorTests : IDisposable
         Assert.Equal(("System.FormatException", "at Pay()"), (job.LastError!.Type, job.LastError.Stack));
         Assert.Equal("It took longer than 1 s.", job.Attempts[1].Error!.Message);
     }
+
+    /// <summary>What a handler threw after its time was up is told behind the grid's own words.</summary>
+    [Theory]
+    [InlineData(JobError.Timeout, "The attempt took longer than its timeout; then System.Exception: hunter2", "The attempt took longer than its timeout; then [redacted]")]
+    [InlineData(JobError.HeartbeatTimeout, "The attempt gave no heartbeat; then X: hunter2", "The attempt gave no heartbeat; then [redacted]")]
+    [InlineData(JobError.Timeout, "The attempt took longer than its timeout.", "The attempt took longer than its timeout.")]
+    [InlineData(JobError.Timeout, "The attempt took longer than its timeout and did not stop when asked to.", "The attempt took longer than its timeout and did not stop when asked to.")]
+    public void Message_OfALateAttempt_HasOnlyWhatTheGridSays(string type, string message, string expected) =>
+        Assert.Equal(expected, _redactor.Redact(Job("order", "{}") with { LastError = new JobError(type, message) }).LastError!.Message);
 
     [Fact]
     public void Listing_WithoutPayload_StaysWithoutOne()
