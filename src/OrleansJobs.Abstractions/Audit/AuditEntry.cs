@@ -9,10 +9,13 @@ public sealed record AuditEntry
     /// <summary>When it was done.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The name of the key or user, or <c>local</c> for a caller on this machine whom nobody asked who they are.</summary>
+    /// <summary>
+    /// The name of the key or user, or <c>local</c> for a caller on this machine whom nobody asked who they are. For a key that is not let in, the
+    /// name that it bears if there is a key of that name, or <c>-</c>.
+    /// </summary>
     public required string Who { get; init; }
 
-    /// <summary>The caller's role at that time, in lower case.</summary>
+    /// <summary>The caller's role at that time, in lower case; <c>-</c> for one who was not let in.</summary>
     public required string Role { get; init; }
 
     /// <summary>The address that the call came from; null if the server knows none.</summary>

@@ -48,6 +48,9 @@ public static class AuditVerb
     /// <summary>Signed in to the pages.</summary>
     public const string SignIn = "sign-in";
 
+    /// <summary>Showed a key that is not let in.</summary>
+    public const string WrongKey = "wrong-key";
+
     /// <summary>Signed out of the pages.</summary>
     public const string SignOut = "sign-out";
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Dashboard.Api;
+using OrleansJobs.Dashboard.Audit;
 using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Access;
@@ -19,7 +20,8 @@ internal sealed class AccessHandler(
     UrlEncoder encoder,
     IOptions<OrleansJobsAccessOptions> access,
     KeyGate keys,
-    SignInCookie cookie) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+    SignInCookie cookie,
+    Auditor auditor) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     private const string Bearer = "Bearer ";
     private HttpFault? _fault;
@@ -37,6 +39,7 @@ internal sealed class AccessHandler(
         catch (HttpFault fault)
         {
             _fault = fault;
+            await TellAsync(fault);
             return AuthenticateResult.Fail(fault);
         }
     }
@@ -44,8 +47,19 @@ internal sealed class AccessHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
         ApiErrors.WriteAsync(Context, _fault ?? HttpFault.Unauthenticated());
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        ApiErrors.WriteAsync(Context, Context.Features.Get<HttpFault>() ?? HttpFault.Forbidden(Caller.Of(Context.User), NeededRole()));
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var caller = Caller.Of(Context.User);
+        var fault = Context.Features.Get<HttpFault>() ?? HttpFault.Forbidden(caller, NeededRole());
+        await auditor.RefuseAsync(Context, caller, fault);
+        await ApiErrors.WriteAsync(Context, fault);
+    }
+
+    /// <summary>Somebody was not let in. Too many wrong keys are told by the wrong ones before them.</summary>
+    private Task TellAsync(HttpFault fault) =>
+        fault.IsOfWrongKey ? auditor.RefuseKeyAsync(Context, AuditVerb.WrongKey, fault.KeyName, fault)
+        : fault.RetryAfter is null ? auditor.RefuseAsync(Context, null, fault)
+        : Task.CompletedTask;
 
     /// <summary>
     /// The key in the header. A token of another form is for the host's schemes to look at, if there are any; else it is a wrong key.
@@ -73,7 +87,7 @@ internal sealed class AccessHandler(
 
     private Caller ByKey(string key)
     {
-        var (name, role) = keys.Admit(key, Context.From());
+        var (name, role) = keys.Admit(key, Context);
         return new Caller(name, role, CallerKind.Key);
     }
 

@@ -24,6 +24,21 @@ public static class AccessLimits
     /// <summary>Longest life of a sign-in (30 days).</summary>
     public static readonly TimeSpan MaxSignInLifetime = TimeSpan.FromDays(30);
 
-    /// <summary>Entries that the audit trail in memory keeps; the oldest are dropped.</summary>
+    /// <summary>Acts that the audit trail in memory keeps; the oldest are dropped.</summary>
     public const int MaxAuditEntries = 10_000;
+
+    /// <summary>Sign-ins, wrong keys and refusals that the audit trail in memory keeps beside them; the oldest are dropped.</summary>
+    public const int MaxAuditAccessEntries = 2_000;
+
+    /// <summary>
+    /// Sign-ins that one caller has in the audit trail in <see cref="AccessEntryWindow"/>, and as many sign-outs and refusals; of strangers, all
+    /// together. Those beyond are counted, and told by the next one.
+    /// </summary>
+    public const int MaxAccessEntries = 10;
+
+    /// <summary>How long they are counted, from the first one (10 min).</summary>
+    public static readonly TimeSpan AccessEntryWindow = TimeSpan.FromMinutes(10);
+
+    /// <summary>Callers whose entries are counted each for themselves; further ones are counted with the strangers.</summary>
+    public const int MaxAccessAccounts = 10_000;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Dashboard.Api;
@@ -29,8 +30,9 @@ internal sealed partial class KeyGate
     /// that held it up would let anybody there lock its holder out.
     /// </summary>
     /// <exception cref="HttpFault">No such key is let in; what is told does not depend on whether there is one of its name.</exception>
-    public (string Name, AccessRole Role) Admit(string text, IPAddress? from)
+    public (string Name, AccessRole Role) Admit(string text, HttpContext http)
     {
+        var from = http.From();
         // A name that nobody has takes the same steps as a known one with a wrong secret.
         var claimed = ApiKey.NameOf(text) ?? "";
         var isKnown = _keys.TryGetValue(claimed, out var key);
@@ -45,8 +47,8 @@ internal sealed partial class KeyGate
         }
 
         _failed.Add(from);
-        KeyRefused(from, isKnown ? claimed : "of no known name");
-        throw HttpFault.WrongKey();
+        KeyRefused(from, isKnown ? claimed : "of no known name", http.Request.Method, OneLine.Of(http.Request.Path));
+        throw HttpFault.WrongKey(isKnown ? claimed : null);
     }
 
     /// <summary>What a sign-in remembers of its key: no secret, but another one as soon as the key is replaced.</summary>
@@ -55,6 +57,6 @@ internal sealed partial class KeyGate
     /// <summary>The role that a key has now; null if it is gone, or another by the same name.</summary>
     public AccessRole? RoleOf(string? name, string? stamp) => name is not null && _keys.TryGetValue(name, out var key) && StampOf(name) == stamp ? key.Role : null;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a key from {Address}: {Name}.")]
-    private partial void KeyRefused(IPAddress? address, string name);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a key from {Address}: {Name}, {Method} {Path}.")]
+    private partial void KeyRefused(IPAddress? address, string name, string method, string path);
 }

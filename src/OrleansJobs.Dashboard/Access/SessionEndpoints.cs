@@ -30,11 +30,24 @@ internal static class SessionEndpoints
 
         var request = await RequestBody.ReadAsync<SignInRequest>(http, AccessLimits.MaxSignInBytes);
         var key = request.Key ?? throw new InvalidRequestException("Property 'key' is missing.");
-        var (name, role) = services.GetRequiredService<KeyGate>().Admit(key, http.From());
+        var (name, role) = await AdmitAsync(http, key);
         var caller = new Caller(name, role, CallerKind.Cookie);
         await services.GetRequiredService<SignInCookie>().WriteAsync(http, name);
         await services.GetRequiredService<Auditor>().WriteAsync(http, caller, AuditVerb.SignIn, new AuditNote(), null);
         return Answers.Json(new SignInAnswer(caller.Name, caller.Role));
+    }
+
+    private static async Task<(string Name, AccessRole Role)> AdmitAsync(HttpContext http, string key)
+    {
+        try
+        {
+            return http.RequestServices.GetRequiredService<KeyGate>().Admit(key, http);
+        }
+        catch (HttpFault fault) when (fault.IsOfWrongKey)
+        {
+            await http.RequestServices.GetRequiredService<Auditor>().RefuseKeyAsync(http, AuditVerb.SignIn, fault.KeyName, fault);
+            throw;
+        }
     }
 
     /// <summary>204 also when nobody was signed in: then that is so too.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OrleansJobs.Dashboard.Audit;
 using OrleansJobs.Dashboard.OpenApi;
 using OrleansJobs.Http;
 
@@ -61,6 +62,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder group)
         methods.Add(method);
         var operation = ApiOperations.Of(method, pattern);
         var keys = operation.QueryKeys;
-        return group.MapMethods(pattern, [method], http => ApiPipeline.RunAsync(http, keys, handler, verb)).WithMetadata(operation);
+        return group.MapMethods(pattern, [method], http => ApiPipeline.RunAsync(http, keys, handler, verb))
+            .WithMetadata(verb is null ? [operation] : [operation, new AuditedAct(verb)]);
     }
 }

@@ -9,11 +9,22 @@ internal sealed partial class HttpFault
     private const string AskForKey = "Bearer realm=\"OrleansJobs\"";
     private const string ForbiddenTitle = "Forbidden";
 
+    /// <summary>Whether a key was shown that is none.</summary>
+    public bool IsOfWrongKey { get; private init; }
+
+    /// <summary>The name that it bears, if there is a key of that name.</summary>
+    public string? KeyName { get; private init; }
+
     public static HttpFault Unauthenticated() => NotKnown(
         "unauthenticated", "Who are you?", "This call needs a key in the header 'Authorization: Bearer …', or a sign-in.", AskForKey);
 
-    public static HttpFault WrongKey() =>
-        NotKnown("unauthenticated", "Wrong key", "The key is not one that is let in.", AskForKey + ", error=\"invalid_token\"");
+    /// <param name="name">The name that the key bears, if there is one of that name. The caller is not told.</param>
+    public static HttpFault WrongKey(string? name) => new(StatusCodes.Status401Unauthorized, "unauthenticated", "Wrong key", "The key is not one that is let in.")
+    {
+        Challenge = AskForKey + ", error=\"invalid_token\"",
+        IsOfWrongKey = true,
+        KeyName = name,
+    };
 
     public static HttpFault TooManyKeys(TimeSpan pause) =>
         new(StatusCodes.Status429TooManyRequests, "too-many-keys", "Too many wrong keys", "Too many wrong keys came from your address; try again later.")

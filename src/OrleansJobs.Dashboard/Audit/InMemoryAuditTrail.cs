@@ -2,23 +2,29 @@ using System.Globalization;
 
 namespace OrleansJobs.Dashboard.Audit;
 
-/// <summary>The last <see cref="AccessLimits.MaxAuditEntries"/> acts on this process, gone with it.</summary>
+/// <summary>
+/// The last <see cref="AccessLimits.MaxAuditEntries"/> acts on this process, and the last <see cref="AccessLimits.MaxAuditAccessEntries"/> of those who
+/// came to it; gone with it.
+/// </summary>
 internal sealed class InMemoryAuditTrail : IAuditTrail
 {
     private readonly Lock _lock = new();
-    private readonly Queue<AuditEntry> _entries = [];
+    private readonly Queue<AuditEntry> _acts = [];
+    private readonly Queue<AuditEntry> _access = [];
     private long _last;
 
     public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            if (_entries.Count == AccessLimits.MaxAuditEntries)
+            var isAccess = AuditKind.IsOfAccess(entry);
+            var entries = isAccess ? _access : _acts;
+            if (entries.Count == (isAccess ? AccessLimits.MaxAuditAccessEntries : AccessLimits.MaxAuditEntries))
             {
-                _entries.Dequeue();
+                entries.Dequeue();
             }
 
-            _entries.Enqueue(entry with { Sequence = ++_last });
+            entries.Enqueue(entry with { Sequence = ++_last });
         }
 
         return Task.CompletedTask;
@@ -31,7 +37,7 @@ internal sealed class InMemoryAuditTrail : IAuditTrail
         List<AuditEntry> found;
         lock (_lock)
         {
-            found = [.. _entries.Reverse().SkipWhile(entry => entry.Sequence >= before).Take(limit + 1)];
+            found = [.. _acts.Concat(_access).Where(entry => entry.Sequence < before).OrderByDescending(entry => entry.Sequence).Take(limit + 1)];
         }
 
         var page = found.Take(limit).ToList();

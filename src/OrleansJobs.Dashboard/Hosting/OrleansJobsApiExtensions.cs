@@ -36,6 +36,7 @@ public static class OrleansJobsApiExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOrleansJobsAccess();
         services.TryAddSingleton<AuditTrailChoice>();
+        services.TryAddSingleton<AuditPace>();
         services.TryAddSingleton<Auditor>();
         services.TryAddSingleton<LiveHub>();
         services.TryAddSingleton<LiveSources>();

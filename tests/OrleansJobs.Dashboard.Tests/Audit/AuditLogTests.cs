@@ -36,8 +36,44 @@ public sealed class AuditLogTests : AccessTest
         await SendAsync("GET /api/classes", ApiKey.New("val"), null, $"{RemoteAddress}: 10.2.3.4");
         await SendAsync("GET /api/classes", ApiKey.New("nobody"), null, $"{RemoteAddress}: 10.2.3.5");
 
-        Assert.Contains("Refused a key from 10.2.3.4: val.", _lines);
-        Assert.Contains("Refused a key from 10.2.3.5: of no known name.", _lines);
+        Assert.Contains("Refused a key from 10.2.3.4: val, GET /api/classes.", _lines);
+        Assert.Contains("Refused a key from 10.2.3.5: of no known name, GET /api/classes.", _lines);
+    }
+
+    [Fact]
+    public async Task Act_ThatARoleForbids_IsALineOfTheLog()
+    {
+        await SendAsync("POST /api/classes/email/pause", ViewerKey, null, $"{RemoteAddress}: 10.2.3.4");
+
+        Assert.Contains("val (viewer) from 10.2.3.4: pause, class email, job -: Refused, error forbidden.", _lines);
+    }
+
+    [Fact]
+    public async Task Read_ThatIsRefused_SaysWhoAndWhichPathInTheLog()
+    {
+        await SendAsync("GET /api/audit", ViewerKey, null, $"{RemoteAddress}: 10.2.3.4");
+
+        Assert.Contains("Refused GET /api/audit of val (viewer) from 10.2.3.4: forbidden.", _lines);
+    }
+
+    [Fact]
+    public async Task Path_WithALineBreak_MakesNoLineOfItsOwn()
+    {
+        await SendAsync("GET /api/classes/a%0Aada", ApiKey.New("val"), null, $"{RemoteAddress}: 10.2.3.4");
+
+        Assert.Contains("Refused a key from 10.2.3.4: val, GET /api/classes/a%0Aada.", _lines);
+    }
+
+    [Fact]
+    public async Task Failure_SaysWhoAndWhichPathInTheLog()
+    {
+        Grid.FailWith(new InvalidOperationException("broken"));
+        await SendAsync("GET /api/classes", ViewerKey);
+        Grid.FailWith(new GridUnavailableException("10.9.8.7 does not answer."));
+        await SendAsync("GET /api/classes", ViewerKey);
+
+        Assert.Contains("GET /api/classes of val failed.", _lines);
+        Assert.Contains("GET /api/classes of val was not answered: 10.9.8.7 does not answer.", _lines);
     }
 
     [Fact]

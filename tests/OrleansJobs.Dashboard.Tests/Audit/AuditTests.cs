@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansJobs.Dashboard.Audit;
 using OrleansJobs.Dashboard.Tests.Access;
 using OrleansJobs.Dashboard.Tests.Support;
+using OrleansJobs.Http;
 
 namespace OrleansJobs.Dashboard.Tests.Audit;
 
@@ -65,12 +66,84 @@ public sealed class AuditTests : AccessTest
     }
 
     [Fact]
-    public async Task Reads_AndWhatViewersMayNot_AreNotWritten()
+    public async Task Reads_AreNotWritten()
     {
         await SendAsync("GET /api/classes", AdminKey);
-        await SendAsync("POST /api/classes/email/pause", ViewerKey);
 
         Assert.Empty(await ReadAllAsync());
+    }
+
+    [Fact]
+    public async Task Act_ThatARoleForbids_IsWrittenAsRefused()
+    {
+        await SendAsync("POST /api/classes/email/pause", ViewerKey, null, $"{RemoteAddress}: 10.2.3.4");
+
+        var entry = Assert.Single(await ReadAllAsync())!;
+        Assert.Equal(("val", "viewer", "10.2.3.4"), ((string?)entry["who"], (string?)entry["role"], (string?)entry["from"]));
+        Assert.Equal(("pause", "email"), ((string?)entry["verb"], (string?)entry["class"]));
+        Assert.Equal(("Refused", "forbidden"), ((string?)entry["outcome"], (string?)entry["error"]));
+    }
+
+    /// <summary>By the name that the key bears, if that is the name of one: another may be anything.</summary>
+    [Theory]
+    [InlineData("val", "val")]
+    [InlineData("nobody", "-")]
+    public async Task Key_ThatIsWrong_IsWritten(string name, string who)
+    {
+        await SendAsync("GET /api/classes", ApiKey.New(name), null, $"{RemoteAddress}: 10.2.3.4");
+        await SendAsync("POST /api/signin", null, $$"""{"key":"{{ApiKey.New(name)}}"}""", $"{RemoteAddress}: 10.2.3.5");
+
+        var entries = await ReadAllAsync();
+        Assert.Equal(["sign-in", "wrong-key"], entries.Select(entry => (string?)entry!["verb"]));
+        Assert.Equal(["10.2.3.5", "10.2.3.4"], entries.Select(entry => (string?)entry!["from"]));
+        Assert.All(entries, entry => Assert.Equal((who, "-", "Refused", "unauthenticated"),
+            ((string?)entry!["who"], (string?)entry["role"], (string?)entry["outcome"], (string?)entry["error"])));
+    }
+
+    /// <summary>Whoever could write as much as they like would push out what matters.</summary>
+    [Fact]
+    public async Task SignInsAndRefusals_HoweverMany_LeaveTheOtherEntriesThere()
+    {
+        const int Many = 300;
+        await SendAsync("POST /api/classes/email/pause", OperatorKey);
+        for (var n = 0; n < Many; n++)
+        {
+            await SendAsync("POST /api/signin", null, $$"""{"key":"{{ViewerKey}}"}""");
+            await SendAsync("POST /api/classes/email/resume", ViewerKey);
+            await SendAsync("GET /api/classes", ApiKey.New("val"), null, $"{RemoteAddress}: 10.2.{n % 250}.{n}");
+        }
+
+        var entries = await ReadAllAsync();
+        Assert.Equal("pause", (string?)entries[^1]!["verb"]);
+        Assert.InRange(entries.Count, 2, 80);
+    }
+
+    [Fact]
+    public async Task WhatWasLeftOut_IsToldByTheNextEntryOfItsKind()
+    {
+        for (var n = 0; n < 40; n++)
+        {
+            await SendAsync("POST /api/signin", null, $$"""{"key":"{{ViewerKey}}"}""");
+        }
+
+        var kept = (await ReadAllAsync()).Count;
+        Time.Advance(TimeSpan.FromHours(1));
+        await SendAsync("POST /api/signin", null, $$"""{"key":"{{ViewerKey}}"}""");
+
+        var entries = await ReadAllAsync();
+        Assert.Equal(kept + 1, entries.Count);
+        Assert.Equal($"{40 - kept} more like this were left out before.", (string?)entries[0]!["reason"]);
+    }
+
+    [Fact]
+    public async Task BulkAct_WithAHugeFilter_IsWrittenInBounds()
+    {
+        var answer = await SendAsync("POST /api/bulk", OperatorKey, $$$"""{"action":"cancel","filter":{"class":"{{{new string('x', 900_000)}}}","error":"{{{new string('y', 90_000)}}}"}}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var entry = Assert.Single(await ReadAllAsync())!;
+        Assert.Equal(("bulk-cancel", "Refused"), ((string?)entry["verb"], (string?)entry["outcome"]));
+        Assert.InRange(entry.ToJsonString().Length, 1, 1_000);
     }
 
     [Fact]
@@ -146,6 +219,37 @@ public sealed class AuditTests : AccessTest
         Assert.Equal(AccessLimits.MaxAuditEntries + 3, (await trail.ReadAsync(null, 1)).Entries[0].Sequence);
         Assert.Equal(4, Assert.Single((await trail.ReadAsync("5", 10)).Entries).Sequence);
         Assert.Empty((await trail.ReadAsync("4", 10)).Entries);
+    }
+
+    [Fact]
+    public async Task Trail_InMemory_HasRoomOfItsOwnForThoseWhoCome()
+    {
+        var trail = new InMemoryAuditTrail();
+        var act = new AuditEntry { At = default, Who = "w", Role = "admin", Verb = AuditVerb.Pause, Outcome = AuditOutcome.Done };
+        await trail.AppendAsync(act);
+        for (var n = 0; n < AccessLimits.MaxAuditAccessEntries + 3; n++)
+        {
+            await trail.AppendAsync(act with { Verb = AuditVerb.SignIn });
+        }
+
+        var last = await trail.ReadAsync("6", 10);
+        Assert.Equal([(5L, AuditVerb.SignIn), (1L, AuditVerb.Pause)], last.Entries.Select(entry => (entry.Sequence, entry.Verb)));
+        Assert.Null(last.NextCursor);
+    }
+
+    [Fact]
+    public void Pace_OfManyAccounts_IsBounded()
+    {
+        var pace = new AuditPace(Time);
+        for (var n = 0; n < AccessLimits.MaxAccessAccounts; n++)
+        {
+            Assert.True(pace.Take(("sign-in", $"user {n}"), out _));
+        }
+
+        var taken = Enumerable.Range(0, 100).Count(n => pace.Take(("sign-in", $"another {n}"), out _));
+        Assert.InRange(taken, 0, AccessLimits.MaxAccessEntries);
+        Time.Advance(AccessLimits.AccessEntryWindow);
+        Assert.True(pace.Take(("sign-in", "a third"), out _));
     }
 
     private async Task<JsonArray> ReadAllAsync() => (await ReadAsync(await SendAsync("GET /api/audit", OperatorKey)))["entries"]!.AsArray();
