@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using OrleansJobs.Http;
 using OrleansJobs.Dashboard.Hosting;
 
 namespace OrleansJobs.Dashboard.Access;
@@ -7,11 +8,16 @@ namespace OrleansJobs.Dashboard.Access;
 /// <summary>Reads access options from a configuration; what cannot be read becomes a fault.</summary>
 internal sealed class AccessConfiguration(IConfiguration configuration) : IConfigureOptions<OrleansJobsAccessOptions>
 {
+    private const string Flags = "true or false";
+
     private static readonly string[] Known =
     [
         nameof(OrleansJobsAccessOptions.Keys), nameof(OrleansJobsAccessOptions.Schemes), nameof(OrleansJobsAccessOptions.Hosts),
         nameof(OrleansJobsAccessOptions.SignInLifetime), nameof(OrleansJobsAccessOptions.Reveal), nameof(OrleansJobsAccessOptions.AuditSubmits),
+        nameof(OrleansJobsAccessOptions.SignInIdleTimeout), nameof(OrleansJobsAccessOptions.SecureCookies),
     ];
+
+    private static readonly string[] KnownOfKey = [nameof(ApiKeyOptions.Hash), nameof(ApiKeyOptions.Role), nameof(ApiKeyOptions.Expires)];
 
     public void Configure(OrleansJobsAccessOptions options)
     {
@@ -38,17 +44,17 @@ internal sealed class AccessConfiguration(IConfiguration configuration) : IConfi
             case nameof(options.Reveal):
                 section.GetChildren().ToList().ForEach(child => options.Reveal[child.Key] = child.Value ?? "");
                 break;
-            case nameof(options.SignInLifetime) when JobDuration.TryParse(section.Value, out var lifetime):
-                options.SignInLifetime = lifetime;
-                break;
             case nameof(options.SignInLifetime):
-                options.ReadFaults.Add($"{section.Path} is '{section.Value}'; allowed is {JobDuration.Expected}.");
+                options.SignInLifetime = Read(section, options, JobDuration.TryParse, options.SignInLifetime, JobDuration.Expected);
                 break;
-            case nameof(options.AuditSubmits) when bool.TryParse(section.Value, out var audit):
-                options.AuditSubmits = audit;
+            case nameof(options.SignInIdleTimeout):
+                options.SignInIdleTimeout = Read(section, options, JobDuration.TryParse, options.SignInIdleTimeout, JobDuration.Expected);
                 break;
             case nameof(options.AuditSubmits):
-                options.ReadFaults.Add($"{section.Path} is '{section.Value}'; allowed is true or false.");
+                options.AuditSubmits = Read(section, options, bool.TryParse, options.AuditSubmits, Flags);
+                break;
+            case nameof(options.SecureCookies):
+                options.SecureCookies = Read(section, options, bool.TryParse, options.SecureCookies, Flags);
                 break;
             default:
                 options.ReadFaults.Add(UnknownName.Fault(OrleansJobsAccessOptions.Section, section.Key, Known));
@@ -56,16 +62,34 @@ internal sealed class AccessConfiguration(IConfiguration configuration) : IConfi
         }
     }
 
+    private delegate bool Parser<T>(string? text, out T value);
+
+    private static T Read<T>(IConfigurationSection section, OrleansJobsAccessOptions options, Parser<T> parse, T otherwise, string expected)
+    {
+        if (parse(section.Value, out var value))
+        {
+            return value;
+        }
+
+        options.ReadFaults.Add($"{section.Path} is '{section.Value}'; allowed is {expected}.");
+        return otherwise;
+    }
+
     private static void ReadKeys(IConfigurationSection section, OrleansJobsAccessOptions options)
     {
         foreach (var key in section.GetChildren())
         {
-            options.Keys[key.Key] = new ApiKeyOptions { Hash = key[nameof(ApiKeyOptions.Hash)] ?? "", Role = key[nameof(ApiKeyOptions.Role)] ?? "" };
+            options.Keys[key.Key] = new ApiKeyOptions
+            {
+                Hash = key[nameof(ApiKeyOptions.Hash)] ?? "",
+                Role = key[nameof(ApiKeyOptions.Role)] ?? "",
+                Expires = key.GetSection(nameof(ApiKeyOptions.Expires)) is { Value: { Length: > 0 } } expires
+                    ? Read<DateTimeOffset>(expires, options, OffsetTime.TryParse, default, OffsetTime.Expected)
+                    : null,
+            };
             options.ReadFaults.AddRange(key.GetChildren()
-                .Where(child => !IsOne(child.Key, nameof(ApiKeyOptions.Hash)) && !IsOne(child.Key, nameof(ApiKeyOptions.Role)))
-                .Select(child => UnknownName.Fault(key.Path, child.Key, [nameof(ApiKeyOptions.Hash), nameof(ApiKeyOptions.Role)])));
+                .Where(child => !KnownOfKey.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+                .Select(child => UnknownName.Fault(key.Path, child.Key, KnownOfKey)));
         }
     }
-
-    private static bool IsOne(string key, string name) => key.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -18,6 +18,9 @@ public static class AccessLimits
     /// <summary>Most keys in a configuration.</summary>
     public const int MaxKeys = 1_000;
 
+    /// <summary>Sign-ins that a key has at once in a process; a further one ends the oldest.</summary>
+    public const int MaxSignInsPerKey = 50;
+
     /// <summary>Shortest life of a sign-in (1 min).</summary>
     public static readonly TimeSpan MinSignInLifetime = TimeSpan.FromMinutes(1);
 

@@ -32,10 +32,16 @@ internal static class AccessRules
             yield return fault;
         }
 
-        if (options.SignInLifetime < AccessLimits.MinSignInLifetime || options.SignInLifetime > AccessLimits.MaxSignInLifetime)
+        foreach (var (name, length) in new[]
+                 {
+                     (nameof(options.SignInLifetime), options.SignInLifetime), (nameof(options.SignInIdleTimeout), options.SignInIdleTimeout),
+                 })
         {
-            yield return $"{Section}:SignInLifetime is {JobDuration.Format(options.SignInLifetime)}; allowed is "
-                + $"{JobDuration.Format(AccessLimits.MinSignInLifetime)} to {JobDuration.Format(AccessLimits.MaxSignInLifetime)}.";
+            if (length < AccessLimits.MinSignInLifetime || length > AccessLimits.MaxSignInLifetime)
+            {
+                yield return $"{Section}:{name} is {JobDuration.Format(length)}; allowed is "
+                    + $"{JobDuration.Format(AccessLimits.MinSignInLifetime)} to {JobDuration.Format(AccessLimits.MaxSignInLifetime)}.";
+            }
         }
 
         foreach (var (jobClass, role) in options.Reveal.Where(reveal => RoleOf(reveal.Value) is null or AccessRole.Viewer))

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -24,11 +25,16 @@ internal static class AccessServices
 
         services.AddOptions<OrleansJobsAccessOptions>();
         services.AddTransient<IConfigureOptions<OrleansJobsAccessOptions>, AccessConfiguration>();
+        services.AddSingleton<IOptionsChangeTokenSource<OrleansJobsAccessOptions>>(
+            provider => new ConfigurationChangeTokenSource<OrleansJobsAccessOptions>(provider.GetRequiredService<IConfiguration>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AccessStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, TrustedProxies>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, ConnectionLimits>());
         services.AddSingleton<FailedKeys>();
+        services.AddSingleton<KnownKeys>();
         services.AddSingleton<KeyGate>();
+        services.AddSingleton<SignIns>();
+        services.AddSingleton<CallerWatch>();
         services.AddSingleton<SignInCookie>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<SignInCookie>());
         services.AddSingleton<PageTokens>();

@@ -8,4 +8,7 @@ public sealed class ApiKeyOptions
 
     /// <summary>What its holder may do: <c>viewer</c>, <c>operator</c> or <c>admin</c>.</summary>
     public string Role { get; set; } = "";
+
+    /// <summary>From when on it is not let in any more, nor are its sign-ins; null, the default, for never.</summary>
+    public DateTimeOffset? Expires { get; set; }
 }

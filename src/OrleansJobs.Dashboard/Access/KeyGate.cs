@@ -9,21 +9,9 @@ using OrleansJobs.Http;
 namespace OrleansJobs.Dashboard.Access;
 
 /// <summary>Lets keys in.</summary>
-internal sealed partial class KeyGate
+internal sealed partial class KeyGate(KnownKeys keys, FailedKeys failed, ILogger<KeyGate> log)
 {
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
-
-    private readonly Dictionary<string, (byte[] Hash, AccessRole Role)> _keys;
-    private readonly FailedKeys _failed;
-    private readonly ILogger<KeyGate> _log;
-
-    public KeyGate(IOptions<OrleansJobsAccessOptions> options, FailedKeys failed, ILogger<KeyGate> log)
-    {
-        _keys = options.Value.Keys.ToDictionary(
-            key => key.Key, key => (Convert.FromHexString(key.Value.Hash), AccessRules.RoleOf(key.Value.Role)!.Value), StringComparer.Ordinal);
-        _failed = failed;
-        _log = log;
-    }
 
     /// <summary>
     /// The name and role of a key. The right one is let in whatever came from its address before: with 256 bits nobody guesses it, and a limit
@@ -35,27 +23,27 @@ internal sealed partial class KeyGate
         var from = http.From();
         // A name that nobody has takes the same steps as a known one with a wrong secret.
         var claimed = ApiKey.NameOf(text) ?? "";
-        var isKnown = _keys.TryGetValue(claimed, out var key);
-        if (CryptographicOperations.FixedTimeEquals(ApiKey.HashBytes(text), isKnown ? key.Hash : NoHash) & isKnown)
+        var key = keys.Find(claimed);
+        if (CryptographicOperations.FixedTimeEquals(ApiKey.HashBytes(text), key?.Hash ?? NoHash) && key is not null)
         {
             return (claimed, key.Role);
         }
 
-        if (_failed.Barred(from) is { } pause)
+        if (failed.Barred(from) is { } pause)
         {
             throw HttpFault.TooManyKeys(pause);
         }
 
-        _failed.Add(from);
-        KeyRefused(from, isKnown ? claimed : "of no known name", http.Request.Method, OneLine.Of(http.Request.Path));
-        throw HttpFault.WrongKey(isKnown ? claimed : null);
+        failed.Add(from);
+        KeyRefused(from, key is null ? "of no known name" : claimed, http.Request.Method, OneLine.Of(http.Request.Path));
+        throw HttpFault.WrongKey(key is null ? null : claimed);
     }
 
-    /// <summary>What a sign-in remembers of its key: no secret, but another one as soon as the key is replaced.</summary>
-    public string StampOf(string name) => Convert.ToHexStringLower(SHA256.HashData(_keys[name].Hash));
+    /// <summary>What a sign-in remembers of its key: no secret, but another one as soon as the key is replaced. Null if it is gone.</summary>
+    public string? StampOf(string name) => keys.Find(name) is { } key ? Convert.ToHexStringLower(SHA256.HashData(key.Hash)) : null;
 
     /// <summary>The role that a key has now; null if it is gone, or another by the same name.</summary>
-    public AccessRole? RoleOf(string? name, string? stamp) => name is not null && _keys.TryGetValue(name, out var key) && StampOf(name) == stamp ? key.Role : null;
+    public AccessRole? RoleOf(string? name, string? stamp) => name is not null && stamp is not null && StampOf(name) == stamp ? keys.Find(name)?.Role : null;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a key from {Address}: {Name}, {Method} {Path}.")]
     private partial void KeyRefused(IPAddress? address, string name, string method, string path);

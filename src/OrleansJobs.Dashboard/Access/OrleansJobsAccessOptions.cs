@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Http;
@@ -8,7 +9,8 @@ namespace OrleansJobs.Dashboard;
 /// <summary>
 /// Who may use the API: the configuration section <see cref="Section"/>, and what a host adds by
 /// <c>services.Configure&lt;OrleansJobsAccessOptions&gt;(…)</c>. Without keys and schemes whoever reaches the API on loopback is admin, and
-/// nobody is let in from elsewhere. Read once, at start.
+/// nobody is let in from elsewhere. Read at start; <see cref="Keys"/> are read again when the
+/// configuration changes.
 /// </summary>
 public sealed class OrleansJobsAccessOptions
 {
@@ -42,6 +44,18 @@ public sealed class OrleansJobsAccessOptions
     /// <summary>How long a sign-in to the pages lasts; 1 min to 30 days, 8 h by default.</summary>
     public TimeSpan SignInLifetime { get; set; } = TimeSpan.FromHours(8);
 
+    /// <summary>After what time without a call a sign-in ends; 1 min to 30 days, 1 h by default. What is pushed to open pages is no call.</summary>
+    public TimeSpan SignInIdleTimeout { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Whether cookies are for TLS alone whatever the call looks like here, and bear the prefix <c>__Host-</c>. False by default: then they are where
+    /// the call came over TLS, as far as this process or a trusted proxy says. For a host whose pages are only reached over TLS.
+    /// </summary>
+    public bool SecureCookies { get; set; }
+
+    /// <summary>Where sign-ins are kept; null, the default, for the memory of this process. Hosts behind one load balancer need one that they share.</summary>
+    public ITicketStore? SignIns { get; set; }
+
     /// <summary>
     /// From which role on the sensitive values of a class are shown, by class: <c>operator</c> or <c>admin</c>. Those of other classes are
     /// shown to nobody.
@@ -52,8 +66,8 @@ public sealed class OrleansJobsAccessOptions
     public bool AuditSubmits { get; set; }
 
     /// <summary>
-    /// Protects sign-ins. By default its keys are in memory: a restart signs everybody out, and hosts behind one load balancer need one
-    /// that they share.
+    /// Protects the cookies of sign-ins. By default its keys are in memory; hosts behind one load balancer need one that they share, as well as
+    /// <see cref="SignIns"/>.
     /// </summary>
     public IDataProtectionProvider DataProtection { get; set; } = new EphemeralDataProtectionProvider();
 

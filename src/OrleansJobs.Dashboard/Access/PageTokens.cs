@@ -28,7 +28,7 @@ internal sealed class PageTokens : IDisposable
             .AddAntiforgery(options =>
             {
                 options.HeaderName = HeaderName;
-                options.Cookie = new ApiCookie(CookieName);
+                options.Cookie = new ApiCookie(CookieName, access.Value.SecureCookies);
                 options.SuppressXFrameOptionsHeader = true;
             })
             .BuildServiceProvider();

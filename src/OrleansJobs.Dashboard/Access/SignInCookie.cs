@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace OrleansJobs.Dashboard.Access;
 
-/// <summary>The cookie of a sign-in: which key signed in, protected, for a limited time.</summary>
-internal sealed class SignInCookie(IOptions<OrleansJobsAccessOptions> access, KeyGate keys) : IConfigureNamedOptions<CookieAuthenticationOptions>
+/// <summary>The cookie of a sign-in: its number, protected. What it stands for is kept here.</summary>
+internal sealed class SignInCookie(IOptions<OrleansJobsAccessOptions> access, KeyGate keys, SignIns signIns) : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     public const string Scheme = "OrleansJobs.Cookie";
     public const string CookieName = "orleansjobs";
@@ -22,16 +23,19 @@ internal sealed class SignInCookie(IOptions<OrleansJobsAccessOptions> access, Ke
             return;
         }
 
-        options.Cookie = new ApiCookie(CookieName);
+        options.Cookie = new ApiCookie(CookieName, access.Value.SecureCookies);
         options.ExpireTimeSpan = access.Value.SignInLifetime;
         options.SlidingExpiration = false;
+        options.SessionStore = signIns;
         options.CookieManager = new ChunkingCookieManager();
         options.TicketDataFormat = new TicketDataFormat(access.Value.DataProtection.CreateProtector(Scheme));
     }
 
+    /// <summary>Begins a sign-in. A cookie that came with the call is no part of it: whoever has put it there would know the new one.</summary>
     public Task WriteAsync(HttpContext http, string name)
     {
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(StampClaim, keys.StampOf(name))], Scheme);
+        http.Request.Headers.Remove(HeaderNames.Cookie);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(StampClaim, keys.StampOf(name) ?? "")], Scheme);
         return http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
     }
 
@@ -50,6 +54,11 @@ internal sealed class SignInCookie(IOptions<OrleansJobsAccessOptions> access, Ke
         if (caller is not null && until is not null)
         {
             until.ExpiresUtc = ticket.Properties?.ExpiresUtc;
+        }
+
+        if (caller is not null && SignIns.IdOf(ticket.Properties) is { } id)
+        {
+            http.Features.Set(new SignInOfCall(id));
         }
 
         return caller;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Dashboard.Api;
 
 namespace OrleansJobs.Dashboard.Live;
@@ -21,7 +22,8 @@ internal static class LiveEndpoints
 
         // When a sign-in ends, so does what it sees.
         var endsAt = call.Http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
-        return new LiveStream(services.GetRequiredService<LiveHub>().Listen(sources, call.Caller.Account), endsAt, services.GetRequiredService<TimeProvider>());
+        var isLetIn = services.GetRequiredService<CallerWatch>().Of(call.Http, call.Caller);
+        return new LiveStream(services.GetRequiredService<LiveHub>().Listen(sources, call.Caller.Account), endsAt, isLetIn, services.GetRequiredService<TimeProvider>());
     }
 
     /// <summary>A class or job that is not there is told before the stream begins: nobody reads the status of one that has.</summary>

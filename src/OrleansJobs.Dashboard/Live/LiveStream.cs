@@ -10,7 +10,7 @@ namespace OrleansJobs.Dashboard.Live;
 /// Writes events to a page until it leaves, its sign-in ends or the host stops. Each write waits until the page has taken it, so that a slow
 /// one holds up nobody and gets the newest next.
 /// </summary>
-internal sealed class LiveStream(LiveListener listener, DateTimeOffset? endsAt, TimeProvider time) : IResult
+internal sealed class LiveStream(LiveListener listener, DateTimeOffset? endsAt, Func<Task<bool>> isLetIn, TimeProvider time) : IResult
 {
     /// <summary>A sign of life.</summary>
     public const string Ping = "ping";
@@ -35,7 +35,7 @@ internal sealed class LiveStream(LiveListener listener, DateTimeOffset? endsAt, 
     private async IAsyncEnumerable<SseItem<byte[]>> EventsAsync([EnumeratorCancellation] CancellationToken stop)
     {
         var isQuiet = true;
-        while (Left() is var left && left > TimeSpan.Zero)
+        while (Left() is var left && left > TimeSpan.Zero && await isLetIn())
         {
             if (isQuiet)
             {

@@ -19,7 +19,7 @@ public sealed class OptionsTests
         Assert.Contains("JobGrid:Access:Keys:Bad_Name: 'Bad_Name' is no name for a key; allowed is 1 to 32 of a-z and 0-9, beginning with a letter.", error.Faults);
         Assert.Contains(error.Faults, fault => fault.StartsWith("JobGrid:Access:Keys:ci:Hash has 4 characters; allowed is a SHA-256 in 64", StringComparison.Ordinal));
         Assert.Contains("JobGrid:Access:Keys:ci:Role is 'root'; allowed is viewer, operator or admin.", error.Faults);
-        Assert.Contains("JobGrid:Access:Keys:ci:Colour is not a setting; JobGrid:Access:Keys:ci knows Hash, Role.", error.Faults);
+        Assert.Contains("JobGrid:Access:Keys:ci:Colour is not a setting; JobGrid:Access:Keys:ci knows Hash, Role, Expires.", error.Faults);
         Assert.Contains("JobGrid:Access:SignInLifetime is 31d; allowed is 1m to 30d.", error.Faults);
         Assert.Contains("JobGrid:Access:Reveal:email is 'viewer'; allowed is operator or admin.", error.Faults);
         Assert.Contains("JobGrid:Access:AuditSubmits is 'perhaps'; allowed is true or false.", error.Faults);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansJobs.Dashboard.Access;
 using OrleansJobs.Dashboard.Tests.Support;
 using OrleansJobs.Http;
 
@@ -10,9 +11,10 @@ public sealed class SignInTests : AccessTest
 {
     private const string Pause = "POST /api/classes/email/pause";
     private readonly EphemeralDataProtectionProvider _protection = new();
+    private readonly MemorySignIns _signIns = new();
 
     internal override Task<ApiHost> StartHostAsync() =>
-        StartAsync(KeySettings, services => services.Configure<OrleansJobsAccessOptions>(access => access.DataProtection = _protection));
+        StartAsync(KeySettings, services => services.Configure<OrleansJobsAccessOptions>(Share));
 
     [Fact]
     public async Task SignIn_GivesACookieThatScriptsAndOtherSitesDoNotGet()
@@ -103,8 +105,13 @@ public sealed class SignInTests : AccessTest
     public async Task Cookie_EndsAfterItsLife()
     {
         var cookie = await SignInAsync(ViewerKey);
+        for (var n = 0; n < 16; n++)
+        {
+            Time.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromSeconds(1));
+            Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET /api/classes", null, null, cookie)).StatusCode);
+        }
 
-        Time.Advance(TimeSpan.FromHours(8) - TimeSpan.FromSeconds(1));
+        Time.Advance(TimeSpan.FromSeconds(15));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET /api/classes", null, null, cookie)).StatusCode);
 
         Time.Advance(TimeSpan.FromSeconds(2));
@@ -147,6 +154,80 @@ public sealed class SignInTests : AccessTest
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync("POST /api/signout")).StatusCode);
     }
 
+    /// <summary>Whoever has copied the cookie has nothing once its owner has signed out.</summary>
+    [Fact]
+    public async Task SignOut_EndsTheSignIn_ForWhoeverHasItsCookie()
+    {
+        var (cookies, token) = await SessionAsync(ViewerKey);
+        var other = await SignInAsync(ViewerKey);
+
+        await SendAsync("POST /api/signout", null, null, cookies, token);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("GET /api/classes", null, null, cookies)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET /api/classes", null, null, other)).StatusCode);
+    }
+
+    [Fact]
+    public async Task SignIn_ThatIsNotUsed_Ends()
+    {
+        var (used, idle) = (await SignInAsync(ViewerKey), await SignInAsync(ViewerKey));
+        for (var n = 0; n < 3; n++)
+        {
+            Time.Advance(TimeSpan.FromMinutes(25));
+            Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET /api/classes", null, null, used)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("GET /api/classes", null, null, idle)).StatusCode);
+    }
+
+    /// <summary>Somebody may have put a cookie of theirs into the browser, to know what becomes of it.</summary>
+    [Fact]
+    public async Task SignIn_WithACookieThatIsThere_IsANewOne()
+    {
+        var before = await SignInAsync(ViewerKey);
+
+        var answer = await SendAsync("POST /api/signin", null, $$"""{"key":"{{AdminKey}}"}""", before);
+        var after = "Cookie: " + Assert.Single(answer.Headers.GetValues("Set-Cookie")).Split(';')[0];
+
+        Assert.Equal("val", (string?)(await ReadAsync(await SendAsync("GET /api/session", null, null, before)))["name"]);
+        Assert.Equal("ada", (string?)(await ReadAsync(await SendAsync("GET /api/session", null, null, after)))["name"]);
+    }
+
+    [Fact]
+    public async Task SignIns_OfAKey_AreBounded()
+    {
+        var (first, ofAnother) = (await SignInAsync(ViewerKey), await SignInAsync(AdminKey));
+        for (var n = 0; n < AccessLimits.MaxSignInsPerKey; n++)
+        {
+            await SignInAsync(ViewerKey);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("GET /api/classes", null, null, first)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("GET /api/classes", null, null, ofAnother)).StatusCode);
+    }
+
+    /// <summary>Behind a proxy that ends TLS the call itself is in the clear.</summary>
+    [Fact]
+    public async Task Cookies_WhereThatIsSaid_AreSecureWhateverTheCall()
+    {
+        var settings = KeySettings;
+        settings["JobGrid:Access:SecureCookies"] = "true";
+        await using var host = await StartAsync(settings);
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = host.Url };
+
+        var signIn = Assert.Single((await http.PostAsync("/api/signin", Json($$"""{"key":"{{OperatorKey}}"}"""))).Headers.GetValues("Set-Cookie"));
+        http.DefaultRequestHeaders.Add("Cookie", signIn.Split(';')[0]);
+        var session = await http.GetAsync("/api/session");
+        var csrf = Assert.Single(session.Headers.GetValues("Set-Cookie"));
+
+        Assert.StartsWith("__Host-orleansjobs=", signIn);
+        Assert.StartsWith("__Host-orleansjobs-csrf=", csrf);
+        Assert.All([signIn, csrf], cookie => Assert.True(cookie.Contains("; path=/;") && cookie.Contains("; secure;") && !cookie.Contains("domain"), cookie));
+        http.DefaultRequestHeaders.Add("Cookie", csrf.Split(';')[0]);
+        http.DefaultRequestHeaders.Add("X-Jobs-Csrf", (string?)(await ReadAsync(session))["csrf"]!["token"]);
+        Assert.Equal(HttpStatusCode.OK, (await http.PostAsync("/api/classes/email/pause", null)).StatusCode);
+    }
+
     [Theory]
     [InlineData("{}", "'key' is missing")]
     [InlineData("""{"key":null}""", "'key' is missing")]
@@ -169,6 +250,9 @@ public sealed class SignInTests : AccessTest
         HttpStatusCode.UnsupportedMediaType,
         (await Http.PostAsync("/api/signin", new FormUrlEncodedContent(new Dictionary<string, string> { ["key"] = ViewerKey }))).StatusCode);
 
+    /// <summary>As hosts behind one load balancer do.</summary>
+    private void Share(OrleansJobsAccessOptions access) => (access.DataProtection, access.SignIns) = (_protection, _signIns);
+
     private async Task<string> SignInAsync(string key)
     {
         var answer = await SendAsync("POST /api/signin", null, $$"""{"key":"{{key}}"}""");
@@ -186,7 +270,7 @@ public sealed class SignInTests : AccessTest
     private async Task<HttpStatusCode> RestartAsync(Dictionary<string, string?> settings, string cookie)
     {
         await using var host = await StartAsync(
-            settings, services => services.Configure<OrleansJobsAccessOptions>(access => access.DataProtection = _protection));
+            settings, services => services.Configure<OrleansJobsAccessOptions>(Share));
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = host.Url };
         http.DefaultRequestHeaders.Add("Cookie", cookie.Split(": ")[1]);
         return (await http.GetAsync("/api/classes")).StatusCode;

@@ -97,6 +97,25 @@ public sealed class LiveTests : AccessTest
     }
 
     [Fact]
+    public async Task SignOut_EndsTheStreamsOfTheSignIn()
+    {
+        var signIn = await SendAsync("POST /api/signin", null, $$"""{"key":"{{ViewerKey}}"}""");
+        var cookie = "Cookie: " + signIn.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        using var stream = await OpenAsync("silos", null, cookie);
+        await stream.NextAsync();
+        await Time.WhenTimersAsync(2);
+
+        var session = await SendAsync("GET /api/session", null, null, cookie);
+        var csrf = (await ReadAsync(session))["csrf"]!;
+        var signOut = await SendAsync(
+            "POST /api/signout", null, null, $"{cookie}; {session.Headers.GetValues("Set-Cookie").Single().Split(';')[0]}", $"{csrf["header"]}: {csrf["token"]}");
+        Assert.Equal(HttpStatusCode.NoContent, signOut.StatusCode);
+        Time.Advance(LiveLimits.PingPeriod);
+
+        Assert.True(await stream.EndsAsync());
+    }
+
+    [Fact]
     public async Task StreamOfAKey_GoesOn()
     {
         using var stream = await OpenAsync("silos");
