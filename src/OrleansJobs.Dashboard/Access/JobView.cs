@@ -24,32 +24,25 @@ internal sealed class JobView(IOptions<OrleansJobsAccessOptions> access, IEnumer
         MaySee(jobClass, caller) ? lines : [.. lines.Select(line => line with { Text = Redacted.Text })];
 
     /// <summary>
-    /// What a search for an error's text may answer with: without the jobs of which the caller may not see all, for that they are found
-    /// tells what they say.
+    /// The classes in which a search for errors may look; null for wherever its filter says. That hidden jobs are left out of an answer is not enough:
+    /// where its pages end, and how long it takes, tell whether any of them matched.
     /// </summary>
-    public JobPage OfSearch(JobPage page, JobFilter filter, Caller caller) =>
-        filter.ErrorText is null ? page : page with { Jobs = [.. page.Jobs.Where(job => MaySee(job.JobClass, caller))] };
-
-    /// <summary>
-    /// Lets a search for errors pass only where the caller sees whatever it may find. That hidden jobs are left out of the answer is not
-    /// enough: where its pages end, and how long it takes, tell whether any of them matched.
-    /// </summary>
-    /// <exception cref="HttpFault">It searches in what the caller may not see.</exception>
-    public async Task CheckSearchAsync(JobFilter filter, ApiCall call)
+    /// <exception cref="HttpFault">It searches in a class of which the caller may not see all.</exception>
+    public async Task<IReadOnlyList<string>?> SearchableAsync(JobFilter filter, ApiCall call)
     {
         if (filter.ErrorText is null || _redactor is null)
         {
-            return;
+            return null;
         }
 
         if (filter.JobClass is { } jobClass)
         {
-            RequireSight(jobClass, call.Caller);
+            return MaySee(jobClass, call.Caller) ? null : throw HttpFault.HiddenErrors(jobClass);
         }
-        else if ((await call.Jobs.GetClassesAsync(call.Aborted)).Any(one => !MaySee(one.JobClass, call.Caller)))
-        {
-            throw HttpFault.HiddenErrorsOfSome();
-        }
+
+        var classes = await call.Jobs.GetClassesAsync(call.Aborted);
+        var seen = classes.Select(one => one.JobClass).Where(name => MaySee(name, call.Caller)).ToList();
+        return seen.Count == classes.Count ? null : seen;
     }
 
     /// <summary>
@@ -70,14 +63,6 @@ internal sealed class JobView(IOptions<OrleansJobsAccessOptions> access, IEnumer
         _redactor is null
         || !_redactor.Hides(jobClass)
         || (access.Value.Reveal.TryGetValue(jobClass, out var role) && caller.Role >= AccessRules.RoleOf(role));
-
-    private void RequireSight(string jobClass, Caller caller)
-    {
-        if (!MaySee(jobClass, caller))
-        {
-            throw HttpFault.HiddenErrors(jobClass);
-        }
-    }
 
     private string MessageOf(ErrorGroup group, string jobClass) => _redactor!.Redact(new JobSnapshot
     {

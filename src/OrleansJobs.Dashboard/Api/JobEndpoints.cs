@@ -34,9 +34,10 @@ internal static class JobEndpoints
             ErrorText = query.Text("error"),
         };
         var limit = query.Int("limit", DefaultPageSize, 1, JobLimits.MaxPageSize);
-        await call.View.CheckSearchAsync(filter, call);
-        var page = await call.Jobs.ListAsync(filter, query.Text("cursor"), limit, call.Aborted);
-        return Answers.Json(call.View.Of(call.View.OfSearch(page, filter, call.Caller), call.Caller));
+        var page = await call.View.SearchableAsync(filter, call) is { } classes
+            ? await ErrorSearch.ListAsync(call, filter, classes, query.Text("cursor"), limit)
+            : await call.Jobs.ListAsync(filter, query.Text("cursor"), limit, call.Aborted);
+        return Answers.Json(call.View.Of(page, call.Caller));
     }
 
     /// <summary>The job; with <c>wait</c> or <c>version</c>, as soon as its version is another, or when the wait is over.</summary>

@@ -26,7 +26,11 @@ internal static class BulkEndpoints
         call.Note.JobClass = request.Filter?.JobClass;
         Check(request);
         call.Note.Filter = request.Filter!.ToJobFilter();
-        await call.View.CheckSearchAsync(call.Note.Filter, call);
+        if (await call.View.SearchableAsync(call.Note.Filter, call) is not null)
+        {
+            throw HttpFault.HiddenErrorsOfSome();
+        }
+
         await AskGridAsync(call, call.Note.Filter);
 
         var run = Runs(call).Begin(request, call.Caller, call.Http.From()?.ToString(), AnsweredAsync(call.Http));

@@ -33,8 +33,8 @@ public abstract class AccessTest : ApiTest
         ["JobGrid:Access:Keys:ada:Role"] = "admin",
     };
 
-    internal Task<ApiHost> StartAsync(Dictionary<string, string?> settings, Action<IServiceCollection>? configure = null) =>
-        ApiHost.StartAsync(settings: settings, configure: services =>
+    internal Task<ApiHost> StartAsync(Dictionary<string, string?> settings, Action<IServiceCollection>? configure = null, params string[] classes) =>
+        ApiHost.StartAsync(settings: settings, classes: classes, configure: services =>
         {
             services.AddSingleton<TimeProvider>(Time);
             services.AddSingleton<IStartupFilter, Connections>();

@@ -28,10 +28,12 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <param name="settings">What the host is configured with; by default nothing, so nobody is asked who they are.</param>
     /// <param name="configure">What a host adds to its services.</param>
     /// <param name="address">Where it listens.</param>
+    /// <param name="classes">The grid's classes; email and index unless others are said.</param>
     public static async Task<ApiHost> StartAsync(
-        string prefix = "/api", Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null, string address = "127.0.0.1")
+        string prefix = "/api", Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null, string address = "127.0.0.1",
+        params string[] classes)
     {
-        var grid = new InMemoryGrid("email", "index");
+        var grid = new InMemoryGrid(classes.Length == 0 ? ["email", "index"] : classes);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.WebHost.UseKestrelCore().UseUrls($"http://{address}:0");
