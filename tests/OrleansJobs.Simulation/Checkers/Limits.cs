@@ -115,37 +115,50 @@ internal sealed class Limits : IChecker
         }
     }
 
-    /// <summary>In any window the grants are at most the burst and what the window earns.</summary>
+    /// <summary>In any window the grants are at most the burst and what the window earns. Each grant goes by the limits of the life that gave it.</summary>
     private static IEnumerable<Violation> Rates(List<HistoryEvent> events, string jobClass)
     {
-        var rate = Rate.Unlimited;
+        var rates = new Dictionary<long, Rate>();
+        var window = new RateWindow();
         var lives = new LifeWatch();
-        Int128 count = 0, lowest = 0;
         foreach (var happened in events)
         {
             lives.See(happened);
-            if (happened is LimitsInForce limits && limits.Settings.Rate != rate)
+            if (happened is LimitsInForce limits)
             {
-                (rate, count) = (limits.Settings.Rate, 0);
+                // What a life has saved up under one rate, it may spend under the next.
+                window.Restart(unless: rates.GetValueOrDefault(limits.Epoch, limits.Settings.Rate) == limits.Settings.Rate);
+                rates[limits.Epoch] = limits.Settings.Rate;
             }
-            else if (happened is Granted grant && !rate.IsUnlimited)
+            else if (happened is Granted grant && rates.GetValueOrDefault(grant.Epoch, Rate.Unlimited) is { IsUnlimited: false } rate)
             {
-                if (!lives.WasAlone(grant.At))
-                {
-                    count = 0;
-                    continue;
-                }
-
-                // Before grant number n at time t: n·period − permits·t. A window is over the rate if that grew by more than the burst.
-                var level = (count * rate.Period.Ticks) - ((Int128)grant.At.UtcTicks * rate.Permits);
-                lowest = count == 0 || level < lowest ? level : lowest;
-                count++;
-                if (level + rate.Period.Ticks - lowest > (Int128)Math.Max(1, rate.Burst) * rate.Period.Ticks)
+                window.Restart(unless: lives.WasAlone(grant.At));
+                if (lives.WasAlone(grant.At) && window.IsOver(rate, grant.At))
                 {
                     yield return new Violation($"{jobClass} grants faster than {rate}", grant.At, grant.Job, jobClass);
                     yield break;
                 }
             }
+        }
+    }
+
+    /// <summary>Before grant number n at time t: n·period − permits·t. A window is over the rate if that grew by more than the burst.</summary>
+    private sealed class RateWindow
+    {
+        private Rate _rate = Rate.Unlimited;
+        private Int128 _count;
+        private Int128 _lowest;
+
+        public void Restart(bool unless) => _count = unless ? _count : 0;
+
+        public bool IsOver(Rate rate, DateTimeOffset at)
+        {
+            Restart(unless: rate == _rate);
+            _rate = rate;
+            var level = (_count * rate.Period.Ticks) - ((Int128)at.UtcTicks * rate.Permits);
+            _lowest = _count == 0 || level < _lowest ? level : _lowest;
+            _count++;
+            return level + rate.Period.Ticks - _lowest > (Int128)Math.Max(1, rate.Burst) * rate.Period.Ticks;
         }
     }
 }

@@ -103,10 +103,16 @@ internal sealed class Liveness : IChecker
         var owed = new List<(JobRecord Row, DateTimeOffset Since)>();
         foreach (var (write, _, happened) in WithWrites(run))
         {
+            var hadSilo = silos.Up.Count > 0;
             silos.See(happened);
-            if (happened is SiloEvent { Change: SiloChange.DeclaredDead } dead && silos.Up.Count > 0)
+            if (happened is SiloEvent { Change: SiloChange.DeclaredDead } dead)
             {
                 owed.AddRange(running.Values.Where(row => row.Silo == dead.Actor).Select(row => (row, happened.At)));
+            }
+            else if (!hadSilo)
+            {
+                // Where no silo is up, nobody can take anything back: what is owed is owed by the first that comes.
+                owed = [.. owed.Select(debt => (debt.Row, Max(debt.Since, happened.At)))];
             }
             else if (happened is MessageFault or StoreFault or Duplicated || (happened is SiloEvent other && IsBlow(other)))
             {

@@ -1,0 +1,47 @@
+using OrleansJobs.Simulation.Checkers;
+using OrleansJobs.Simulation.Chronicle;
+
+namespace OrleansJobs.Simulation.Tests;
+
+/// <summary>What the checkers say of courses of events that were once judged wrongly, and of the like that are wrong.</summary>
+public sealed class StoryTests
+{
+    private static readonly Rate Slow = Rate.Per(TimeSpan.FromSeconds(1), 2, 1);
+
+    [Fact]
+    public void Liveness_NoSiloIsUp_TakesNothingBackYet() =>
+        Assert.Empty(new Liveness().Check(LostJob().Silo(4, "S2:1", SiloChange.Crashed).Silo(8, "S2:1", SiloChange.DeclaredDead)
+            .At(30, new CommandAnswered("client", Story.Job.Id, Story.JobClass, "Cancel", null, 2, JobState.Running))
+            .Silo(40, "S1:2", SiloChange.Started).Expires(40.1, 2).Told()));
+
+    [Fact]
+    public void Liveness_SiloThatCameLetsTheJobBe_IsCaught() =>
+        Assert.NotEmpty(new Liveness().Check(LostJob().Silo(4, "S2:1", SiloChange.Crashed).Silo(8, "S2:1", SiloChange.DeclaredDead)
+            .Silo(40, "S1:2", SiloChange.Started).Expires(50, 2).Told()));
+
+    [Fact]
+    public void Liveness_SiloThatIsUpLetsTheJobBe_IsCaught() => Assert.NotEmpty(new Liveness().Check(LostJob().Expires(30, 2).Told()));
+
+    [Fact]
+    public void Limits_LifeWithOldSettings_SetsNoRateForTheOther() =>
+        Assert.Empty(new Limits().Check(new Story()
+            .Silo(0, "S1:1", SiloChange.Started).Silo(0, "S2:1", SiloChange.Started).Life(1, "S1:1", 1, Rate.Unlimited)
+            .Life(2, "S2:1", 2, Slow).Silo(3, "S2:1", SiloChange.EndedItself).Grants(20, 1).Grants(20, 1).Told()));
+
+    [Fact]
+    public void Limits_NewLifeSpendsTheRateAgain_IsCaught() =>
+        Assert.NotEmpty(new Limits().Check(new Story()
+            .Silo(0, "S1:1", SiloChange.Started).Life(1, "S1:1", 1, Slow).Grants(20, 1)
+            .At(20.1, new DispatcherLife("S1:1", Story.JobClass, 1, Begins: false)).Life(20.1, "S1:1", 2, Slow).Grants(20.2, 2).Told()));
+
+    [Fact]
+    public void Limits_LifeThatGrantsOverItsOwnRate_IsCaughtBesideOneWithout() =>
+        Assert.NotEmpty(new Limits().Check(new Story()
+            .Silo(0, "S1:1", SiloChange.Started).Life(1, "S1:1", 1, Slow).Life(2, "S2:1", 2, Rate.Unlimited)
+            .Silo(3, "S2:1", SiloChange.EndedItself).Grants(20, 1).Grants(20.1, 1).Told()));
+
+    /// <summary>A job runs on a silo, which dies; another is up.</summary>
+    private static Story LostJob() => new Story()
+        .Silo(0, "S1:1", SiloChange.Started).Silo(0, "S2:1", SiloChange.Started).Starts(1, "S1:1", 1)
+        .Silo(2, "S1:1", SiloChange.Crashed).Silo(3, "S1:1", SiloChange.DeclaredDead);
+}
