@@ -33,6 +33,9 @@ public sealed record WorkerOptions
     /// </summary>
     public TimeSpan FenceMargin { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after its last renewal a lease is given up, and no handler begins under it.</summary>
+    internal TimeSpan FenceAge => LeaseTimeout - FenceMargin;
+
     /// <summary>A draining silo lets running jobs go on for this long; up to 1 day. 25 s by default. The host's shutdown timeout has to be longer.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(25);
 

@@ -7,23 +7,23 @@ using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
 using OrleansJobs.Testing;
 using OrleansJobs.TestKit;
+using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Engine.Tests;
 
 /// <summary>What parts of the engine are given in tests: a clock that is moved, a store and dispatchers that answer as the test says.</summary>
-internal sealed class EngineBench : IDispatchers, IDeadSilos, IDisposable
+internal sealed class EngineBench : IDispatchers, IDeadSilos, IClusterTurns, IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public const string JobClass = "c";
 
-    private static readonly JobClassRegistry Classes = new ServiceCollection().AddOrleansJobs(jobs => jobs.AddHandler<string, NoHandler>("c"))
-        .Services.BuildServiceProvider().GetRequiredService<JobClassRegistry>();
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public EngineBench(Func<string, object?[], object?> store)
     {
         Store = StandInStore.Of(null, store);
         Services = new DispatcherServices(
-            Store, Classes, Stopping, null!, this, new DispatcherOptions(), Time,
+            Store, Classes(), Stopping, new LongPoll(Stopping, this, new GridPace(Time)), this, new DispatcherOptions(), Time,
             new ClassGauges(Store, this, Time, NullLogger<ClassGauges>.Instance), NullLogger<DispatcherShell>.Instance);
     }
 
@@ -44,7 +44,14 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IDisposable
         return Task.CompletedTask;
     }
 
-    public bool IsDead(string silo) => false;
+    /// <summary>Silos that are dead by the cluster's word.</summary>
+    public HashSet<string> Dead { get; } = [];
+
+    public bool IsDead(string silo) => Dead.Contains(silo);
+
+    CancellationToken IClusterTurns.Next => CancellationToken.None;
+
+    TimeSpan IClusterTurns.Bound(TimeSpan wanted) => wanted;
 
     public Task ApplyAsync(string jobClass, JobClassSettings settings) => throw new NotSupportedException();
 
@@ -64,8 +71,18 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IDisposable
 
     public void Dispose() => Stopping.Dispose();
 
-    private sealed class NoHandler : IJobHandler<string>
+    private static JobClassRegistry Classes()
     {
-        public Task<JobResult> HandleAsync(string payload, JobContext context) => throw new NotSupportedException();
+        var services = new ServiceCollection();
+        services.AddOrleansJobs(jobs => jobs.AddHandler<Nothing, NothingHandler>(JobClass));
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<JobClassRegistry>();
+    }
+
+    private sealed record Nothing;
+
+    private sealed class NothingHandler : IJobHandler<Nothing>
+    {
+        public Task<JobResult> HandleAsync(Nothing job, JobContext context) => Task.FromResult(JobResult.Done);
     }
 }

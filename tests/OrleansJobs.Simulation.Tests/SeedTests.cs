@@ -1,3 +1,4 @@
+using OrleansJobs.Simulation.Checkers;
 using OrleansJobs.Simulation.Chronicle;
 
 namespace OrleansJobs.Simulation.Tests;
@@ -28,6 +29,14 @@ public sealed class SeedTests
             ],
             summary.Faults.Keys);
     }
+
+    /// <summary>Seeds that once showed a fault of the protocol or of a checker.</summary>
+    [Theory]
+    [InlineData(700_009_901)]
+    [InlineData(700_016_196)]
+    [InlineData(700_004_630)]
+    [InlineData(224_579_095)]
+    public void Seed_ThatOnceBrokeSomething_BreaksNothing(ulong seed) => Assert.Null(AllCheckers.FirstViolation(Simulator.Of(seed)));
 
     [Theory]
     [InlineData(1)]

@@ -40,6 +40,37 @@ public sealed class StoryTests
             .Silo(0, "S1:1", SiloChange.Started).Life(1, "S1:1", 1, Slow).Life(2, "S2:1", 2, Rate.Unlimited)
             .Silo(3, "S2:1", SiloChange.EndedItself).Grants(20, 1).Grants(20.1, 1).Told()));
 
+    [Fact]
+    public void SingleLease_HandlerBeginsUnderALeaseThatWasSleptThrough_IsCaught() =>
+        Assert.NotEmpty(new SingleLease().Check(Sleeper(wakesAt: 10).Begins(10, "S1:1", 1).Told()));
+
+    [Fact]
+    public void SingleLease_HandlerBeginsAfterAShortSleep_IsFine() =>
+        Assert.Empty(new SingleLease().Check(Sleeper(wakesAt: 6).Begins(6, "S1:1", 1).Told()));
+
+    [Fact]
+    public void SingleLease_DeadSiloThatDoesNotKnow_MayBeginBesideAnother() =>
+        Assert.Empty(new SingleLease().Check(Sleeper(wakesAt: 6).Silo(6.1, "S1:1", SiloChange.DeclaredDead).Expires(6.2, 2)
+            .Starts(6.3, "S2:1", 3).Begins(6.3, "S2:1", 3).Begins(6.4, "S1:1", 1).Told()));
+
+    [Fact]
+    public void SingleLease_LiveSiloThatBeginsBesideAnother_IsCaught() =>
+        Assert.NotEmpty(new SingleLease().Check(Sleeper(wakesAt: 6).Expires(6.2, 2)
+            .Starts(6.3, "S2:1", 3).Begins(6.3, "S2:1", 3).Begins(6.4, "S1:1", 1).Told()));
+
+    [Fact]
+    public void Liveness_LeaseForASiloLongDead_IsCaught() =>
+        Assert.NotEmpty(new Liveness().Check(LostJob().Expires(3.1, 2).Grants(10, 1, to: "S1:1", by: "S2:1").Told()));
+
+    [Fact]
+    public void Liveness_LeaseFromASiloThatHasJustThawed_IsExcused() =>
+        Assert.Empty(new Liveness().Check(LostJob().Expires(3.1, 2).Silo(4, "S2:1", SiloChange.Froze).Silo(10, "S2:1", SiloChange.Thawed)
+            .Grants(10, 1, to: "S1:1", by: "S2:1").Told()));
+
+    private static Story Sleeper(double wakesAt) => new Story()
+        .Silo(0, "S1:1", SiloChange.Started).Silo(0, "S2:1", SiloChange.Started).Starts(1, "S1:1", 1)
+        .Silo(1.1, "S1:1", SiloChange.Froze).Silo(wakesAt, "S1:1", SiloChange.Thawed);
+
     /// <summary>A job runs on a silo, which dies; another is up.</summary>
     private static Story LostJob() => new Story()
         .Silo(0, "S1:1", SiloChange.Started).Silo(0, "S2:1", SiloChange.Started).Starts(1, "S1:1", 1)

@@ -61,11 +61,16 @@ public sealed partial class Dispatcher
         Lost = orders.Lost,
     };
 
-    /// <summary>Membership says that the silo is dead. It gets nothing any more, even if it speaks again.</summary>
+    /// <summary>Membership says that the silo is dead. It gets nothing any more, even if it speaks again. Repeatable.</summary>
     /// <returns>Its leases, to be expired; those that were handed out before are not named again.</returns>
     public IReadOnlyList<ExpiringLease> SiloLost(string silo, DateTimeOffset now)
     {
         Advance(now);
+        if (_silos.IsLost(silo))
+        {
+            return [];
+        }
+
         _recovery?.Settle(silo);
         var expiring = new List<ExpiringLease>();
         var lost = _silos.Lose(silo);

@@ -71,6 +71,12 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         }
 
         EngineTelemetry.Exchanged(jobClass);
+        if (services.DeadSilos.IsDead(request.Silo))
+        {
+            // It may have died before this life began, and not know yet.
+            Lose(request.Silo);
+        }
+
         var reply = _core.Exchange(request, Now);
         if (AnyFinished(request.Completions))
         {
@@ -151,10 +157,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         {
             LogSiloLost(services.Logger, silo, jobClass);
             _polls.Answer(silo, Nothing);
-            foreach (var expiring in _core.SiloLost(silo, Now))
-            {
-                Own(ExpireAsync(expiring));
-            }
+            Lose(silo);
         }
 
         // One that was frozen may act for a moment yet, before it hears that it is dead.
@@ -223,6 +226,14 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         if (_core.ReconcileWanted)
         {
             _catchUp.Want();
+        }
+    }
+
+    private void Lose(string silo)
+    {
+        foreach (var expiring in _core.SiloLost(silo, Now))
+        {
+            Own(ExpireAsync(expiring));
         }
     }
 

@@ -22,7 +22,6 @@ internal sealed partial class ClassPool : IDisposable
     private readonly Action _renew;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
-    private readonly TimeSpan _fenceAge;
     private readonly string _jobClass;
     private readonly string _what;
     private TaskCompletionSource? _drained;
@@ -44,7 +43,6 @@ internal sealed partial class ClassPool : IDisposable
         _logger = parts.Loggers.CreateLogger<ClassPool>().Contained();
         _held = new HeldLeases(parts.Time);
         _permits = new PoolPermits(jobClass.Options.MaxLocalWorkers, jobClass.Options.EffectiveCeiling);
-        _fenceAge = parts.Options.LeaseTimeout - parts.Options.FenceMargin;
         _timer = parts.Time.CreateOwnedTimer($"The renewal of the leases of '{_jobClass}'", OnTimer, _logger);
     }
 
@@ -241,7 +239,7 @@ internal sealed partial class ClassPool : IDisposable
         bool renew;
         lock (_gate)
         {
-            lost = _held.TakeOlderThan(_fenceAge);
+            lost = _held.TakeOlderThan(_parts.Options.FenceAge);
             renew = _held.Count > 0;
             SetTimer();
         }
@@ -269,7 +267,7 @@ internal sealed partial class ClassPool : IDisposable
         }
 
         var renewIn = _parts.Options.RenewPeriod - _parts.Time.GetElapsedTime(_renewedAt);
-        var fenceIn = _fenceAge - _held.OldestAge();
+        var fenceIn = _parts.Options.FenceAge - _held.OldestAge();
         var next = renewIn > TimeSpan.Zero && renewIn < fenceIn ? renewIn : fenceIn;
         _timer.Change(next > TimeSpan.Zero ? next : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }

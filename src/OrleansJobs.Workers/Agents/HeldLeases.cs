@@ -1,38 +1,33 @@
-using System.Runtime.InteropServices;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Workers.Execution;
 
 namespace OrleansJobs.Workers.Agents;
 
-/// <summary>
-/// The leases that an agent holds and renews, each with the time from which it certainly lasts a lease timeout more. Not safe to use from
-/// several threads at once.
-/// </summary>
+/// <summary>The leases that an agent holds and renews. Not safe to use from several threads at once.</summary>
 internal sealed class HeldLeases(TimeProvider time)
 {
-    private readonly Dictionary<LeaseId, Entry> _entries = [];
+    private readonly Dictionary<LeaseId, RunningAttempt> _attempts = [];
 
-    public int Count => _entries.Count;
+    public int Count => _attempts.Count;
 
-    public bool Contains(LeaseId id) => _entries.ContainsKey(id);
+    public bool Contains(LeaseId id) => _attempts.ContainsKey(id);
 
-    public void Add(RunningAttempt attempt) => _entries.Add(attempt.Lease.Id, new Entry(attempt, time.GetTimestamp()));
+    public void Add(RunningAttempt attempt) => _attempts.Add(attempt.Lease.Id, attempt);
 
     /// <summary>Takes a lease out; null if it is not held.</summary>
-    public RunningAttempt? Remove(LeaseId id) => _entries.Remove(id, out var entry) ? entry.Attempt : null;
+    public RunningAttempt? Remove(LeaseId id) => _attempts.Remove(id, out var attempt) ? attempt : null;
 
     public IReadOnlyList<HeldLease> ToRenew() =>
-        [.. _entries.Values.Select(static entry => new HeldLease(entry.Attempt.Lease, entry.Attempt.LeaseToken))];
+        [.. _attempts.Values.Select(static attempt => new HeldLease(attempt.Lease, attempt.LeaseToken))];
 
     /// <summary>Notes that these leases were renewed by a request sent at that timestamp.</summary>
     public void Renewed(IReadOnlyList<HeldLease> leases, long sentAt)
     {
         foreach (var held in leases)
         {
-            ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(_entries, held.Lease.Id);
-            if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref entry) && entry.RenewedAt < sentAt)
+            if (_attempts.TryGetValue(held.Lease.Id, out var attempt))
             {
-                entry = entry with { RenewedAt = sentAt };
+                attempt.Renewed(sentAt);
             }
         }
     }
@@ -40,13 +35,11 @@ internal sealed class HeldLeases(TimeProvider time)
     /// <summary>Takes out the leases that were last renewed so long ago.</summary>
     public List<RunningAttempt> TakeOlderThan(TimeSpan age)
     {
-        var old = _entries.Values.Where(entry => time.GetElapsedTime(entry.RenewedAt) >= age).Select(entry => entry.Attempt).ToList();
-        old.ForEach(attempt => _entries.Remove(attempt.Lease.Id));
+        var old = _attempts.Values.Where(attempt => time.GetElapsedTime(attempt.RenewedAt) >= age).ToList();
+        old.ForEach(attempt => _attempts.Remove(attempt.Lease.Id));
         return old;
     }
 
     /// <summary>How long ago the lease that waits the longest was renewed.</summary>
-    public TimeSpan OldestAge() => _entries.Count == 0 ? TimeSpan.Zero : time.GetElapsedTime(_entries.Values.Min(entry => entry.RenewedAt));
-
-    private readonly record struct Entry(RunningAttempt Attempt, long RenewedAt);
+    public TimeSpan OldestAge() => _attempts.Count == 0 ? TimeSpan.Zero : time.GetElapsedTime(_attempts.Values.Min(attempt => attempt.RenewedAt));
 }

@@ -115,8 +115,21 @@ public sealed partial class LeaseRunner : ISlotRunner
     private Task PauseIfNotDueAsync(Verdict verdict) =>
         verdict == Verdict.NotDue ? Task.Delay(NotDuePause, _time) : Task.CompletedTask;
 
+    /// <summary>
+    /// After a freeze of the process the answer to a start may be heard before the timer that gives old leases up: that would stop the
+    /// handler, but not keep it from beginning beside another silo's.
+    /// </summary>
+    private void GiveUpIfOld(RunningAttempt attempt)
+    {
+        if (_time.GetElapsedTime(attempt.RenewedAt) >= _options.FenceAge)
+        {
+            attempt.Stop(CancellationCause.LeaseLost);
+        }
+    }
+
     private async Task<HandlerEnd> RunHandlerAsync(RunningAttempt attempt, RegisteredClass jobClass, JobRecord job)
     {
+        GiveUpIfOld(attempt);
         if (attempt.Cause is not CancellationCause.None and var cause)
         {
             return HandlerEnd.Without(cause);

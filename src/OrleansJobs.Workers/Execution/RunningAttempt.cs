@@ -15,11 +15,15 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, Cancellati
     private Action<CancellationCause>? _onStop;
     private TaskCompletionSource? _overstay;
     private long _leaseToken;
+    private long _renewedAt = receivedAt;
 
     public JobLease Lease { get; } = lease;
 
     /// <summary>The timestamp at which the lease arrived here; the dispatcher's clock may differ.</summary>
     public long ReceivedAt { get; } = receivedAt;
+
+    /// <summary>The timestamp from which the lease certainly lasts a lease timeout more.</summary>
+    public long RenewedAt => Volatile.Read(ref _renewedAt);
 
     /// <summary>Fires when the silo has no time left to bring anything to an end.</summary>
     public CancellationToken Abandoned { get; } = abandoned;
@@ -98,6 +102,9 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, Cancellati
             listener(cause);
         }
     }
+
+    /// <summary>Notes that the lease was renewed by a request sent at that timestamp. Called by one at a time.</summary>
+    public void Renewed(long sentAt) => Volatile.Write(ref _renewedAt, Math.Max(_renewedAt, sentAt));
 
     /// <summary>The attempt goes on without its handler, which still holds the slot.</summary>
     public void BeginOverstay() => Volatile.Write(ref _overstay, new(TaskCreationOptions.RunContinuationsAsynchronously));

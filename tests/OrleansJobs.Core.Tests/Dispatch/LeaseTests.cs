@@ -182,6 +182,16 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public void SiloLost_SaidAgain_WantsNothingReadAgain()
+    {
+        var bench = new Bench(activeSilos: "a");
+        bench.Dispatcher.SiloLost("a", bench.Now);
+        bench.Dispatcher.Reconcile(bench.Now);
+        bench.Dispatcher.SiloLost("a", bench.Now);
+        Assert.False(bench.Dispatcher.ReconcileWanted);
+    }
+
+    [Fact]
     public void Exchange_OfALostSilo_GetsNothingAndLosesAll()
     {
         var bench = new Bench();

@@ -10,6 +10,9 @@ internal sealed class Liveness : IChecker
     /// <summary>From membership's verdict until the jobs of the dead silo can run again.</summary>
     private static readonly TimeSpan TakenBackWithin = TimeSpan.FromSeconds(8);
 
+    /// <summary>From membership's verdict until every silo knows of it.</summary>
+    private static readonly TimeSpan KnownWithin = TimeSpan.FromSeconds(1);
+
     /// <summary>From the answer to a cancel until its attempt is asked to stop.</summary>
     private static readonly TimeSpan HeededWithin = Times.RenewPeriod + TimeSpan.FromSeconds(1);
 
@@ -18,7 +21,7 @@ internal sealed class Liveness : IChecker
     public string Invariant =>
         "I7: a dead silo's jobs run again within seconds of the membership's verdict, a live silo's are not taken from it, and all runnable jobs end.";
 
-    public IEnumerable<Violation> Check(Run run) => [.. Ends(run), .. Taken(run), .. TakenBack(run), .. Cancels(run)];
+    public IEnumerable<Violation> Check(Run run) => [.. Ends(run), .. Taken(run), .. TakenBack(run), .. LeasesOfTheDead(run), .. Cancels(run)];
 
     private static IEnumerable<Violation> Ends(Run run)
     {
@@ -136,6 +139,25 @@ internal sealed class Liveness : IChecker
                 {
                     running[write.Row.Id] = write.Row;
                 }
+            }
+        }
+    }
+
+    private static IEnumerable<Violation> LeasesOfTheDead(Run run)
+    {
+        var silos = new SiloWatch();
+        var deadAt = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var happened in run.History)
+        {
+            silos.See(happened);
+            if (happened is SiloEvent { Change: SiloChange.DeclaredDead } dead)
+            {
+                deadAt[dead.Actor] = dead.At;
+            }
+            else if (happened is Granted grant && deadAt.TryGetValue(grant.To, out var at) && at < grant.At - KnownWithin
+                && !silos.IsExcused(grant.Actor, grant.At - KnownWithin))
+            {
+                yield return new Violation($"{grant.Actor} gave a lease to {grant.To}, which had been dead for {(grant.At - at).TotalSeconds:0.0} s", grant.At, grant.Job, grant.JobClass);
             }
         }
     }

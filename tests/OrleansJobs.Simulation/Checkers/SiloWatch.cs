@@ -7,6 +7,7 @@ internal sealed class SiloWatch
 {
     private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
     private readonly HashSet<string> _frozen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _frozenAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _thawedAt = new(StringComparer.Ordinal);
 
     public HashSet<string> Cut { get; } = new(StringComparer.Ordinal);
@@ -34,6 +35,7 @@ internal sealed class SiloWatch
                 break;
             case SiloChange.Froze:
                 _frozen.Add(silo);
+                _frozenAt[silo] = happened.At;
                 break;
             case SiloChange.Thawed:
                 _frozen.Remove(silo);
@@ -49,6 +51,10 @@ internal sealed class SiloWatch
     }
 
     public bool IsGone(string silo) => _gone.Contains(silo);
+
+    /// <summary>How long the silo was frozen, if it thaws at this very moment: nobody can have told it anything since.</summary>
+    public TimeSpan FrozenUntil(string silo, DateTimeOffset at) =>
+        _thawedAt.TryGetValue(silo, out var thawedAt) && thawedAt == at ? at - _frozenAt[silo] : TimeSpan.Zero;
 
     /// <summary>Whether nobody can hold the silo to anything: it is dead, at least to the cluster, or was frozen since.</summary>
     public bool IsExcused(string silo, DateTimeOffset since) =>

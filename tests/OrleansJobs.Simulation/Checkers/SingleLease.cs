@@ -9,6 +9,9 @@ internal sealed class SingleLease : IChecker
     /// <summary>What a silo that has thawed needs to see that its leases are over.</summary>
     private static readonly TimeSpan Waking = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>What nobody has renewed for so long may be somebody else's.</summary>
+    private static readonly TimeSpan Renewed = Engine.Times.LeaseTimeout - Engine.Times.FenceMargin;
+
     public string Name => nameof(SingleLease);
 
     public string Invariant => "I2: at most one lease of a job is live, and an ack counts only with the live lease's token.";
@@ -49,7 +52,8 @@ internal sealed class SingleLease : IChecker
 
     /// <summary>
     /// While two dispatchers of the class are active, a second attempt may begin beside the first: each takes silos that it does not know for
-    /// lost. The job's token then tells which of the two counts.
+    /// lost. The same goes for a silo that is dead to the cluster and does not know yet, as long as its leases are young. The job's token
+    /// then tells which of the two counts.
     /// </summary>
     private static IEnumerable<Violation> Handlers(Run run)
     {
@@ -78,7 +82,12 @@ internal sealed class SingleLease : IChecker
                         yield return Of(began, $"a second handler began with token {began.Token}");
                     }
 
-                    if (lives[began.JobClass].WasAlone(began.At)
+                    if (silos.FrozenUntil(began.Actor, began.At) is var frozen && frozen >= Renewed)
+                    {
+                        yield return Of(began, $"a handler began on {began.Actor} under a lease that nobody had renewed for {frozen.TotalSeconds:0.0} s");
+                    }
+
+                    if (lives[began.JobClass].WasAlone(began.At) && !silos.IsGone(began.Actor)
                         && active.Find(other => other.Job == began.Job && !silos.IsExcused(other.Silo, began.At - Waking)) is { } beside)
                     {
                         yield return Of(began, $"a handler began on {began.Actor} while another, which nobody had stopped, ran on {beside.Silo} with token {beside.Token}");

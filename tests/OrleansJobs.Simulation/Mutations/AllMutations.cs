@@ -75,6 +75,8 @@ internal static class AllMutations
         new ProtocolMutation("submit answered before it is stored", new() { AnswersBeforeTheStore = true }),
         new ProtocolMutation("one pool for all classes", new() { SharesOnePool = true }),
         new ProtocolMutation("no fence when a lease cannot be renewed", new() { HasNoFence = true }),
+        new ProtocolMutation("handler that begins under an old lease", new() { BeginsUnderOldLeases = true }),
+        new ProtocolMutation("dispatcher that grants to silos dead before its time", new() { GrantsToTheDead = true }),
         new ProtocolMutation("unique key not looked at", new() { IgnoresUniqueKeys = true }),
         new ProtocolMutation("dispatcher that does not hear of dead silos", new() { IgnoresMembership = true }),
     ];

@@ -9,6 +9,9 @@ internal sealed class Attempt(JobLease lease, DateTimeOffset receivedAt)
 
     public DateTimeOffset ReceivedAt { get; } = receivedAt;
 
+    /// <summary>The time from which the lease certainly lasts a lease timeout more.</summary>
+    public DateTimeOffset RenewedAt { get; private set; } = receivedAt;
+
     public CancellationCause Cause { get; private set; }
 
     /// <summary>The job's token once the attempt has started.</summary>
@@ -22,6 +25,8 @@ internal sealed class Attempt(JobLease lease, DateTimeOffset receivedAt)
 
     /// <summary>Hears that the handler that overstayed has returned.</summary>
     public Action? OnReturn { get; set; }
+
+    public void Renewed(DateTimeOffset sentAt) => RenewedAt = sentAt > RenewedAt ? sentAt : RenewedAt;
 
     /// <summary>Asks the attempt to end. The first cause stands, except that a lost lease replaces any other.</summary>
     public void Stop(CancellationCause cause)

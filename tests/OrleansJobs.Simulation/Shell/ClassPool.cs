@@ -9,7 +9,7 @@ namespace OrleansJobs.Simulation.Shell;
 internal sealed class ClassPool
 {
     private static readonly TimeSpan FenceAge = Times.LeaseTimeout - Times.FenceMargin;
-    private readonly Dictionary<LeaseId, Held> _held = [];
+    private readonly Dictionary<LeaseId, Attempt> _held = [];
     private readonly List<Attempt> _attempts = [];
     private readonly Silo _silo;
     private readonly SiloAgent _agent;
@@ -66,7 +66,7 @@ internal sealed class ClassPool
         var attempt = new Attempt(lease, _silo.Now);
         SlotsTaken++;
         _attempts.Add(attempt);
-        _held.Add(lease.Id, new Held(attempt, _silo.Now));
+        _held.Add(lease.Id, attempt);
         if (_held.Count == 1)
         {
             _renewedAt = _silo.Now;
@@ -80,7 +80,16 @@ internal sealed class ClassPool
     {
         if (_held.Remove(id, out var held))
         {
-            held.Attempt.Stop(CancellationCause.LeaseLost);
+            held.Stop(CancellationCause.LeaseLost);
+        }
+    }
+
+    /// <summary>Stops an attempt whose lease is so old that it may be over: no handler begins under it.</summary>
+    public void GiveUpIfOld(Attempt attempt)
+    {
+        if (IsOld(attempt) && !_silo.World.Protocol.BeginsUnderOldLeases)
+        {
+            attempt.Stop(CancellationCause.LeaseLost);
         }
     }
 
@@ -91,15 +100,15 @@ internal sealed class ClassPool
 
     public void Drain() => _draining = true;
 
-    public IReadOnlyList<HeldLease> ToRenew() => [.. _held.Values.Select(held => new HeldLease(held.Attempt.Lease, held.Attempt.Token))];
+    public IReadOnlyList<HeldLease> ToRenew() => [.. _held.Values.Select(held => new HeldLease(held.Lease, held.Token))];
 
     public void Renewed(IReadOnlyList<HeldLease> leases, DateTimeOffset sentAt)
     {
         foreach (var lease in leases)
         {
-            if (_held.TryGetValue(lease.Lease.Id, out var held) && held.RenewedAt < sentAt)
+            if (_held.TryGetValue(lease.Lease.Id, out var held))
             {
-                _held[lease.Lease.Id] = held with { RenewedAt = sentAt };
+                held.Renewed(sentAt);
             }
         }
 
@@ -154,9 +163,7 @@ internal sealed class ClassPool
 
     private void OnTimer()
     {
-        var lost = _silo.World.Protocol.HasNoFence
-            ? []
-            : _held.Values.Where(held => _silo.Now - held.RenewedAt >= FenceAge).Select(held => held.Attempt).ToList();
+        var lost = _held.Values.Where(IsOld).ToList();
         lost.ForEach(attempt => _held.Remove(attempt.Lease.Id));
         var renew = _held.Count > 0;
         SetTimer();
@@ -166,6 +173,8 @@ internal sealed class ClassPool
             _renew();
         }
     }
+
+    private bool IsOld(Attempt attempt) => !_silo.World.Protocol.HasNoFence && _silo.Now - attempt.RenewedAt >= FenceAge;
 
     private void SetTimer()
     {
@@ -186,6 +195,4 @@ internal sealed class ClassPool
             }
         });
     }
-
-    private readonly record struct Held(Attempt Attempt, DateTimeOffset RenewedAt);
 }

@@ -34,6 +34,12 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
 
     public void Exchange(ExchangeRequest request, bool wait, Responder<ExchangeReply> responder) => WhenAlive(() =>
     {
+        // It may have died before this life began, and not know yet.
+        if (Silo.Dead.Contains(request.Silo) && !World.Protocol.GrantsToTheDead)
+        {
+            Lose(request.Silo);
+        }
+
         var reply = _core.Exchange(request, Now);
         if (reply is not null)
         {
@@ -90,10 +96,7 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         foreach (var name in lost)
         {
             Answer(name, Nothing);
-            foreach (var expiring in _core.SiloLost(name, Now))
-            {
-                Expire(expiring);
-            }
+            Lose(name);
         }
 
         if (lost.Count > 0)
@@ -264,6 +267,14 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         if (_core.ReconcileWanted)
         {
             _catchUp.Want();
+        }
+    }
+
+    private void Lose(string silo)
+    {
+        foreach (var expiring in _core.SiloLost(silo, Now))
+        {
+            Expire(expiring);
         }
     }
 

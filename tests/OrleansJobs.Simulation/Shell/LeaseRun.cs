@@ -43,6 +43,7 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
             (job, responder) => job.Start(silo.Name, responder),
             reply => Started(Claimed(reply, unclear)),
             () => PauseStart());
+        agent.AsksToStart();
     }
 
     private bool MustDrop(bool unclear) =>
@@ -86,6 +87,7 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
         if (start is { Verdict: Verdict.Applied, Job: { } job })
         {
             World.History.Add(new CommandAnswered(silo.Name, Job, JobClass, "Start", job.LeaseToken, job.Version, job.State));
+            pool.GiveUpIfOld(attempt);
             if (attempt.Cause is not CancellationCause.None and var cause)
             {
                 HandlerEnded(job, null, cause);

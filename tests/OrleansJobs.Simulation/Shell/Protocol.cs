@@ -29,6 +29,12 @@ internal sealed record Protocol
     /// <summary>A silo that cannot renew goes on.</summary>
     public bool HasNoFence { get; init; }
 
+    /// <summary>A handler begins however long ago its lease was renewed.</summary>
+    public bool BeginsUnderOldLeases { get; init; }
+
+    /// <summary>A dispatcher gives leases to silos that died before its life began.</summary>
+    public bool GrantsToTheDead { get; init; }
+
     /// <summary>The store does not look at unique keys.</summary>
     public bool IgnoresUniqueKeys { get; init; }
 

@@ -19,6 +19,9 @@ internal sealed class SiloAgent
     /// <summary>Set when the silo has no time left to bring anything to an end.</summary>
     public bool IsAbandoned { get; private set; }
 
+    /// <summary>Hears, once, that a job's grain has been asked to start an attempt.</summary>
+    public Action? OnStart { get; set; }
+
     /// <summary>Handlers that hold a slot, of all classes.</summary>
     public int SlotsTaken => _agents.Sum(agent => agent.Pool.SlotsTaken);
 
@@ -33,6 +36,13 @@ internal sealed class SiloAgent
         _silo.After(Times.DrainTimeout, () => _agents.ForEach(agent => agent.Pool.StopAll(CancellationCause.Draining)));
         _silo.After(Times.DrainTimeout + Times.DrainGracePeriod + Times.ReleaseTimeout, Leave);
         LeaveWhenDone();
+    }
+
+    public void AsksToStart()
+    {
+        var hears = OnStart;
+        OnStart = null;
+        hears?.Invoke();
     }
 
     private void LeaveWhenDone()

@@ -107,10 +107,27 @@ internal sealed class Chaos
         }
     });
 
+    /// <summary>At once, or when the silo next waits to hear whether it may run a job: what it hears when it thaws is old.</summary>
     private void Freeze(Silo silo)
     {
-        Cluster.Freeze(silo, _random.Milliseconds(200, _random.Chance(0.5) ? 4_000 : 20_000));
-        ReplaceLater(silo.Place);
+        var time = _random.Milliseconds(200, _random.Chance(0.5) ? 4_000 : 20_000);
+        if (_random.Chance(0.6))
+        {
+            FreezeNow();
+        }
+        else
+        {
+            silo.Agent!.OnStart = FreezeNow;
+        }
+
+        void FreezeNow()
+        {
+            if (!_isOver && silo.IsWorking && !silo.IsDraining)
+            {
+                Cluster.Freeze(silo, time);
+                ReplaceLater(silo.Place);
+            }
+        }
     }
 
     private void CutOff(Silo silo)

@@ -29,9 +29,11 @@ public sealed class LeaseRunnerPortTests
     {
         await using var bench = new Bench();
         bench.Jobs.Start.Always = CallFault.BeforeEffect;
-        var run = bench.Runner.RunAsync(bench.NewLease());
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
         for (var calls = 1; calls <= 20; calls++)
         {
+            bench.Running.Register(lease).Renewed(bench.Time.GetTimestamp());
             await bench.Jobs.Start.WhenCallsAsync(calls);
             await bench.Time.WhenTimersAsync(1);
             var pause = bench.Time.NextTimerAt!.Value - bench.Time.GetUtcNow();
@@ -40,6 +42,35 @@ public sealed class LeaseRunnerPortTests
             bench.Jobs.Start.Always = calls < 20 ? CallFault.BeforeEffect : null;
             bench.Time.AdvanceToNextTimer();
         }
+
+        Assert.Equal(JobState.Succeeded, (await run).State);
+    }
+
+    [Fact]
+    public async Task Start_AnsweredWhenTheLeaseMayBeOver_CallsNoHandler()
+    {
+        await using var bench = new Bench();
+        bench.Jobs.Start.FailNext(CallFault.AfterEffect);
+        var run = bench.Runner.RunAsync(bench.NewLease());
+        await bench.Time.WhenTimersAsync(1);
+        bench.Time.Advance(bench.Options.LeaseTimeout - bench.Options.FenceMargin);
+        var completion = await run;
+
+        Assert.Equal((true, JobState.Running), (completion.Started, completion.State));
+        Assert.Equal(0, bench.Script.Started.Value);
+        Assert.Empty(bench.Jobs.Acks);
+    }
+
+    [Fact]
+    public async Task Start_AnsweredLateUnderARenewedLease_CallsTheHandler()
+    {
+        await using var bench = new Bench();
+        bench.Jobs.Start.FailNext(CallFault.AfterEffect);
+        var lease = bench.NewLease();
+        var run = bench.Runner.RunAsync(lease);
+        await bench.Time.WhenTimersAsync(1);
+        bench.Running.Register(lease).Renewed(bench.Time.GetTimestamp() + 1);
+        bench.Time.Advance(bench.Options.LeaseTimeout - bench.Options.FenceMargin);
 
         Assert.Equal(JobState.Succeeded, (await run).State);
     }
