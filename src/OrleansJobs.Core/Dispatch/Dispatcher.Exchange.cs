@@ -239,6 +239,11 @@ public sealed partial class Dispatcher
             IsCounted = named.LeaseToken is not null,
         };
         _leases.Add(lease, now + _options.LeaseTimeout);
+        if (_stopsAhead.Remove(named.Lease.Job.Id))
+        {
+            Stop(lease);
+        }
+
         return true;
     }
 }

@@ -65,12 +65,14 @@ public sealed partial class Dispatcher
 
     /// <summary>
     /// Catches up with the store, in case that announcements were lost: has the jobs that are not due read again. The shell then calls
-    /// <see cref="AddSpilledTenant"/> for every tenant that has waiting jobs in the store, and <see cref="Recover"/> for running jobs.
+    /// <see cref="AddSpilledTenant"/> for every tenant that has waiting jobs in the store, <see cref="Recover"/> for running jobs, and
+    /// <see cref="RequestStop"/> for those of them that are to be cancelled.
     /// </summary>
     public void Reconcile(DateTimeOffset now)
     {
         Advance(now);
         ReconcileWanted = false;
+        _stopsAhead.Clear();
         _waiting.Due.Restart(_now);
     }
 

@@ -27,6 +27,7 @@ public sealed partial class Dispatcher
     private readonly SiloTable _silos = new();
     private readonly HashSet<string> _firstSilos;
     private readonly TokenBucket _rate;
+    private readonly HashSet<JobId> _stopsAhead = [];
     private readonly Totals _totals = new();
     private readonly ClassInsight _insight;
     private JobClassSettings _settings;
@@ -143,13 +144,21 @@ public sealed partial class Dispatcher
         }
     }
 
-    /// <summary>The running attempt of the job has to stop: its silo is told, and told again whenever it renews the lease. Repeatable.</summary>
-    public void RequestStop(JobId id)
+    /// <summary>
+    /// The running attempt of the job has to stop: its silo is told, and told again whenever it renews the lease. Of a job that is not leased
+    /// it is remembered until a silo names a lease from before this life, or the store is read. Repeatable.
+    /// </summary>
+    /// <param name="id">The job.</param>
+    /// <param name="leaseToken">The attempt's token where it is known; one that has another is left alone.</param>
+    public void RequestStop(JobId id, long? leaseToken = null)
     {
-        if (_leases.Find(id) is { StopRequested: false } lease)
+        if (_leases.Find(id) is not { } lease)
         {
-            lease.StopRequested = true;
-            lease.Silo.Cancellations.Add(id);
+            RememberStop(id);
+        }
+        else if (leaseToken is null || lease.Token is null || lease.Token == leaseToken)
+        {
+            Stop(lease);
         }
     }
 
@@ -189,6 +198,25 @@ public sealed partial class Dispatcher
         }
 
         return _waiting.PagesNotBefore > now ? Earlier(wake, _waiting.PagesNotBefore) : wake;
+    }
+
+    private static void Stop(LiveLease lease)
+    {
+        if (!lease.StopRequested)
+        {
+            lease.StopRequested = true;
+            lease.Silo.Cancellations.Add(lease.Lease.Job.Id);
+        }
+    }
+
+    /// <summary>Its attempt may run under a lease of which this life has not heard yet.</summary>
+    private void RememberStop(JobId id)
+    {
+        ReconcileWanted = true;
+        if (_stopsAhead.Count < DispatcherOptions.MaxStopsAhead)
+        {
+            _stopsAhead.Add(id);
+        }
     }
 
     private bool IsInForce(JobClassSettings settings) =>

@@ -9,6 +9,9 @@ public sealed record DispatcherOptions
     /// <summary>Names of lost silos that are remembered, so that a silo which does not know that it is dead gets nothing more.</summary>
     internal const int MaxLostSilos = 1_024;
 
+    /// <summary>Stops of jobs that are not known yet and that are remembered; of more, the store has to tell.</summary>
+    internal const int MaxStopsAhead = 1_024;
+
     /// <summary>How long a lease lives without being renewed; from 1 s to 1 h. 30 s by default.</summary>
     public TimeSpan LeaseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

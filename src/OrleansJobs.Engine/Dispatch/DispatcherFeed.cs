@@ -24,7 +24,7 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
     }
 
     /// <summary>
-    /// Tells the dispatcher of running jobs that it does not know, and has the waiting jobs of every tenant read again. A job that runs in
+    /// Tells the dispatcher of running jobs that it does not know or that are to be cancelled, and has the waiting jobs of every tenant read again. A job that runs in
     /// one reading may have ended by the time that it is told of; only one that still runs a moment later is believed.
     /// </summary>
     /// <returns>False if somebody else moves a job meanwhile, so that another look is needed.</returns>
@@ -36,6 +36,10 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
             if (!core.IsLeased(job.Id))
             {
                 unknown.Add(job);
+            }
+            else if (job.CancelRequested)
+            {
+                core.RequestStop(job.Id, job.LeaseToken);
             }
         });
         await ReadTenantsAsync();
@@ -140,7 +144,7 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
         core.Recover(job.Id, silo, services.DeadSilos.IsDead(silo), job.LeaseToken, job.ToWaiting(), job.StartedAt ?? Now, Now);
         if (job.CancelRequested)
         {
-            core.RequestStop(job.Id);
+            core.RequestStop(job.Id, job.LeaseToken);
         }
     }
 

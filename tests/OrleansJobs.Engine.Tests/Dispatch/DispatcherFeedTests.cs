@@ -15,13 +15,14 @@ public sealed class DispatcherFeedTests : IDisposable
     private readonly EngineBench _bench;
     private readonly Dispatcher _core;
     private readonly DispatcherFeed _feed;
+    private JobRecord _running = Running;
     private JobRecord _later = Running;
 
     public DispatcherFeedTests()
     {
         _bench = new EngineBench((member, _) => member switch
         {
-            "ReadRunningAsync" => Task.FromResult<IReadOnlyList<JobRecord>>([Running]),
+            "ReadRunningAsync" => Task.FromResult<IReadOnlyList<JobRecord>>([_running]),
             "ReadTenantsAsync" => Task.FromResult<IReadOnlyList<string>>([]),
             "FindAsync" => Task.FromResult<JobRecord?>(_later),
             _ => null,
@@ -53,6 +54,18 @@ public sealed class DispatcherFeedTests : IDisposable
         _later = Running with { State = JobState.Retrying, DueAt = _bench.Time.GetUtcNow() + TimeSpan.FromHours(1) };
         Assert.True(await ReconcileAsync());
         Assert.Equal((0, 1), (_core.Running, _core.WaitingInMemory));
+    }
+
+    [Fact]
+    public async Task CancelOfAJobThatIsLeased_IsToldToItsSilo()
+    {
+        await ReconcileAsync();
+        _running = Running with { CancelRequested = true };
+        await ReconcileAsync();
+
+        var held = new HeldLease(new JobLease(new LeaseId(0, 1), "c", Running.ToWaiting(), default), Running.LeaseToken);
+        _core.Exchange(new ExchangeRequest { Silo = "stranger", Held = [held] }, _bench.Time.GetUtcNow());
+        Assert.Equal([Running.Id], _core.Dispatch(_bench.Time.GetUtcNow()).Single().Cancellations);
     }
 
     private Task<bool> ReconcileAsync()

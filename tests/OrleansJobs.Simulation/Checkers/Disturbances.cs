@@ -49,6 +49,20 @@ internal sealed class Disturbances
     /// <summary>Whether nothing happened between two times, and all before had worn off.</summary>
     public bool IsQuiet(DateTimeOffset from, DateTimeOffset to) => QuietTimes().Any(time => time.From <= from && to <= time.To);
 
+    /// <summary>The first moment from the given one on at which all before it has worn off; null if none comes.</summary>
+    public DateTimeOffset? QuietFrom(DateTimeOffset at)
+    {
+        foreach (var (from, to) in QuietTimes())
+        {
+            if (at < to)
+            {
+                return at > from ? at : from;
+            }
+        }
+
+        return null;
+    }
+
     private static TimeSpan? WearsOff(HistoryEvent happened, string jobClass, bool hasDispatcher) => happened switch
     {
         SiloEvent { Change: SiloChange.Started } => OfChange,

@@ -194,7 +194,8 @@ internal sealed class Liveness : IChecker
                     running.Remove(returned.Job);
                     break;
                 case CommandAnswered { Command: "Cancel", Was: JobState.Running } cancel when running.TryGetValue(cancel.Job, out var handler):
-                    owed.Add((handler, happened.At));
+                    // A cancel amid disturbances is owed when they have worn off.
+                    owed.Add((handler, quiet[handler.JobClass].QuietFrom(happened.At) ?? DateTimeOffset.MaxValue - HeededWithin));
                     break;
                 case Stored { Row: { CancelRequested: true, State: JobState.Queued or JobState.Scheduled or JobState.Retrying } row }:
                     yield return new Violation($"the job was cancelled while it ran, and waits again as {row.State}", happened.At, row.Id, row.JobClass);

@@ -36,7 +36,7 @@ internal static class AllMutations
             "GiveBack(record, AttemptOutcome.Released, now)", "AttemptHistory.Add(record, AttemptOutcome.Released, null, now)"),
         new CoreMutation(
             "cancel lost while running",
-            "Dispatch/Dispatcher.cs", "_leases.Find(id) is { StopRequested: false } lease", "_leases.Find(id) is { StopRequested: true } lease"),
+            "Dispatch/Dispatcher.cs", "if (!lease.StopRequested)", "if (lease.StopRequested)"),
         new CoreMutation(
             "permit leaked on expiry",
             "Dispatch/Dispatcher.Exchange.cs", "End(live, again);", "if (again is null) { End(live, again); }"),

@@ -67,7 +67,7 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         _catchUp.SawTraffic();
         notice.Withdrawn.ForEach(_core.Withdraw);
         notice.Waiting.ForEach(job => _core.Add(job, Now));
-        notice.Stops.ForEach(_core.RequestStop);
+        notice.Stops.ForEach(job => _core.RequestStop(job));
         if (notice.Incomplete)
         {
             _catchUp.Want();

@@ -42,6 +42,10 @@ internal sealed class DispatcherFeed(DispatcherActivation dispatcher, Dispatcher
                 {
                     unknown.Add(job);
                 }
+                else if (job.CancelRequested)
+                {
+                    core.RequestStop(job.Id, job.LeaseToken);
+                }
             },
             () => ReadTenants(null, SecondLook, failed),
             failed);
@@ -187,7 +191,7 @@ internal sealed class DispatcherFeed(DispatcherActivation dispatcher, Dispatcher
         core.Recover(job.Id, silo, Silo.Dead.Contains(silo), job.LeaseToken, job.ToWaiting(), job.StartedAt ?? Silo.Now, Silo.Now);
         if (job.CancelRequested)
         {
-            core.RequestStop(job.Id);
+            core.RequestStop(job.Id, job.LeaseToken);
         }
     }
 }
