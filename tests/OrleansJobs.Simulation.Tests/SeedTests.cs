@@ -36,6 +36,7 @@ public sealed class SeedTests
     [InlineData(700_016_196)]
     [InlineData(700_004_630)]
     [InlineData(224_579_095)]
+    [InlineData(20_261_130_001_785)]
     public void Seed_ThatOnceBrokeSomething_BreaksNothing(ulong seed) => Assert.Null(AllCheckers.FirstViolation(Simulator.Of(seed)));
 
     [Theory]

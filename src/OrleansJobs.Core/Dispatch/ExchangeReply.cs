@@ -9,6 +9,12 @@ public sealed record ExchangeReply
     /// <summary>Whether the agent has to exchange again at once with <see cref="ExchangeRequest.Held"/>.</summary>
     public bool HeldWanted { get; init; }
 
+    /// <summary>
+    /// How long the exchange had waited at the dispatcher when this was said, by which the silo knows how old its leases are when they
+    /// arrive. Null if the dispatcher does not say.
+    /// </summary>
+    public TimeSpan? ParkedFor { get; init; }
+
     /// <summary>New leases for the silo.</summary>
     public IReadOnlyList<JobLease> Leases { get; init; } = [];
 

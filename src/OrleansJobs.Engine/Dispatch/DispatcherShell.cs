@@ -15,7 +15,7 @@ namespace OrleansJobs.Engine.Dispatch;
 /// </summary>
 internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost host, DispatcherServices services) : IDisposable
 {
-    private readonly ParkedPolls _polls = new();
+    private readonly ParkedPolls _polls = new(services.Time);
     private readonly string _what = $"The dispatcher of '{jobClass}'";
     private CancellationTokenSource _stopping = new();
     private Dispatcher _core = null!;

@@ -3,7 +3,7 @@ using OrleansJobs.Core.Dispatch;
 namespace OrleansJobs.Engine.Dispatch;
 
 /// <summary>The polls of the silos: one each; a later one replaces the one before.</summary>
-internal sealed class ParkedPolls
+internal sealed class ParkedPolls(TimeProvider time)
 {
     private readonly Dictionary<string, Poll> _polls = new(StringComparer.Ordinal);
 
@@ -11,7 +11,7 @@ internal sealed class ParkedPolls
     public Poll Park(string silo, ExchangeReply nothing)
     {
         Answer(silo, nothing);
-        return _polls[silo] = new Poll();
+        return _polls[silo] = new Poll(time);
     }
 
     /// <summary>Answers the silo's poll, if it has one.</summary>

@@ -23,6 +23,9 @@ internal struct ExchangeReplySurrogate
 
     [Id(5)]
     public JobClassSettings Settings;
+
+    [Id(6)]
+    public TimeSpan? ParkedFor;
 }
 
 /// <summary>Moves <see cref="ExchangeReply"/> to and from the wire.</summary>
@@ -37,6 +40,7 @@ internal sealed class ExchangeReplyConverter : IConverter<ExchangeReply, Exchang
         Cancellations = surrogate.Cancellations,
         Lost = surrogate.Lost,
         Settings = surrogate.Settings,
+        ParkedFor = surrogate.ParkedFor,
     };
 
     public ExchangeReplySurrogate ConvertToSurrogate(in ExchangeReply value) => new()
@@ -47,5 +51,6 @@ internal sealed class ExchangeReplyConverter : IConverter<ExchangeReply, Exchang
         Cancellations = [.. value.Cancellations],
         Lost = [.. value.Lost],
         Settings = value.Settings,
+        ParkedFor = value.ParkedFor,
     };
 }

@@ -271,11 +271,13 @@ internal sealed class ClassAgent : IDisposable
 
         foreach (var lease in reply.Leases)
         {
-            _pool.Begin(lease);
+            _pool.Begin(lease, reply.ParkedFor is { } parked ? sentAt + TimestampsOf(parked) : null);
         }
 
         return news || reply.Leases.Count + reply.Cancellations.Count + reply.Lost.Count > 0;
     }
+
+    private long TimestampsOf(TimeSpan time) => (long)(time.TotalSeconds * _parts.Time.TimestampFrequency);
 
     // Answers may overtake one another; older settings must not replace newer ones.
     private bool TakeSettings(JobClassSettings settings)

@@ -72,8 +72,10 @@ internal sealed partial class ClassPool : IDisposable
         }
     }
 
-    /// <summary>Runs a lease in a free slot. With none free, or when draining, the lease is given back.</summary>
-    public void Begin(JobLease lease)
+    /// <summary>Runs a lease in a free slot. With none free, when draining, or if it was so long on its way that it may be over, it is given back.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="grantedAt">The timestamp at or after which it was granted; null if that is not known.</param>
+    public void Begin(JobLease lease, long? grantedAt)
     {
         RunningAttempt? attempt = null;
         lock (_gate)
@@ -83,9 +85,9 @@ internal sealed partial class ClassPool : IDisposable
                 return;
             }
 
-            if (_drained is null && _permits.TryTake())
+            if (_drained is null && !MayBeOver(grantedAt) && _permits.TryTake())
             {
-                attempt = _parts.Running.Register(lease);
+                attempt = _parts.Running.Register(lease, grantedAt);
                 Hold(attempt);
             }
         }
@@ -96,6 +98,7 @@ internal sealed partial class ClassPool : IDisposable
         }
         else
         {
+            RenewIfOld(attempt);
             RunAsync(attempt).Own(_what, _logger);
         }
     }
@@ -157,10 +160,21 @@ internal sealed partial class ClassPool : IDisposable
     {
         _runs++;
         _held.Add(attempt);
-        if (_held.Count == 1)
+        if (_held.Count == 1 || attempt.RenewedAt < _renewedAt)
         {
-            _renewedAt = _parts.Time.GetTimestamp();
+            _renewedAt = attempt.RenewedAt;
             SetTimer();
+        }
+    }
+
+    private bool MayBeOver(long? grantedAt) => grantedAt is { } at && _parts.Time.GetElapsedTime(at) >= _parts.Options.FenceAge;
+
+    /// <summary>A lease that was long on its way would be over before the next renewal.</summary>
+    private void RenewIfOld(RunningAttempt attempt)
+    {
+        if (_parts.Time.GetElapsedTime(attempt.RenewedAt) >= _parts.Options.RenewPeriod)
+        {
+            _renew();
         }
     }
 

@@ -7,7 +7,7 @@ namespace OrleansJobs.Workers.Execution;
 
 /// <summary>A lease from its arrival on this silo to the freeing of its slot: who wants it stopped, and whether its handler has returned.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A token source without timer and wait handle holds nothing to dispose of.")]
-internal sealed class RunningAttempt(JobLease lease, long receivedAt, CancellationToken abandoned)
+internal sealed class RunningAttempt(JobLease lease, long receivedAt, long grantedAt, CancellationToken abandoned)
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
@@ -15,7 +15,7 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, Cancellati
     private Action<CancellationCause>? _onStop;
     private TaskCompletionSource? _overstay;
     private long _leaseToken;
-    private long _renewedAt = receivedAt;
+    private long _renewedAt = grantedAt;
 
     public JobLease Lease { get; } = lease;
 

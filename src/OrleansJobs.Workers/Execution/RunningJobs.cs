@@ -60,7 +60,9 @@ public sealed class RunningJobs : IDisposable
     internal void Abandon() => _abandoned.Cancel();
 
     /// <summary>The entry of a lease, made if there is none.</summary>
-    internal RunningAttempt Register(JobLease lease)
+    /// <param name="lease">The lease.</param>
+    /// <param name="grantedAt">The timestamp at or after which it was granted; now if that is not known.</param>
+    internal RunningAttempt Register(JobLease lease, long? grantedAt = null)
     {
         lock (_gate)
         {
@@ -74,7 +76,8 @@ public sealed class RunningJobs : IDisposable
             }
 
             _count++;
-            return newest = new RunningAttempt(lease, _time.GetTimestamp(), _abandoned.Token) { Sibling = newest };
+            var now = _time.GetTimestamp();
+            return newest = new RunningAttempt(lease, now, Math.Min(grantedAt ?? now, now), _abandoned.Token) { Sibling = newest };
         }
     }
 

@@ -3,14 +3,14 @@ using OrleansJobs.Core.Dispatch;
 namespace OrleansJobs.Simulation.Shell;
 
 /// <summary>A lease from its arrival on a silo to the freeing of its slot.</summary>
-internal sealed class Attempt(JobLease lease, DateTimeOffset receivedAt)
+internal sealed class Attempt(JobLease lease, DateTimeOffset receivedAt, DateTimeOffset grantedAt)
 {
     public JobLease Lease { get; } = lease;
 
     public DateTimeOffset ReceivedAt { get; } = receivedAt;
 
     /// <summary>The time from which the lease certainly lasts a lease timeout more.</summary>
-    public DateTimeOffset RenewedAt { get; private set; } = receivedAt;
+    public DateTimeOffset RenewedAt { get; private set; } = grantedAt;
 
     public CancellationCause Cause { get; private set; }
 

@@ -171,7 +171,7 @@ internal sealed class ClassAgent
 
         foreach (var lease in reply.Leases)
         {
-            Pool.Begin(lease);
+            Pool.Begin(lease, sentAt + (reply.ParkedFor ?? TimeSpan.Zero));
         }
 
         return news || reply.Leases.Count + reply.Cancellations.Count + reply.Lost.Count > 0;

@@ -50,27 +50,32 @@ internal sealed class ClassPool
         }
     }
 
-    public void Begin(JobLease lease)
+    public void Begin(JobLease lease, DateTimeOffset grantedAt)
     {
         if (_held.ContainsKey(lease.Id))
         {
             return;
         }
 
-        if (_draining || Taken >= Limit)
+        if (_draining || Taken >= Limit || _silo.Now - grantedAt >= FenceAge)
         {
             _ended(Completions.NotStarted(lease));
             return;
         }
 
-        var attempt = new Attempt(lease, _silo.Now);
+        var attempt = new Attempt(lease, _silo.Now, grantedAt);
         SlotsTaken++;
         _attempts.Add(attempt);
         _held.Add(lease.Id, attempt);
-        if (_held.Count == 1)
+        if (_held.Count == 1 || grantedAt < _renewedAt)
         {
-            _renewedAt = _silo.Now;
+            _renewedAt = grantedAt;
             SetTimer();
+        }
+
+        if (_silo.Now - grantedAt >= Times.RenewPeriod)
+        {
+            _renew();
         }
 
         new LeaseRun(_silo, _agent, this, attempt, Ended).Begin();

@@ -49,7 +49,8 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         }
 
         Answer(request.Silo, Nothing);
-        Action<ExchangeReply> poll = answer => responder.Reply(Silo, answer);
+        var parkedAt = Now;
+        Action<ExchangeReply> poll = answer => responder.Reply(Silo, answer with { ParkedFor = Now - parkedAt });
         _polls[request.Silo] = poll;
         Pump();
         if (wait)

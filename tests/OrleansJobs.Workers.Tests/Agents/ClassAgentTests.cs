@@ -212,6 +212,47 @@ public sealed class ClassAgentTests
     }
 
     [Fact]
+    public async Task Lease_ThatWasLongOnItsWay_IsRenewedAtOnce()
+    {
+        await using var bench = new Bench();
+        bench.Script.RunUntilStopped();
+        await bench.StartAgentAsync();
+        bench.Time.Advance(bench.Options.RenewPeriod + TimeSpan.FromSeconds(1));
+        var lease = bench.NewLease();
+        bench.Dispatcher.Order(orders => orders with { Leases = [lease], ParkedFor = TimeSpan.FromSeconds(1) });
+
+        await bench.Dispatcher.WhenAsync(requests => requests.Any(request => request.Held is { Count: 1 }));
+    }
+
+    [Fact]
+    public async Task Lease_ThatWaitedAtTheDispatcherUntilItWasGranted_IsNew()
+    {
+        await using var bench = new Bench();
+        bench.Script.RunUntilStopped();
+        await bench.StartAgentAsync();
+        bench.Time.Advance(bench.Options.LeaseTimeout);
+        bench.Dispatcher.Order(orders => orders with { Leases = [bench.NewLease()], ParkedFor = bench.Options.LeaseTimeout });
+        await bench.Script.Started.WhenAsync(1);
+        await bench.Dispatcher.WhenParkedAsync();
+
+        Assert.DoesNotContain(bench.Dispatcher.Requests, request => request.Held is { Count: 1 });
+    }
+
+    [Fact]
+    public async Task Lease_ThatIsOverWhenItArrives_CallsNoHandler()
+    {
+        await using var bench = new Bench();
+        await bench.StartAgentAsync();
+        bench.Time.Advance(bench.Options.LeaseTimeout);
+        var lease = bench.NewLease();
+        bench.Dispatcher.Order(orders => orders with { Leases = [lease], ParkedFor = TimeSpan.Zero });
+        await bench.Dispatcher.WhenCompletionsAsync(1);
+
+        Assert.Equal(0, bench.Script.Started.Value);
+        Assert.Equal((JobState.Queued, 0), (bench.JobOf(lease).State, bench.JobOf(lease).Attempt));
+    }
+
+    [Fact]
     public async Task Cancellation_StopsTheAttempt()
     {
         await using var bench = new Bench();
