@@ -12,7 +12,7 @@ messages and writes go wrong, and a checker for each invariant judges the histor
 replays it and the history of the job or class concerned; the exit code is then 1. See docs/simulation.md.
 
   --seeds N     how many seeds (1000)
-  --seed K      the first one (1)
+  --seed K      the first one (1); `today` for the first of this day, as the tests run them
   --verbose     tell of every violation, and with `--seeds 1` the whole history
   --mutations   break the core and the protocol on purpose, one way after the other, and see each caught; exit code 1 if one is not
   --only TEXT   only mutations with this in their name

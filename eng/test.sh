@@ -37,7 +37,13 @@ cmd_test() {
   done
   [[ -z $fast ]] || filter=${filter:+($filter)&}$FAST_FILTER
   build_solution
+  seed_of_the_day
   solution_projects | grep '^tests/.*\.Tests\.csproj$' | run_projects "$filter" "$lanes"
+}
+
+# The simulator's test runs other seeds each day; ORLEANSJOBS_SEED=N runs those of another day again.
+seed_of_the_day() {
+  export ORLEANSJOBS_SEED=${ORLEANSJOBS_SEED:-$(date -u +%Y%m%d)000000}
 }
 
 # run_projects FILTER LANES < projects
@@ -61,6 +67,7 @@ run_projects() {
     failed=$((failed + 1))
   fi
   list_failed
+  [[ -z ${ORLEANSJOBS_SEED:-} ]] || say "Seeds of the day: from $ORLEANSJOBS_SEED on"
   say "Total: $passed passed, $failed failed, $skipped skipped"
   ((failed == 0))
 }

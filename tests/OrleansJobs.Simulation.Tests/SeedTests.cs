@@ -1,9 +1,10 @@
 using OrleansJobs.Simulation.Checkers;
 using OrleansJobs.Simulation.Chronicle;
+using Xunit.Abstractions;
 
 namespace OrleansJobs.Simulation.Tests;
 
-public sealed class SeedTests
+public sealed class SeedTests(ITestOutputHelper output)
 {
     /// <summary>What every build runs; <c>./grid simulate --seeds N</c> runs more.</summary>
     private const int Budget = 250;
@@ -16,6 +17,31 @@ public sealed class SeedTests
         Assert.True(summary.Failures.Count == 0, string.Join(Environment.NewLine, summary.Failures.Values));
         Assert.Equal(Budget, summary.Seeds);
     }
+
+    /// <summary>Seeds that nobody has chosen: other ones each day, so that many are met in time.</summary>
+    [Fact]
+    public void Seeds_OfTheDay_BreakNoInvariant()
+    {
+        var first = SeedOfTheDay.First(Environment.GetEnvironmentVariable(SeedOfTheDay.Variable), DateTimeOffset.UtcNow);
+        output.WriteLine($"{Budget} seeds from {first} on; again: {SeedOfTheDay.Variable}={first}, or ./grid simulate --seeds {Budget} --seed {first}");
+
+        var summary = Campaign.Run(first, Budget);
+
+        Assert.True(summary.Failures.Count == 0, string.Join(Environment.NewLine, summary.Failures.Values));
+    }
+
+    [Fact]
+    public void SeedsOfTwoDays_AreOthers() =>
+        Assert.Equal(
+            (20261130_000_000UL, 20261201_000_000UL),
+            (SeedOfTheDay.First(null, new DateTimeOffset(2026, 11, 30, 23, 59, 59, TimeSpan.Zero)), SeedOfTheDay.First("", new DateTimeOffset(2026, 12, 1, 1, 0, 0, TimeSpan.Zero))));
+
+    [Fact]
+    public void SeedsOfTheDay_ThatAreGiven_Count() => Assert.Equal(77UL, SeedOfTheDay.First("77", DateTimeOffset.UnixEpoch));
+
+    [Fact]
+    public void SeedsOfTheDay_ThatAreNoNumber_AreNamed() =>
+        Assert.Contains(SeedOfTheDay.Variable, Assert.Throws<FormatException>(() => SeedOfTheDay.First("x", DateTimeOffset.UnixEpoch)).Message);
 
     [Fact]
     public void Seeds_MeetEveryKindOfFault()
@@ -37,6 +63,7 @@ public sealed class SeedTests
     [InlineData(700_004_630)]
     [InlineData(224_579_095)]
     [InlineData(20_261_130_001_785)]
+    [InlineData(20_261_130_004_763)]
     public void Seed_ThatOnceBrokeSomething_BreaksNothing(ulong seed) => Assert.Null(AllCheckers.FirstViolation(Simulator.Of(seed)));
 
     [Theory]

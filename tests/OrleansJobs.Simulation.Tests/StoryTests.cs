@@ -41,6 +41,14 @@ public sealed class StoryTests
             .Silo(3, "S2:1", SiloChange.EndedItself).Grants(20, 1).Grants(20.1, 1).Told()));
 
     [Fact]
+    public void Limits_CapLiftedInTheMomentOfAGrant_HoldsForThatGrantAlone() =>
+        Assert.Empty(new Limits().Check(TwoGrants(new JobClassSettings(), laterBeginsFirst: true).Told()));
+
+    [Fact]
+    public void Limits_TwoGrantsOverTheCapInOneMoment_AreCaught() =>
+        Assert.NotEmpty(new Limits().Check(TwoGrants(new JobClassSettings { MaxConcurrentJobs = 1 }, laterBeginsFirst: false).Told()));
+
+    [Fact]
     public void SingleLease_HandlerBeginsUnderALeaseThatWasSleptThrough_IsCaught() =>
         Assert.NotEmpty(new SingleLease().Check(Sleeper(wakesAt: 10).Begins(10, "S1:1", 1).Told()));
 
@@ -66,6 +74,21 @@ public sealed class StoryTests
     public void Liveness_LeaseFromASiloThatHasJustThawed_IsExcused() =>
         Assert.Empty(new Liveness().Check(LostJob().Expires(3.1, 2).Silo(4, "S2:1", SiloChange.Froze).Silo(10, "S2:1", SiloChange.Thawed)
             .Grants(10, 1, to: "S1:1", by: "S2:1").Told()));
+
+    /// <summary>Under a cap of one job, two grants in one moment, with a change of limits between them.</summary>
+    private static Story TwoGrants(JobClassSettings between, bool laterBeginsFirst)
+    {
+        var (first, second) = (Story.Job.Id, new JobId(Guid.CreateVersion7(Engine.World.Beginning.AddSeconds(1))));
+        return new Story()
+            .Silo(0, "S1:1", SiloChange.Started)
+            .At(1, new PoolLimit("S1:1", Story.JobClass, 2), new LimitsInForce("S1:1", Story.JobClass, 1, new JobClassSettings { MaxConcurrentJobs = 1 }))
+            .At(2, Grant(first), new LimitsInForce("S1:1", Story.JobClass, 1, between), Grant(second))
+            .At(3, Begin(laterBeginsFirst ? second : first), Begin(laterBeginsFirst ? first : second));
+
+        static HandlerBegan Begin(JobId job) => new("S1:1", job, Story.JobClass, "t0", 1);
+
+        static Granted Grant(JobId job) => new("S1:1", job, Story.JobClass, "t0", 1, 5, "S1:1", 1, 1);
+    }
 
     private static Story Sleeper(double wakesAt) => new Story()
         .Silo(0, "S1:1", SiloChange.Started).Silo(0, "S2:1", SiloChange.Started).Starts(1, "S1:1", 1)

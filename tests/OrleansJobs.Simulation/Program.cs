@@ -14,6 +14,9 @@ for (var i = 0; i < args.Length; i++)
         case "--seeds" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out seeds) && seeds > 0:
             i++;
             break;
+        case "--seed" when i + 1 < args.Length && args[i + 1] == "today":
+            (first, i) = (SeedOfTheDay.First(null, DateTimeOffset.UtcNow), i + 1);
+            break;
         case "--seed" when i + 1 < args.Length && ulong.TryParse(args[i + 1], CultureInfo.InvariantCulture, out first):
             i++;
             break;
@@ -27,7 +30,7 @@ for (var i = 0; i < args.Length; i++)
             (mutations, only) = (true, args[++i]);
             break;
         default:
-            await Console.Error.WriteLineAsync($"simulate: '{args[i]}' is no option, or its value is missing or out of range (--seeds from 1, --seed from 0)");
+            await Console.Error.WriteLineAsync($"simulate: '{args[i]}' is no option, or its value is missing or out of range (--seeds from 1, --seed from 0, or today)");
             return Usage;
     }
 }

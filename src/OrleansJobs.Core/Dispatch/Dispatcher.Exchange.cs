@@ -14,6 +14,7 @@ public sealed partial class Dispatcher
     public ExchangeReply? Exchange(ExchangeRequest request, DateTimeOffset now)
     {
         Advance(now);
+        IsSuperseded |= request.KnownEpoch > _epoch || (request.Held ?? []).Any(held => held.Lease.Id.Epoch > _epoch);
         if (_silos.IsLost(request.Silo))
         {
             return RefuseLost(request);
@@ -66,7 +67,7 @@ public sealed partial class Dispatcher
     public IReadOnlyList<ExpiringLease> SiloLost(string silo, DateTimeOffset now)
     {
         Advance(now);
-        if (_silos.IsLost(silo))
+        if (IsSuperseded || _silos.IsLost(silo))
         {
             return [];
         }

@@ -11,7 +11,7 @@ public sealed partial class Dispatcher
     public IReadOnlyList<SiloOrders> Dispatch(DateTimeOffset now)
     {
         Advance(now);
-        if (!_settings.Paused && _silos.Listening.Count > 0 && !IsRecovering(now))
+        if (!_settings.Paused && !IsSuperseded && _silos.Listening.Count > 0 && !IsRecovering(now))
         {
             Grant(now);
         }

@@ -43,7 +43,7 @@ public sealed partial class Dispatcher
             Tenant = _waiting.Backlog.Find(job.Tenant),
             WaitingDue = _waiting.Index.Due,
             WaitingTenants = _waiting.Backlog.WorkingTenants,
-            NextTokenAt = _rate.AvailableAt(now),
+            NextTokenAt = _rate.AvailableAt(now) ?? now,
             Silos = _silos.All,
         };
         return Explanation.Of(job, facts);

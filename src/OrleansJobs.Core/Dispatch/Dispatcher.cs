@@ -12,6 +12,8 @@ namespace OrleansJobs.Core.Dispatch;
 /// <see cref="NextWakeAt"/>;</item>
 /// <item>what <see cref="Tick"/> and <see cref="SiloLost"/> return it expires through the jobs' authority, again and again until there is an
 /// answer for <see cref="LeaseExpired"/>;</item>
+/// <item>it stores what <see cref="BeginStoringRate"/> gives, and says so by <see cref="EndStoringRate"/>;</item>
+/// <item>once <see cref="IsSuperseded"/>, it ends this life, and answers nobody;</item>
 /// <item>before the first exchange it rebuilds: <see cref="Recover"/>, <see cref="AddSpilledTenant"/>, <see cref="MarkDueSpilled"/>.</item>
 /// </list>
 /// A job is added only once it is stored as waiting, so what does not fit into memory can be left to the store.
@@ -26,7 +28,7 @@ public sealed partial class Dispatcher
     private readonly LeaseTable _leases = new();
     private readonly SiloTable _silos = new();
     private readonly HashSet<string> _firstSilos;
-    private readonly TokenBucket _rate;
+    private readonly LastingRate _rate;
     private readonly HashSet<JobId> _stopsAhead = [];
     private readonly Totals _totals = new();
     private readonly ClassInsight _insight;
@@ -36,13 +38,14 @@ public sealed partial class Dispatcher
     private DateTimeOffset _now;
     private long _leaseNumber;
 
-    /// <summary>Begins a life. Its rate begins without saved-up tokens, because the life before may have spent them.</summary>
+    /// <summary>Begins a life.</summary>
     /// <param name="jobClass">The class.</param>
     /// <param name="epoch">The life's number: above those of all earlier lives, at least 1.</param>
     /// <param name="settings">The limits in force.</param>
     /// <param name="options">The dispatcher's own limits.</param>
     /// <param name="now">The time.</param>
     /// <param name="activeSilos">The silos that may hold leases of the class: nothing is granted until each has said what it holds.</param>
+    /// <param name="rate">How far the lives before have used the rate up, if that is known; otherwise it begins without saved-up tokens.</param>
     /// <exception cref="InvalidOptionsException">Options are out of range.</exception>
     public Dispatcher(
         string jobClass,
@@ -50,13 +53,14 @@ public sealed partial class Dispatcher
         JobClassSettings settings,
         DispatcherOptions options,
         DateTimeOffset now,
-        IReadOnlyCollection<string> activeSilos)
+        IReadOnlyCollection<string> activeSilos,
+        RateMark? rate = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(epoch, 1);
         options.Validate();
         (_jobClass, _epoch, _settings, _options, _since, _now) = (jobClass, epoch, settings, options, now, now);
         _classCap = new ConcurrencyLimit(settings.MaxConcurrentJobs);
-        _rate = new TokenBucket(settings.Rate, now, full: false);
+        _rate = new LastingRate(settings.Rate, rate, options.LongestRateLoss, now);
         _waiting = new WaitingJobs(options, settings, now);
         _firstSilos = new HashSet<string>(activeSilos, StringComparer.Ordinal);
         _recovery = new Recovery(activeSilos, now + options.RecoveryTimeout);
@@ -80,6 +84,25 @@ public sealed partial class Dispatcher
     /// into <see cref="Recover"/>, should not wait for its usual time.
     /// </summary>
     public bool ReconcileWanted { get; private set; }
+
+    /// <summary>
+    /// Whether a silo knows a later life: then this one's word does not count. It grants nothing and expires nothing any more; what it heard
+    /// since has not been renewed.
+    /// </summary>
+    public bool IsSuperseded { get; private set; }
+
+    /// <summary>A later life has begun, by the store's word.</summary>
+    public void Supersede() => IsSuperseded = true;
+
+    /// <summary>How far the rate is used up, if the store has to know it now; to be asked for after every call.</summary>
+    public RateMark? BeginStoringRate(DateTimeOffset now)
+    {
+        Advance(now);
+        return _rate.BeginStore(_now);
+    }
+
+    /// <summary>What <see cref="BeginStoringRate"/> gave is stored; or not, and is asked for again.</summary>
+    public void EndStoringRate(bool isStored) => _rate.EndStore(isStored);
 
     /// <summary>
     /// Changes the limits. Silos whose exchange waits are answered by the next <see cref="Dispatch"/>, so that they learn it; limits that are
@@ -169,7 +192,7 @@ public sealed partial class Dispatcher
         Advance(now);
         _waiting.PromoteDue(now);
         _silos.ForgetSilent(now - (2 * _options.LeaseTimeout));
-        if (!(_leases.NextDeadline <= now))
+        if (IsSuperseded || !(_leases.NextDeadline <= now))
         {
             return [];
         }

@@ -42,6 +42,12 @@ public sealed record DispatcherOptions
     /// <summary>How long a new life waits for the silos to say what they hold; from 0 to 5 min. 5 s by default.</summary>
     public TimeSpan RecoveryTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// What a restart of the dispatcher may delay a start under a rate by: up to this long between two starts, each life begins without saved-up
+    /// starts; slower rates are kept in the store. From 0 to 1 day; 1 min by default.
+    /// </summary>
+    public TimeSpan LongestRateLoss { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionsException">Some are out of range; all of them are named.</exception>
     public void Validate()
@@ -56,6 +62,7 @@ public sealed record DispatcherOptions
         Check(faults, nameof(MaxOutstandingPages), MaxOutstandingPages, 1, 64);
         Check(faults, nameof(PageRetryDelay), PageRetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         Check(faults, nameof(RecoveryTimeout), RecoveryTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        Check(faults, nameof(LongestRateLoss), LongestRateLoss, TimeSpan.Zero, TimeSpan.FromDays(1));
         if (faults.Count > 0)
         {
             throw new InvalidOptionsException(faults);

@@ -87,6 +87,18 @@ public sealed class TokenBucket
         _units = Int128.Min(_units, Capacity);
     }
 
+    /// <summary>When it was empty, or would have been, to have now what it has; rounded against it.</summary>
+    internal DateTimeOffset EmptyAt(DateTimeOffset now)
+    {
+        if (_rate.IsUnlimited)
+        {
+            return now;
+        }
+
+        Earn(now);
+        return new DateTimeOffset(_ticks - (long)(_units / _rate.Permits), TimeSpan.Zero);
+    }
+
     private void Earn(DateTimeOffset now)
     {
         var elapsed = now.UtcTicks - _ticks;

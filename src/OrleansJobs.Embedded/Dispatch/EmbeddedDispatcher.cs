@@ -60,6 +60,11 @@ internal sealed class EmbeddedDispatcher : IDispatcherHost, IDisposable
 
     public Task<ExpireReply> ExpireAsync(ExpiringLease lease) => _jobs.ExpireAsync(lease);
 
+    /// <summary>Nobody else has the store, so no other life can have begun: there is nothing to give way to.</summary>
+    public void Retire()
+    {
+    }
+
     public void WakeAfter(TimeSpan delay) => _timer.Change(delay, Timeout.InfiniteTimeSpan);
 
     public void Dispose()

@@ -7,6 +7,9 @@ internal sealed partial class DispatcherShell
     [LoggerMessage(Level = LogLevel.Information, Message = "The dispatcher of '{JobClass}' is up (epoch {Epoch}), {Running} jobs run.")]
     private static partial void LogBegan(ILogger logger, string jobClass, long epoch, int running);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The dispatcher of '{JobClass}' (epoch {Epoch}) gives way to a later one.")]
+    private static partial void LogSuperseded(ILogger logger, string jobClass, long epoch);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} is lost; its leases of '{JobClass}' expire.")]
     private static partial void LogSiloLost(ILogger logger, string silo, string jobClass);
 }

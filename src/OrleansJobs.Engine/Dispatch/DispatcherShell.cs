@@ -22,6 +22,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
     private FinishedSignal _finished = null!;
     private DispatcherFeed _feed = null!;
     private RetentionSweep _retention = null!;
+    private RateKeeper _rate = null!;
     private StoreCatchUp _catchUp = null!;
     private DateTimeOffset? _wakeAt;
 
@@ -36,12 +37,14 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
     {
         services.Classes.Get(jobClass);
         var holders = host.LeaseHolders;
-        _core = new Dispatcher(jobClass, NewEpoch(), await host.GetSettingsAsync(), services.Options, Now, holders);
+        var life = await DispatcherLives.BeginAsync(services.Store, jobClass, Now);
+        _core = new Dispatcher(jobClass, life.Epoch, await host.GetSettingsAsync(), services.Options, Now, holders, life.Rate);
         _finished = new FinishedSignal(_core.Epoch);
         _feed = new DispatcherFeed(_core, host, services, jobClass);
         await _feed.RebuildAsync();
         _retention = new RetentionSweep(services, jobClass);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(services.Stopping.Token);
+        _rate = new RateKeeper(_core, life, services, jobClass, _stopping.Token);
         Own(_retention.RunAsync(_stopping.Token));
         _catchUp = new StoreCatchUp(CatchUpAsync, IsAllKnownAsync, services, jobClass, _stopping.Token);
         Own(_catchUp.RunNowAndThenAsync());
@@ -78,6 +81,12 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         }
 
         var reply = _core.Exchange(request, Now);
+        if (_core.IsSuperseded)
+        {
+            GiveWay();
+            throw new GridUnavailableException($"Another dispatcher of '{jobClass}' has taken over; repeat the call.");
+        }
+
         if (AnyFinished(request.Completions))
         {
             Finished();
@@ -176,8 +185,6 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
 
     private void Own(Task work) => work.Own(_what, services.Logger, _stopping.Token);
 
-    private long NewEpoch() => Now.UtcTicks;
-
     private static bool AnyFinished(IReadOnlyList<LeaseCompletion> completions)
     {
         for (var index = 0; index < completions.Count; index++)
@@ -223,10 +230,35 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         }
 
         Arm(now);
+        _ = KeepRateAsync();
         if (_core.ReconcileWanted)
         {
             _catchUp.Want();
         }
+    }
+
+    private async Task KeepRateAsync()
+    {
+        if (!await _rate.StoreAsync())
+        {
+            return;
+        }
+
+        if (_core.IsSuperseded)
+        {
+            GiveWay();
+        }
+        else
+        {
+            Pump();
+        }
+    }
+
+    /// <summary>A later life is at work: what this one says and knows does not count.</summary>
+    private void GiveWay()
+    {
+        LogSuperseded(services.Logger, jobClass, _core.Epoch);
+        host.Retire();
     }
 
     private void Lose(string silo)

@@ -15,6 +15,9 @@ internal interface IDispatcherHost
     /// <summary>Has the job's authority end a lease.</summary>
     Task<ExpireReply> ExpireAsync(ExpiringLease lease);
 
+    /// <summary>Ends the shell soon, because a later life of the class's dispatcher is at work. May be called again.</summary>
+    void Retire();
+
     /// <summary>
     /// Has <see cref="DispatcherShell.Wake"/> called once in a turn of the shell after this delay, instead of any earlier wish;
     /// <see cref="Timeout.InfiniteTimeSpan"/> for not at all.

@@ -101,6 +101,8 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
     public Task<ExpireReply> ExpireAsync(ExpiringLease lease) =>
         GrainFactory.GetGrain<IJobAuthorityGrain>(lease.Lease.Job.Id.Value).ExpireAsync(lease.Silo, lease.LeaseToken);
 
+    public void Retire() => DeactivateOnIdle();
+
     public void WakeAfter(TimeSpan delay) => _timer?.Change(delay, Timeout.InfiniteTimeSpan);
 
     public void Dispose()

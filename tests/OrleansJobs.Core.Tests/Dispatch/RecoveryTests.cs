@@ -273,6 +273,35 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void Renew_OfALeaseOfALaterLife_EndsThisLife()
+    {
+        var bench = new Bench(epoch: 2, activeSilos: ["a"]);
+        var later = OldLease(bench.Job()) with { Id = new LeaseId(3, 1) };
+        Recover(bench, "a", later.Job, token: 7);
+        bench.Add();
+        for (var renewal = 0; renewal < 10; renewal++)
+        {
+            Exchange(bench, "a", knownEpoch: 3, held: [new HeldLease(later, 7)]);
+            Assert.Empty(bench.Dispatcher.Tick(bench.Now));
+            Assert.Empty(bench.Dispatcher.Dispatch(bench.Now));
+            bench.Now += new DispatcherOptions().LeaseTimeout / 3;
+        }
+
+        Assert.Empty(bench.Dispatcher.SiloLost("a", bench.Now));
+        Assert.True(bench.Dispatcher.IsSuperseded);
+    }
+
+    [Fact]
+    public void Exchange_OfASiloThatKnowsALaterLife_EndsThisLife()
+    {
+        var bench = new Bench(epoch: 2);
+        Exchange(bench, "a", knownEpoch: 2);
+        Assert.False(bench.Dispatcher.IsSuperseded);
+        Exchange(bench, "b", knownEpoch: 3);
+        Assert.True(bench.Dispatcher.IsSuperseded);
+    }
+
+    [Fact]
     public void RequestStop_OfARecoveredJob_ReachesItsSiloWhenItSpeaks()
     {
         var bench = new Bench(epoch: 2, activeSilos: ["a"]);

@@ -2,6 +2,7 @@ using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Storage;
 
 namespace OrleansJobs.Engine.Tests.Dispatch;
 
@@ -9,8 +10,12 @@ namespace OrleansJobs.Engine.Tests.Dispatch;
 public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
 {
     private readonly EngineBench _bench;
-    private readonly DispatcherShell _shell;
+    private DispatcherShell _shell;
     private readonly WaitingJob _job;
+    private readonly Dictionary<string, ClassSettingsRow> _rows = [];
+    private JobClassSettings _settings = new();
+    private int _retired;
+    private int _failingWrites;
 
     public DispatcherShellTests()
     {
@@ -45,16 +50,107 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
         Assert.Single((await ExchangeAsync("live")).Leases);
     }
 
-    Task<JobClassSettings> IDispatcherHost.GetSettingsAsync() => Task.FromResult(new JobClassSettings());
+    [Fact]
+    public async Task Epoch_RisesWhateverTheClockSays()
+    {
+        await _shell.BeginAsync();
+        var first = (await ExchangeAsync("live")).Epoch;
+        _bench.Time.AdjustTime(_bench.Time.GetUtcNow() - TimeSpan.FromDays(1));
+        await AnotherLifeAsync();
+
+        Assert.True((await ExchangeAsync("live")).Epoch > first);
+    }
+
+    [Fact]
+    public async Task Exchange_OfASiloThatKnowsALaterLife_IsRefusedAndEndsThisOne()
+    {
+        await _shell.BeginAsync();
+        await Assert.ThrowsAsync<GridUnavailableException>(() => ExchangeAsync("live", knownEpoch: long.MaxValue));
+        Assert.Equal(1, _retired);
+    }
+
+    [Fact]
+    public async Task SlowRate_OutlivesTheDispatcher()
+    {
+        _settings = OneADay;
+        await _shell.BeginAsync();
+        _bench.Time.Advance(TimeSpan.FromHours(23));
+        Assert.Empty((await ExchangeAsync("live")).Leases);
+        await AnotherLifeAsync();
+        _bench.Time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(1, await GrantedAsync());
+        await AnotherLifeAsync();
+        Assert.Equal(0, await GrantedAsync());
+    }
+
+    [Fact]
+    public async Task SlowRate_ThatCannotBeStored_GrantsOnceItCan()
+    {
+        _settings = OneADay;
+        await _shell.BeginAsync();
+        _bench.Time.Advance(TimeSpan.FromDays(1));
+        _failingWrites = 1;
+        Assert.Equal(0, await GrantedAsync());
+        _bench.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, await GrantedAsync());
+    }
+
+    [Fact]
+    public async Task SlowRate_WhenALaterLifeHasBegun_GrantsNothing()
+    {
+        _settings = OneADay;
+        await _shell.BeginAsync();
+        await DispatcherLives.BeginAsync(_bench.Store, EngineBench.JobClass, _bench.Time.GetUtcNow());
+        _bench.Time.Advance(TimeSpan.FromDays(1));
+
+        await Assert.ThrowsAsync<GridUnavailableException>(GrantedAsync);
+        Assert.True(_retired > 0);
+    }
+
+    Task<JobClassSettings> IDispatcherHost.GetSettingsAsync() => Task.FromResult(_settings);
 
     Task<ExpireReply> IDispatcherHost.ExpireAsync(ExpiringLease lease) => throw new NotSupportedException();
+
+    void IDispatcherHost.Retire() => _retired++;
 
     void IDispatcherHost.WakeAfter(TimeSpan delay)
     {
     }
 
-    private Task<ExchangeReply> ExchangeAsync(string silo) => _shell.ExchangeAsync(
-        new ExchangeRequest { Silo = silo, Permits = 1, Held = [] }, wait: false).WaitAsync(EngineBench.Patience);
+    private static JobClassSettings OneADay => new() { Rate = Rate.Per(TimeSpan.FromDays(1), 1) };
+
+    private Task AnotherLifeAsync()
+    {
+        _shell.End();
+        _shell.Dispose();
+        _shell = new DispatcherShell(EngineBench.JobClass, this, _bench.Services);
+        return _shell.BeginAsync();
+    }
+
+    /// <summary>What a silo that asks twice is given: what has to be stored first is there the second time.</summary>
+    private async Task<int> GrantedAsync() => (await ExchangeAsync("live")).Leases.Count + (await ExchangeAsync("live")).Leases.Count;
+
+    private Task<ExchangeReply> ExchangeAsync(string silo, long knownEpoch = 0) => _shell.ExchangeAsync(
+        new ExchangeRequest { Silo = silo, KnownEpoch = knownEpoch, Permits = 1, Held = [] }, wait: false).WaitAsync(EngineBench.Patience);
+
+    private Task<bool> WriteAsync(string key, ClassSettingsRow next)
+    {
+        if (_failingWrites > 0)
+        {
+            _failingWrites--;
+            return Task.FromException<bool>(new GridUnavailableException("The store is away."));
+        }
+
+        var follows = (_rows.GetValueOrDefault(key)?.Revision ?? 0) == next.Revision - 1;
+        if (follows)
+        {
+            _rows[key] = next;
+        }
+
+        return Task.FromResult(follows);
+    }
 
     private object? Answer(string member, object?[] arguments) => member switch
     {
@@ -62,6 +158,8 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
         "ReadTenantsAsync" => Task.FromResult<IReadOnlyList<string>>([""]),
         "ReadWaitingAsync" => Task.FromResult<IReadOnlyList<WaitingJob>>([_job]),
         "ReadDueAsync" => Task.FromResult<IReadOnlyList<WaitingJob>>([]),
+        "ReadClassSettingsAsync" => Task.FromResult(_rows.GetValueOrDefault((string)arguments[0]!)),
+        "WriteClassSettingsAsync" => WriteAsync((string)arguments[0]!, (ClassSettingsRow)arguments[1]!),
         "PruneAsync" => Task.FromResult(0),
         "CountAsync" => Task.FromResult<IReadOnlyDictionary<string, JobCounts>>(new Dictionary<string, JobCounts>()),
         _ => null,

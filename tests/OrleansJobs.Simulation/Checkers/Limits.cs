@@ -57,9 +57,9 @@ internal sealed class Limits : IChecker
     private static IEnumerable<Violation> Caps(List<HistoryEvent> events, string jobClass)
     {
         var limits = new Dictionary<long, JobClassSettings>();
-        var atGrant = new Dictionary<Granted, JobClassSettings>(ReferenceEqualityComparer.Instance);
-        var grants = new Dictionary<(JobId, string), Granted>();
-        var live = new Dictionary<JobId, (HandlerBegan Began, Granted Grant)>();
+        var count = 0;
+        var grants = new Dictionary<(JobId, string), Slot>();
+        var live = new Dictionary<JobId, Slot>();
         var silos = new SiloWatch();
         var lives = new LifeWatch();
         foreach (var happened in events)
@@ -72,48 +72,49 @@ internal sealed class Limits : IChecker
                     limits[limit.Epoch] = limit.Settings;
                     break;
                 case Granted grant:
-                    grants[(grant.Job, grant.To)] = grant;
-                    atGrant[grant] = limits.GetValueOrDefault(grant.Epoch) ?? new JobClassSettings();
+                    grants[(grant.Job, grant.To)] = new Slot(++count, grant, limits.GetValueOrDefault(grant.Epoch) ?? new JobClassSettings(), null);
                     break;
-                case HandlerBegan began when grants.TryGetValue((began.Job, began.Actor), out var grant):
-                    live[began.Job] = (began, grant);
-                    if (lives.WasAlone(grant.At))
+                case HandlerBegan began when grants.TryGetValue((began.Job, began.Actor), out var slot):
+                    live[began.Job] = slot with { Began = began };
+                    if (lives.WasAlone(slot.Grant.At))
                     {
-                        foreach (var violation in OverCaps(live, silos, grant, began, atGrant[grant]))
+                        foreach (var violation in OverCaps(live.Values.Where(other => other.Number <= slot.Number && !silos.IsGone(other.Grant.To)).ToList(), slot, began))
                         {
                             yield return violation;
                         }
                     }
 
                     break;
-                case HandlerReturned returned when live.TryGetValue(returned.Job, out var known) && known.Began.Token == returned.Token:
+                case HandlerReturned returned when live.TryGetValue(returned.Job, out var known) && known.Began!.Token == returned.Token:
                     live.Remove(returned.Job);
                     break;
                 case Stored write when live.TryGetValue(write.Row.Id, out var known)
-                    && (write.Row.State != JobState.Running || write.Row.LeaseToken != known.Began.Token):
+                    && (write.Row.State != JobState.Running || write.Row.LeaseToken != known.Began!.Token):
                     live.Remove(write.Row.Id);
                     break;
             }
         }
     }
 
-    private static IEnumerable<Violation> OverCaps(
-        Dictionary<JobId, (HandlerBegan Began, Granted Grant)> live, SiloWatch silos, Granted grant, HandlerBegan began, JobClassSettings settings)
+    private static IEnumerable<Violation> OverCaps(List<Slot> before, Slot slot, HandlerBegan began)
     {
-        var before = live.Values.Where(other => other.Grant.At <= grant.At && !silos.IsGone(other.Began.Actor)).ToList();
+        var settings = slot.Settings;
         if (settings.MaxConcurrentJobs > 0 && before.Count > settings.MaxConcurrentJobs)
         {
             yield return new Violation(
                 $"{before.Count} jobs of {began.JobClass} run in the cluster; the limit is {settings.MaxConcurrentJobs}", began.At, began.Job, began.JobClass);
         }
 
-        var ofTenant = before.Count(other => other.Began.Tenant == began.Tenant);
+        var ofTenant = before.Count(other => other.Grant.Tenant == began.Tenant);
         if (settings.MaxConcurrentJobsPerTenant > 0 && ofTenant > settings.MaxConcurrentJobsPerTenant)
         {
             yield return new Violation(
                 $"{ofTenant} jobs of tenant {began.Tenant} run; the limit is {settings.MaxConcurrentJobsPerTenant}", began.At, began.Job, began.JobClass);
         }
     }
+
+    /// <summary>A grant, the how manieth it is (many are given in one moment), what was in force then, and the handler that began under it.</summary>
+    private sealed record Slot(int Number, Granted Grant, JobClassSettings Settings, HandlerBegan? Began);
 
     /// <summary>In any window the grants are at most the burst and what the window earns. Each grant goes by the limits of the life that gave it.</summary>
     private static IEnumerable<Violation> Rates(List<HistoryEvent> events, string jobClass)
@@ -133,7 +134,7 @@ internal sealed class Limits : IChecker
             else if (happened is Granted grant && rates.GetValueOrDefault(grant.Epoch, Rate.Unlimited) is { IsUnlimited: false } rate)
             {
                 window.Restart(unless: lives.WasAlone(grant.At));
-                if (lives.WasAlone(grant.At) && window.IsOver(rate, grant.At))
+                if (lives.WasAlone(grant.At) && window.IsOver(rate, grant))
                 {
                     yield return new Violation($"{jobClass} grants faster than {rate}", grant.At, grant.Job, jobClass);
                     yield break;
@@ -148,17 +149,28 @@ internal sealed class Limits : IChecker
         private Rate _rate = Rate.Unlimited;
         private Int128 _count;
         private Int128 _lowest;
+        private long _epoch;
+        private TimeSpan _tolerance;
 
-        public void Restart(bool unless) => _count = unless ? _count : 0;
+        public void Restart(bool unless)
+        {
+            if (!unless)
+            {
+                (_count, _tolerance) = (0, TimeSpan.Zero);
+            }
+        }
 
-        public bool IsOver(Rate rate, DateTimeOffset at)
+        public bool IsOver(Rate rate, Granted grant)
         {
             Restart(unless: rate == _rate);
-            _rate = rate;
-            var level = (_count * rate.Period.Ticks) - ((Int128)at.UtcTicks * rate.Permits);
+
+            // Lives on two silos go by two clocks.
+            _tolerance = _count > 0 && grant.Epoch != _epoch ? 2 * Engine.Times.MaxSkew : _tolerance;
+            (_rate, _epoch) = (rate, grant.Epoch);
+            var level = (_count * rate.Period.Ticks) - ((Int128)grant.At.UtcTicks * rate.Permits);
             _lowest = _count == 0 || level < _lowest ? level : _lowest;
             _count++;
-            return level + rate.Period.Ticks - _lowest > (Int128)Math.Max(1, rate.Burst) * rate.Period.Ticks;
+            return level + rate.Period.Ticks - _lowest > ((Int128)Math.Max(1, rate.Burst) * rate.Period.Ticks) + (_tolerance.Ticks * rate.Permits);
         }
     }
 }

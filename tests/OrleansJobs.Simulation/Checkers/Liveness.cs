@@ -193,6 +193,14 @@ internal sealed class Liveness : IChecker
                     owed.RemoveAll(debt => debt.Handler.Job == returned.Job);
                     running.Remove(returned.Job);
                     break;
+                case SiloEvent { Change: SiloChange.Crashed or SiloChange.DeclaredDead or SiloChange.EndedItself or SiloChange.Left } gone:
+                    owed.RemoveAll(debt => debt.Handler.Actor == gone.Actor);
+                    foreach (var (job, _) in running.Where(entry => entry.Value.Actor == gone.Actor).ToList())
+                    {
+                        running.Remove(job);
+                    }
+
+                    break;
                 case CommandAnswered { Command: "Cancel", Was: JobState.Running } cancel when running.TryGetValue(cancel.Job, out var handler):
                     // A cancel amid disturbances is owed when they have worn off.
                     owed.Add((handler, quiet[handler.JobClass].QuietFrom(happened.At) ?? DateTimeOffset.MaxValue - HeededWithin));

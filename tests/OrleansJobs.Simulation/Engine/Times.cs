@@ -18,6 +18,8 @@ internal static class Times
     public static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan HandlerGracePeriod = TimeSpan.FromSeconds(1);
 
+    public static readonly TimeSpan RatePause = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan LongestRateLoss = TimeSpan.FromMilliseconds(100);
     public static readonly TimeSpan CatchUpPause = TimeSpan.FromMilliseconds(500);
     public static readonly TimeSpan ReconcilePeriod = TimeSpan.FromMinutes(5);
     public static readonly TimeSpan SecondLookDelay = TimeSpan.FromSeconds(1);

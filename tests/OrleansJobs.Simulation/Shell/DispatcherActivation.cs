@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Limits;
 using OrleansJobs.Simulation.Chronicle;
 using OrleansJobs.Simulation.Engine;
 
@@ -30,7 +31,8 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
     /// <summary>The dispatcher as it stands; null before its life has begun.</summary>
     public DispatcherStatus? Status => _waitingForLife is null ? _core.GetStatus(Now) : null;
 
-    public void Begin() => World.Settings.Read(Silo, JobClass, Rebuild, Abort);
+    public void Begin() => World.Store.BeginLife(
+        Silo, JobClass, life => World.Settings.Read(Silo, JobClass, settings => Rebuild(life.Epoch, life.Rate, settings), Abort), Abort);
 
     public void Exchange(ExchangeRequest request, bool wait, Responder<ExchangeReply> responder) => WhenAlive(() =>
     {
@@ -41,6 +43,13 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         }
 
         var reply = _core.Exchange(request, Now);
+        if (_core.IsSuperseded)
+        {
+            responder.Refuse(Silo);
+            End();
+            return;
+        }
+
         if (reply is not null)
         {
             Pump();
@@ -126,10 +135,10 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         }
     }
 
-    private void Rebuild(JobClassSettings settings)
+    private void Rebuild(long epoch, RateMark? rate, JobClassSettings settings)
     {
         _members = [.. Silo.View];
-        _core = new Dispatcher(JobClass, Now.UtcTicks, settings, World.Scenario.Options, Now, _members);
+        _core = new Dispatcher(JobClass, epoch, settings, World.Scenario.Options, Now, _members, rate);
         _feed = new DispatcherFeed(this, _core, JobClass);
         _catchUp = new CatchUp(this, CatchUpOnce, IsAllKnown);
         _alarm = new Alarm(Silo, Pump);
@@ -265,10 +274,38 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
 
         _memory.Look(_core);
         _alarm.Set(_core.NextWakeAt(Now));
+        KeepRate();
         if (_core.ReconcileWanted)
         {
             _catchUp.Want();
         }
+    }
+
+    private void KeepRate()
+    {
+        if (_core.BeginStoringRate(Now) is { } mark)
+        {
+            World.Store.NoteRate(Silo, JobClass, _core.Epoch, mark, Noted, () => Silo.After(Times.RatePause, () => EndStoring(false)));
+        }
+    }
+
+    private void Noted(bool isStored)
+    {
+        if (isStored)
+        {
+            EndStoring(true);
+        }
+        else
+        {
+            _core.Supersede();
+            End();
+        }
+    }
+
+    private void EndStoring(bool isStored)
+    {
+        _core.EndStoringRate(isStored);
+        Pump();
     }
 
     private void Lose(string silo)

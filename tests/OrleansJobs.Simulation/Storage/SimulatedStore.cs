@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Core.Limits;
 using OrleansJobs.Simulation.Chronicle;
 using OrleansJobs.Simulation.Engine;
 using OrleansJobs.Simulation.Workload;
@@ -27,6 +28,14 @@ internal sealed class SimulatedStore
     }
 
     public JobTable Table { get; }
+
+    public LifeTable Lives { get; } = new();
+
+    public void BeginLife(Silo caller, string jobClass, Action<(long Epoch, RateMark? Rate)> done, Action failed) => Write(
+        caller, () => Lives.Begin(jobClass, below: _world.Protocol.CountsLivesDown), (0, null), done, failed);
+
+    public void NoteRate(Silo caller, string jobClass, long epoch, RateMark rate, Action<bool> done, Action failed) => Write(
+        caller, () => _world.Protocol.NeverStoresRates || Lives.Note(jobClass, epoch, rate), true, done, failed);
 
     /// <summary>What goes wrong now.</summary>
     public StoreFaults Faults { get; set; } = StoreFaults.None;

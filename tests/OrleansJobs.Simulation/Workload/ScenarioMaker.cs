@@ -72,6 +72,7 @@ internal static class ScenarioMaker
         {
             LeaseTimeout = Times.LeaseTimeout,
             RecoveryTimeout = Times.RecoveryTimeout,
+            LongestRateLoss = Times.LongestRateLoss,
             PageRetryDelay = TimeSpan.FromMilliseconds(200),
             MaxWindow = isWide ? 200 : random.Between(2, 30),
             DueWindow = isWide ? 50 : random.Between(2, 12),
