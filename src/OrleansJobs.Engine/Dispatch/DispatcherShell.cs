@@ -230,7 +230,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         }
 
         Arm(now);
-        _ = KeepRateAsync();
+        Own(KeepRateAsync());
         if (_core.ReconcileWanted)
         {
             _catchUp.Want();
