@@ -23,6 +23,10 @@ internal sealed class JobView(IOptions<OrleansJobsAccessOptions> access, IEnumer
     public IReadOnlyList<JobLogLine> Of(IReadOnlyList<JobLogLine> lines, string jobClass, Caller caller) =>
         MaySee(jobClass, caller) ? lines : [.. lines.Select(line => line with { Text = Redacted.Text })];
 
+    /// <summary>What a search for an error's text may answer with: jobs of a class that the grid has no more are no class's that was looked at.</summary>
+    public JobPage OfSearch(JobPage page, JobFilter filter, Caller caller) =>
+        filter.ErrorText is null ? page : page with { Jobs = [.. page.Jobs.Where(job => MaySee(job.JobClass, caller))] };
+
     /// <summary>
     /// The classes in which a search for errors may look; null for wherever its filter says. That hidden jobs are left out of an answer is not enough:
     /// where its pages end, and how long it takes, tell whether any of them matched.

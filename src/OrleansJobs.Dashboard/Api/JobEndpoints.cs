@@ -37,7 +37,7 @@ internal static class JobEndpoints
         var page = await call.View.SearchableAsync(filter, call) is { } classes
             ? await ErrorSearch.ListAsync(call, filter, classes, query.Text("cursor"), limit)
             : await call.Jobs.ListAsync(filter, query.Text("cursor"), limit, call.Aborted);
-        return Answers.Json(call.View.Of(page, call.Caller));
+        return Answers.Json(call.View.Of(call.View.OfSearch(page, filter, call.Caller), call.Caller));
     }
 
     /// <summary>The job; with <c>wait</c> or <c>version</c>, as soon as its version is another, or when the wait is over.</summary>
