@@ -76,10 +76,9 @@ internal static class AllMutations
         new ProtocolMutation("one pool for all classes", new() { SharesOnePool = true }),
         new ProtocolMutation("no fence when a lease cannot be renewed", new() { HasNoFence = true }),
         new ProtocolMutation("dispatcher's life below the one before", new() { CountsLivesDown = true }),
-        new ProtocolMutation("used-up rate not stored", new() { NeverStoresRates = true }),
         new CoreMutation(
             "slow rate used before it is stored",
-            "Limits/LastingRate.cs", "_isWanted = !IsStored(now);", "_isWanted = !IsStored(now) && _bucket.TryTake(now) && false; if (!_isWanted) { _stored = null; return true; }"),
+            "Limits/LastingRate.cs", "mark.EmptyAt >= _bucket.EmptyAt(now) + OfToken(_bucket.Rate)", "mark.EmptyAt != default"),
         new ProtocolMutation("handler that begins under an old lease", new() { BeginsUnderOldLeases = true }),
         new ProtocolMutation("dispatcher that grants to silos dead before its time", new() { GrantsToTheDead = true }),
         new ProtocolMutation("unique key not looked at", new() { IgnoresUniqueKeys = true }),

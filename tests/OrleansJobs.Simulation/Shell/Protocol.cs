@@ -32,9 +32,6 @@ internal sealed record Protocol
     /// <summary>Each life of a dispatcher has a lower number than the one before.</summary>
     public bool CountsLivesDown { get; init; }
 
-    /// <summary>A dispatcher takes how far a rate is used up for stored, and it is not.</summary>
-    public bool NeverStoresRates { get; init; }
-
     /// <summary>A handler begins however long ago its lease was renewed.</summary>
     public bool BeginsUnderOldLeases { get; init; }
 

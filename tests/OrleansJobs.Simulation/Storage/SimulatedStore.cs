@@ -35,7 +35,7 @@ internal sealed class SimulatedStore
         caller, () => Lives.Begin(jobClass, below: _world.Protocol.CountsLivesDown), (0, null), done, failed);
 
     public void NoteRate(Silo caller, string jobClass, long epoch, RateMark rate, Action<bool> done, Action failed) => Write(
-        caller, () => _world.Protocol.NeverStoresRates || Lives.Note(jobClass, epoch, rate), true, done, failed);
+        caller, () => Lives.Note(jobClass, epoch, rate), true, done, failed);
 
     /// <summary>What goes wrong now.</summary>
     public StoreFaults Faults { get; set; } = StoreFaults.None;
