@@ -57,7 +57,7 @@ public sealed class WireTests : IDisposable
         Submission(), Record(), Snapshot(), Settings, Lease, Completion,
         new HeldLease(Lease, 9),
         new ExchangeRequest { Silo = "s", KnownEpoch = 4, Permits = 3, Draining = true, Completions = [Completion], Held = [new(Lease, null)] },
-        new ExchangeReply { Epoch = 4, HeldWanted = true, Leases = [Lease], Cancellations = [Waiting.Id], Lost = [Lease.Id], Settings = Settings },
+        new ExchangeReply { Epoch = 4, HeldWanted = true, Leases = [Lease], Cancellations = [Waiting.Id], Lost = [Lease.Id], Settings = Settings, ParkedFor = TimeSpan.FromSeconds(2) },
         new StartReply(Verdict.Applied, Record()),
         new AckReply(Verdict.StaleLease, JobState.Retrying, At),
         new ReportReply(Verdict.Repeated, true),

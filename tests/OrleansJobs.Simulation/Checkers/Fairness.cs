@@ -6,7 +6,7 @@ namespace OrleansJobs.Simulation.Checkers;
 
 /// <summary>
 /// I4: tenants with backlog share by weight and cost; inside a tenant the higher priority goes first. Judged where nothing disturbs the
-/// class and its whole backlog fits into memory.
+/// class and its whole backlog fits into memory; shares only where all its tenants do, because others take turns of many rounds.
 /// </summary>
 internal sealed class Fairness : IChecker
 {
@@ -26,14 +26,15 @@ internal sealed class Fairness : IChecker
         {
             var quiet = new Disturbances(run, plan.Name).QuietTimes().ToList();
             var events = run.History.Where(happened => happened.Class == plan.Name).ToList();
-            foreach (var violation in quiet.SelectMany(time => Judge(events, plan, time.From, time.To)))
+            var fit = plan.Tenants.Count <= run.Scenario.Options.MaxTenants;
+            foreach (var violation in quiet.SelectMany(time => Judge(events, plan, fit, time.From, time.To)))
             {
                 yield return violation;
             }
         }
     }
 
-    private static IEnumerable<Violation> Judge(List<HistoryEvent> events, ClassPlan plan, DateTimeOffset from, DateTimeOffset to)
+    private static IEnumerable<Violation> Judge(List<HistoryEvent> events, ClassPlan plan, bool tenantsFit, DateTimeOffset from, DateTimeOffset to)
     {
         var waiting = new WaitWatch();
         var shares = new Dictionary<(string, string), Lead>();
@@ -58,7 +59,7 @@ internal sealed class Fairness : IChecker
                     overtaking.Add((grant, other));
                 }
 
-                if (settings.MaxConcurrentJobsPerTenant == 0 && Unfair(shares, waiting, grant, plan, settings) is { } words)
+                if (tenantsFit && settings.MaxConcurrentJobsPerTenant == 0 && Unfair(shares, waiting, grant, plan, settings) is { } words)
                 {
                     yield return new Violation(words, grant.At, grant.Job, plan.Name);
                     yield break;

@@ -83,7 +83,7 @@ internal sealed record Granted(string Actor, JobId Job, string JobClass, string 
 
     public override string Class => JobClass;
 
-    public override string Tell() => $"grants lease {Number} of life {Epoch % 100_000_000} to {To}";
+    public override string Tell() => $"grants lease {Number} of life {Epoch % 100_000_000} to {To}: tenant {Tenant}, cost {Cost}, priority {Priority}";
 }
 
 /// <summary>The backoff that a failed attempt asked for: what the policy, or the handler, says.</summary>
