@@ -49,10 +49,10 @@ public sealed class SqliteJobStore : IJobStore
     }
 
     /// <inheritdoc/>
-    public Task<IStoreOwnership> OwnAsync(StoreClaim claim, string cluster = "", CancellationToken cancellationToken = default)
+    public async Task<IStoreOwnership> OwnAsync(StoreClaim claim, string cluster = "", CancellationToken cancellationToken = default)
     {
         _ = Ready;
-        return Task.Run<IStoreOwnership>(() => SqliteOwnership.Claim(_options.Path, claim, cluster, _timeProvider.GetUtcNow()), cancellationToken);
+        return await Task.Run(() => SqliteOwnership.ClaimAsync(_options.Path, claim, cluster, _timeProvider.GetUtcNow(), cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>

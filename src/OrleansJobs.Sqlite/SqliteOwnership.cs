@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OrleansJobs.Storage.Ownership;
 
 namespace OrleansJobs.Sqlite;
@@ -11,7 +10,7 @@ namespace OrleansJobs.Sqlite;
 /// </summary>
 internal sealed class SqliteOwnership : IStoreOwnership
 {
-    private static readonly TimeSpan GatePatience = TimeSpan.FromSeconds(5);
+    private const int MaxGateAttempts = 250;
     private static readonly TimeSpan GateDelay = TimeSpan.FromMilliseconds(20);
 
     private readonly FileStream _lock;
@@ -23,13 +22,13 @@ internal sealed class SqliteOwnership : IStoreOwnership
 
     /// <exception cref="StoreInUseException">Another process has the file.</exception>
     /// <exception cref="StoreSetupException">Files cannot be locked here.</exception>
-    public static SqliteOwnership Claim(string path, StoreClaim claim, string cluster, DateTimeOffset now)
+    public static async Task<SqliteOwnership> ClaimAsync(string path, StoreClaim claim, string cluster, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var real = RealPath.Of(path);
         FileStream? fileLock = null;
         try
         {
-            using var gate = PassGate(real);
+            await using var gate = await PassGateAsync(real, cancellationToken);
             var isFirst = IsFree(real);
             fileLock = TryLock(real, claim) ?? throw StoreInUse.Error($"The job store '{path}'", claim, SqliteHolder.Read(real)?.Text);
             RequireThatItHolds(real, path, claim);
@@ -48,23 +47,20 @@ internal sealed class SqliteOwnership : IStoreOwnership
 
     public ValueTask DisposeAsync() => _lock.DisposeAsync();
 
-    private static FileStream PassGate(string real)
+    private static async Task<FileStream> PassGateAsync(string real, CancellationToken cancellationToken)
     {
-        var waiting = Stopwatch.StartNew();
-        while (true)
+        for (var attempt = 0; attempt < MaxGateAttempts; attempt++)
         {
             if (TryOpen(GateOf(real), StoreClaim.Exclusive) is { } gate)
             {
                 return gate;
             }
 
-            if (waiting.Elapsed > GatePatience)
-            {
-                throw new IOException($"another process has been claiming it for more than {GatePatience.TotalSeconds} s ('{GateOf(real)}' is locked).");
-            }
-
-            Thread.Sleep(GateDelay);
+            // Another process is waited for, which knows nothing of this one's clock.
+            await Task.Delay(GateDelay, TimeProvider.System, cancellationToken);
         }
+
+        throw new IOException($"another process has been claiming it for more than {MaxGateAttempts * GateDelay.TotalSeconds} s ('{GateOf(real)}' is locked).");
     }
 
     private static bool IsFree(string real)
