@@ -10,6 +10,7 @@ using OrleansJobs.Workers.Logging;
 using OrleansJobs.Workers.Ports;
 using OrleansJobs.Workers.Redaction;
 using OrleansJobs.Workers.Registration;
+using OrleansJobs.Workers.Threads;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -64,6 +65,8 @@ public static class OrleansJobsServiceCollectionExtensions
         services.TryAddSingleton(MakeLeaseRunner);
         services.TryAddSingleton<SiloAgent>();
         services.TryAddSingleton<SiloReport>();
+        services.TryAddSingleton<IPoolThreads, PoolThreads>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ThreadWatch>());
     }
 
     private static LeaseRunner MakeLeaseRunner(IServiceProvider provider) => new(
