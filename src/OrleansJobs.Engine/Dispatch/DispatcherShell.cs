@@ -2,7 +2,6 @@ using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Diagnostics;
 using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Jobs;
-using OrleansJobs.Engine.Reading;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers.Ports;
 

@@ -40,9 +40,7 @@ internal sealed class ClassAgent : IDisposable
 
     public ClassAgent(RegisteredClass jobClass, AgentParts parts)
     {
-        _jobClass = jobClass.Name;
-        _what = $"The agent of '{_jobClass}'";
-        _parts = parts;
+        (_jobClass, _what, _parts) = (jobClass.Name, $"The agent of '{jobClass.Name}'", parts);
         _logger = parts.Loggers.CreateLogger<ClassAgent>();
         _contact = new DispatcherContact(_jobClass, parts.Pace, _logger);
         _pool = new ClassPool(jobClass, parts, Ended, RenewalDue);
