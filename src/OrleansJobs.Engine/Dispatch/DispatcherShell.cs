@@ -216,30 +216,6 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         }
     }
 
-    private async Task KeepRateAsync()
-    {
-        if (!await _rate.StoreAsync())
-        {
-            return;
-        }
-
-        if (_core.IsSuperseded)
-        {
-            GiveWay();
-        }
-        else
-        {
-            Pump();
-        }
-    }
-
-    /// <summary>A later life is at work: what this one says and knows does not count.</summary>
-    private void GiveWay()
-    {
-        LogSuperseded(services.Logger, jobClass, _core.Epoch);
-        host.Retire();
-    }
-
     private void Lose(string silo)
     {
         foreach (var expiring in _core.SiloLost(silo, Now))
