@@ -44,6 +44,7 @@ cmd_test() {
 # The simulator's test runs other seeds each day; ORLEANSJOBS_SEED=N runs those of another day again.
 seed_of_the_day() {
   export ORLEANSJOBS_SEED=${ORLEANSJOBS_SEED:-$(date -u +%Y%m%d)000000}
+  say "Seeds of the day: from $ORLEANSJOBS_SEED on"
 }
 
 # run_projects FILTER LANES < projects
@@ -67,7 +68,6 @@ run_projects() {
     failed=$((failed + 1))
   fi
   list_failed
-  [[ -z ${ORLEANSJOBS_SEED:-} ]] || say "Seeds of the day: from $ORLEANSJOBS_SEED on"
   say "Total: $passed passed, $failed failed, $skipped skipped"
   ((failed == 0))
 }
@@ -158,6 +158,6 @@ counter() {
 tests_that() {
   local outcome=$1 word=$2
   cat "${@:3}" | tr '\n' ' ' | sed 's/<UnitTestResult /\n&/g; s/<\/Results>/\n/g' | sed -nE \
-    "/outcome=\"$outcome\"/{s/.*testName=\"([^\"]*)\".*<(Message|StdOut)>([^<]*)<.*/    $word: \\1: \\3/;t show;s/.*testName=\"([^\"]*)\".*/    $word: \\1: no reason given/;:show p;}" |
+    "/^<UnitTestResult .*outcome=\"$outcome\"/{s/.*testName=\"([^\"]*)\".*<(Message|StdOut)>([^<]*)<.*/    $word: \\1: \\3/;t show;s/.*testName=\"([^\"]*)\".*/    $word: \\1: no reason given/;:show p;}" |
     sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&#xD;//g; s/&#xA;/ /g; s/&amp;/\&/g' | cut -c "1-$REASON_LENGTH"
 }

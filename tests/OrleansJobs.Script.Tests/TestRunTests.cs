@@ -16,6 +16,7 @@ public sealed class TestRunTests : ScriptTest
                 </UnitTestResult>
                 <UnitTestResult testName="Some.Tests.Pool_IsFair" outcome="Passed" />
               </Results>
+              <ResultSummary outcome="Failed"><Counters total="2" executed="2" passed="1" failed="1" /></ResultSummary>
             </TestRun>
 
             """);
