@@ -51,6 +51,7 @@ public sealed class LiveTests : AccessTest
         using var stream = await OpenAsync($"job={id}");
         Assert.Equal("Queued", (string?)(await stream.NextAsync()).Data!["job"]!["state"]);
         Grid.Start(id);
+        await Time.WhenTimersAsync(2);
         Time.Advance(LiveLimits.Period);
 
         Assert.Equal("Running", (string?)(await stream.NextAsync()).Data!["job"]!["state"]);
@@ -110,6 +111,7 @@ public sealed class LiveTests : AccessTest
         var signOut = await SendAsync(
             "POST /api/signout", null, null, $"{cookie}; {session.Headers.GetValues("Set-Cookie").Single().Split(';')[0]}", $"{csrf["header"]}: {csrf["token"]}");
         Assert.Equal(HttpStatusCode.NoContent, signOut.StatusCode);
+        await Time.WhenTimersAsync(2);
         Time.Advance(LiveLimits.PingPeriod);
 
         Assert.True(await stream.EndsAsync());
@@ -120,6 +122,7 @@ public sealed class LiveTests : AccessTest
     {
         using var stream = await OpenAsync("silos");
         await stream.NextAsync();
+        await Time.WhenTimersAsync(2);
         Time.Advance(TimeSpan.FromDays(1));
 
         await stream.PingAsync();
