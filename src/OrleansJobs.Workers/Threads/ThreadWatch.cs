@@ -7,8 +7,8 @@ namespace OrleansJobs.Workers.Threads;
 
 /// <summary>
 /// Keeps handlers that block their threads from starving all else in the process, the renewal of their own leases first. From a thread of its own
-/// it asks the pool for a thread now and then, while jobs run. When none comes it says so, and has the pool make as many more at once as there are
-/// jobs; the pool by itself makes one or two in a second. When no job runs any more the pool is as it was.
+/// it asks the pool for a thread now and then, while jobs run. When none comes it says so, once until no job runs any more, and has the pool make
+/// as many more at once as there are jobs; the pool by itself makes one or two in a second. When no job runs any more the pool is as it was.
 /// </summary>
 internal sealed partial class ThreadWatch(RunningJobs running, IPoolThreads pool, ILogger<ThreadWatch> logger) : IHostedService, IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed partial class ThreadWatch(RunningJobs running, IPoolThreads pool
     private readonly ILogger _logger = logger.Contained();
     private Thread? _thread;
     private int? _before;
-    private bool _isStarved;
+    private bool _isTold;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -56,13 +56,9 @@ internal sealed partial class ThreadWatch(RunningJobs running, IPoolThreads pool
         if (running.Count == 0)
         {
             Restore();
-            _isStarved = false;
+            _isTold = false;
         }
-        else if (pool.Answers(Patience))
-        {
-            _isStarved = false;
-        }
-        else
+        else if (!pool.Answers(Patience))
         {
             Grow();
         }
@@ -80,12 +76,12 @@ internal sealed partial class ThreadWatch(RunningJobs running, IPoolThreads pool
     {
         var threads = Math.Min(MaxThreads, pool.Count + Math.Max(MinStep, running.Count));
         _before ??= pool.Minimum;
-        if (!_isStarved)
+        if (!_isTold)
         {
             LogStarved(_logger, Patience.TotalMilliseconds, running.Count, pool.Waiting, threads);
         }
 
-        _isStarved = true;
+        _isTold = true;
         pool.Minimum = Math.Max(pool.Minimum, threads);
     }
 
@@ -100,7 +96,7 @@ internal sealed partial class ThreadWatch(RunningJobs running, IPoolThreads pool
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "No thread was free in this process for {Milliseconds} ms: {Running} jobs run and {Waiting} calls wait. Handlers that block their thread, "
-            + "by Thread.Sleep, Wait() or Result, do that; let them await. The pool may have {Threads} threads at once until they have ended.")]
+        Message = "No thread was free in this process for {Milliseconds} ms: {Running} jobs run and {Waiting} calls wait. Handlers that block their thread "
+            + "instead of awaiting do that. The pool may have {Threads} threads at once until they have ended.")]
     private static partial void LogStarved(ILogger logger, double milliseconds, int running, long waiting, int threads);
 }

@@ -40,6 +40,24 @@ public sealed class ThreadWatchTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void Starved_AgainAndAgainWhileJobsRun_IsSaidOnce_AndAnewAfterAPause()
+    {
+        var attempts = Run(100);
+        foreach (var hasThread in (bool[])[false, true, false, true, false])
+        {
+            _pool.HasThread = hasThread;
+            _watch.Look();
+        }
+
+        Assert.Single(Lines());
+        attempts.ForEach(_bench.Running.Remove);
+        _watch.Look();
+        Run(1);
+        _watch.Look();
+        Assert.Equal(2, Lines().Count);
+    }
+
+    [Fact]
     public void Starved_ByMoreJobsThanThreadsMayBe_HasABound()
     {
         Run(2 * ThreadWatch.MaxThreads);
