@@ -2,7 +2,7 @@ using OrleansJobs.Core.Dispatch;
 
 namespace OrleansJobs.Core.Tests.Dispatch;
 
-public sealed class RecoveryTests
+public sealed partial class RecoveryTests
 {
     [Fact]
     public void Dispatch_UntilEverySiloHasSpoken_GivesNothing()
@@ -46,55 +46,6 @@ public sealed class RecoveryTests
         Assert.Empty(bench.Dispatch());
         Assert.Null(bench.Renew("a", 5, knownEpoch: 1));
         Assert.Single(bench.Dispatch());
-    }
-
-    [Fact]
-    public void RequestStop_BeforeTheSiloHasSaidWhatItHolds_IsDelivered()
-    {
-        var bench = new Bench(epoch: 2, activeSilos: ["a"]);
-        var lease = OldLease(bench.Job());
-        bench.Dispatcher.RequestStop(lease.Job.Id);
-        Exchange(bench, "a", held: [new HeldLease(lease, 3)]);
-
-        Assert.Equal([lease.Job.Id], bench.Dispatch().Single().Cancellations);
-    }
-
-    [Fact]
-    public void RequestStop_OfAJobThatIsNotKnown_HasTheStoreRead()
-    {
-        var bench = new Bench();
-        bench.Dispatcher.RequestStop(bench.Job().Id);
-        Assert.True(bench.Dispatcher.ReconcileWanted);
-    }
-
-    [Fact]
-    public void RequestStop_OfManyThatAreNotKnown_IsBounded()
-    {
-        var bench = new Bench(epoch: 2, activeSilos: ["a"]);
-        for (var i = 0; i < DispatcherOptions.MaxStopsAhead; i++)
-        {
-            bench.Dispatcher.RequestStop(bench.Job().Id);
-        }
-
-        var lease = OldLease(bench.Job());
-        bench.Dispatcher.RequestStop(lease.Job.Id);
-        Exchange(bench, "a", held: [new HeldLease(lease, 3)]);
-
-        Assert.Empty(bench.Dispatch());
-        Assert.True(bench.Dispatcher.ReconcileWanted);
-    }
-
-    [Fact]
-    public void RequestStop_OfAnAttemptThatIsOver_StopsNoOther()
-    {
-        var bench = new Bench(epoch: 2, activeSilos: ["a"]);
-        var lease = OldLease(bench.Job());
-        Exchange(bench, "a", held: [new HeldLease(lease, 3)]);
-        bench.Dispatcher.RequestStop(lease.Job.Id, leaseToken: 1);
-        Assert.Empty(bench.Dispatch());
-
-        bench.Dispatcher.RequestStop(lease.Job.Id, leaseToken: 3);
-        Assert.Equal([lease.Job.Id], bench.Dispatch().Single().Cancellations);
     }
 
     [Fact]
@@ -299,17 +250,6 @@ public sealed class RecoveryTests
         Assert.False(bench.Dispatcher.IsSuperseded);
         Exchange(bench, "b", knownEpoch: 3);
         Assert.True(bench.Dispatcher.IsSuperseded);
-    }
-
-    [Fact]
-    public void RequestStop_OfARecoveredJob_ReachesItsSiloWhenItSpeaks()
-    {
-        var bench = new Bench(epoch: 2, activeSilos: ["a"]);
-        var old = OldLease(bench.Job());
-        Recover(bench, "a", old.Job, token: 7);
-        bench.Dispatcher.RequestStop(old.Job.Id);
-        Exchange(bench, "a", held: [new HeldLease(old, 7)]);
-        Assert.Equal([old.Job.Id], bench.Dispatch().Single().Cancellations);
     }
 
     private static JobLease OldLease(WaitingJob job) => new(new LeaseId(1, 99), "email", job, Bench.Start);

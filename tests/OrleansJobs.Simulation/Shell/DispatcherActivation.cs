@@ -9,7 +9,7 @@ namespace OrleansJobs.Simulation.Shell;
 /// The dispatcher's grain of a class: parks the silos' polls, keeps the clock, and carries out between the core, the store and the jobs what
 /// the core decides.
 /// </summary>
-internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation(silo, key)
+internal sealed partial class DispatcherActivation(Silo silo, GrainKey key) : Activation(silo, key)
 {
     private readonly Dictionary<string, Action<ExchangeReply>> _polls = new(StringComparer.Ordinal);
     private readonly Memory _memory = new();
@@ -279,33 +279,6 @@ internal sealed class DispatcherActivation(Silo silo, GrainKey key) : Activation
         {
             _catchUp.Want();
         }
-    }
-
-    private void KeepRate()
-    {
-        if (_core.BeginStoringRate(Now) is { } mark)
-        {
-            World.Store.NoteRate(Silo, JobClass, _core.Epoch, mark, Noted, () => Silo.After(Times.RatePause, () => EndStoring(false)));
-        }
-    }
-
-    private void Noted(bool isStored)
-    {
-        if (isStored)
-        {
-            EndStoring(true);
-        }
-        else
-        {
-            _core.Supersede();
-            End();
-        }
-    }
-
-    private void EndStoring(bool isStored)
-    {
-        _core.EndStoringRate(isStored);
-        Pump();
     }
 
     private void Lose(string silo)
