@@ -38,10 +38,16 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IClusterTurns, IDi
     /// <summary>Takes notices; may throw.</summary>
     public Action<DispatcherNotice> OnNotice { get; set; } = _ => { };
 
-    public Task NotifyAsync(string jobClass, DispatcherNotice notice)
+    /// <summary>What a notice's delivery waits for.</summary>
+    public Task NoticeTaken { get; set; } = Task.CompletedTask;
+
+    /// <summary>Takes new limits.</summary>
+    public Action<JobClassSettings> OnSettings { get; set; } = _ => { };
+
+    public async Task NotifyAsync(string jobClass, DispatcherNotice notice)
     {
+        await NoticeTaken;
         OnNotice(notice);
-        return Task.CompletedTask;
     }
 
     /// <summary>Silos that are dead by the cluster's word.</summary>
@@ -53,7 +59,11 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IClusterTurns, IDi
 
     TimeSpan IClusterTurns.Bound(TimeSpan wanted) => wanted;
 
-    public Task ApplyAsync(string jobClass, JobClassSettings settings) => throw new NotSupportedException();
+    public Task ApplyAsync(string jobClass, JobClassSettings settings)
+    {
+        OnSettings(settings);
+        return Task.CompletedTask;
+    }
 
     public Task ReconcileAsync(string jobClass) => throw new NotSupportedException();
 

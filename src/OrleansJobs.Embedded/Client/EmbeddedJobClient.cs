@@ -18,7 +18,7 @@ internal sealed class EmbeddedJobClient(
     SubmitDesk submits,
     GridReader reader,
     EmbeddedClassSettings settings,
-    IDispatchers dispatchers,
+    DispatcherNotifier notifier,
     JobClassRegistry classes,
     JobSerializer serializer,
     TimeProvider time) : IJobClient
@@ -79,7 +79,7 @@ internal sealed class EmbeddedJobClient(
         {
             var name = classes.Get(jobClass).Name;
             var inForce = await settings.ChangeAsync(name, change);
-            await dispatchers.ApplyAsync(name, inForce);
+            await notifier.ApplyAsync(name, inForce);
             return inForce;
         },
         cancellationToken);

@@ -18,6 +18,7 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
 
     private readonly Lock _lock = new();
     private DispatcherNotice _gathered = new();
+    private TaskCompletionSource _told = NotYet();
     private bool _sending;
 
     public void Waiting(WaitingJob job, bool arrives) => Gather((job, arrives), static (notice, news) =>
@@ -38,6 +39,15 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
         notice.Stops.Add(id);
         return notice;
     });
+
+    /// <summary>Ends once the dispatcher has been told all that has gathered so far.</summary>
+    public Task ToldAsync()
+    {
+        lock (_lock)
+        {
+            return _sending ? _told.Task : Task.CompletedTask;
+        }
+    }
 
     public void Incomplete() => Gather(true, static (notice, incomplete) => notice with { Incomplete = incomplete });
 
@@ -77,30 +87,34 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
 
     private async Task<bool> SendGatheredAsync()
     {
-        if (Take() is not { } notice)
+        var (notice, told) = Take();
+        if (notice is not null)
         {
-            return false;
+            await DeliverAsync(notice);
         }
 
-        await DeliverAsync(notice);
-        return true;
+        told.SetResult();
+        return notice is not null;
     }
 
-    private DispatcherNotice? Take()
+    private (DispatcherNotice? Notice, TaskCompletionSource Told) Take()
     {
         lock (_lock)
         {
-            var notice = _gathered;
+            var (notice, told) = (_gathered, _told);
+            _told = NotYet();
             if (Count(notice) == 0 && !notice.Incomplete)
             {
                 _sending = false;
-                return null;
+                return (null, told);
             }
 
             _gathered = new DispatcherNotice();
-            return notice;
+            return (notice, told);
         }
     }
+
+    private static TaskCompletionSource NotYet() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task DeliverAsync(DispatcherNotice notice)
     {

@@ -13,7 +13,7 @@ namespace OrleansJobs.Grains.Grid;
 /// <summary>Answers what concerns many jobs or whole classes, on any silo.</summary>
 [GrainType("orleansjobs-grid"), StatelessWorker(MaxConcurrentCalls), Reentrant]
 internal sealed class GridGrain(
-    JobClassRegistry classes, SubmitDesk submits, GridReader reader, IDispatchers dispatchers, ClusterSilos silos) : Grain, IGridGrain
+    JobClassRegistry classes, SubmitDesk submits, GridReader reader, DispatcherNotifier notifier, ClusterSilos silos) : Grain, IGridGrain
 {
     /// <summary>Activations on a silo; each is reentrant.</summary>
     private const int MaxConcurrentCalls = 8;
@@ -61,7 +61,7 @@ internal sealed class GridGrain(
     {
         var name = classes.Get(jobClass).Name;
         var settings = (await GrainFactory.GetGrain<IClassOptionsGrain>(ClassOptionsKey.Of(name)).ChangeAsync(change)).ValueOrThrow();
-        await dispatchers.ApplyAsync(name, settings);
+        await notifier.ApplyAsync(name, settings);
         return settings;
     });
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.TestKit.Foreign;
 
@@ -52,6 +53,44 @@ public sealed class ClassNoticesTests : IDisposable
 
         Assert.True(_taken[0].Incomplete);
     }
+
+    [Fact]
+    public async Task NewLimits_ComeAfterTheJobsThatWereStoredBeforeThem()
+    {
+        var taken = new TaskCompletionSource();
+        var order = new List<string>();
+        _bench.NoticeTaken = taken.Task;
+        _bench.OnNotice = notice => order.AddRange(notice.Waiting.Select(job => job.Tenant));
+        _bench.OnSettings = _ => order.Add("limits");
+        var notifier = new DispatcherNotifier(_bench, _bench.Time, NullLogger<ClassNotices>.Instance);
+        notifier.Arrived(Job("one"));
+        notifier.Arrived(Job("two"));
+
+        var applied = notifier.ApplyAsync(EngineBench.JobClass, new JobClassSettings());
+        taken.SetResult();
+        await applied.WaitAsync(EngineBench.Patience);
+
+        Assert.Equal(["one", "two", "limits"], order);
+    }
+
+    [Fact]
+    public async Task NewLimits_DoNotWaitLong_ForADispatcherThatTakesNoNotices()
+    {
+        var applied = new TaskCompletionSource();
+        _bench.NoticeTaken = new TaskCompletionSource().Task;
+        _bench.OnSettings = _ => applied.SetResult();
+        var notifier = new DispatcherNotifier(_bench, _bench.Time, NullLogger<ClassNotices>.Instance);
+        notifier.Arrived(Job("one"));
+
+        var change = notifier.ApplyAsync(EngineBench.JobClass, new JobClassSettings());
+        await _bench.Time.WhenTimersAsync(1);
+        _bench.Time.Advance(TimeSpan.FromSeconds(1));
+        await change.WaitAsync(EngineBench.Patience);
+
+        Assert.True(applied.Task.IsCompleted);
+    }
+
+    private static JobRecord Job(string tenant) => new() { Id = JobId.New(), JobClass = EngineBench.JobClass, Tenant = tenant };
 
     private void Take(DispatcherNotice notice)
     {
