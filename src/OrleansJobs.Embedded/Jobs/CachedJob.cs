@@ -10,9 +10,6 @@ namespace OrleansJobs.Embedded.Jobs;
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without wait handle holds nothing to dispose of.")]
 internal sealed class CachedJob : IJobRow
 {
-    /// <summary>Roughly what a record weighs without its payload and checkpoint, in bytes.</summary>
-    private const int RecordBytes = 1_024;
-
     private readonly IJobStore _store;
 
     public CachedJob(JobId id, IJobStore store, ILogger logger)
@@ -36,9 +33,6 @@ internal sealed class CachedJob : IJobRow
 
     /// <summary>The timestamp since which nobody has to do with it.</summary>
     public long IdleSince { get; set; }
-
-    /// <summary>What it weighs while it is idle, in bytes.</summary>
-    public long Weight => RecordBytes + (Cell.Current?.Payload.Length ?? 0) + (Cell.Current?.Checkpoint?.Length ?? 0);
 
     public Task<JobRecord?> ReadAsync() => _store.FindAsync(Id);
 

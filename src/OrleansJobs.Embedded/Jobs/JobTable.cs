@@ -93,7 +93,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider time, ILogger<JobTa
                 return;
             }
 
-            if (job.Cell.Known is not { } record || record.State.IsTerminal() || (record.State.IsWaiting() && !MakeRoom(job.Weight)))
+            if (job.Cell.Known is not { } record || record.State.IsTerminal() || (record.State.IsWaiting() && !MakeRoom(job.Cell.Weight)))
             {
                 _jobs.Remove(job.Id);
             }
@@ -101,7 +101,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider time, ILogger<JobTa
             {
                 job.IdleSince = time.GetTimestamp();
                 job.Idle = _idle.AddLast(job);
-                IdleBytes += job.Weight;
+                IdleBytes += job.Cell.Weight;
             }
         }
     }
@@ -142,7 +142,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider time, ILogger<JobTa
         if (job.Idle is { } place)
         {
             _idle.Remove(place);
-            IdleBytes -= job.Weight;
+            IdleBytes -= job.Cell.Weight;
             job.Idle = null;
         }
     }

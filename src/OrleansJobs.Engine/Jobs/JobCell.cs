@@ -16,6 +16,9 @@ internal sealed partial class JobCell(IJobRow row, ILogger logger)
     /// <summary>Times that a decision is made anew because the stored job was another than the one held.</summary>
     private const int MaxDecisions = 4;
 
+    /// <summary>Roughly what a record weighs without its payload, checkpoint and result, in bytes.</summary>
+    private const int RecordBytes = 1_024;
+
     private TaskCompletionSource? _changed;
     private volatile bool _unclear = true;
 
@@ -26,6 +29,12 @@ internal sealed partial class JobCell(IJobRow row, ILogger logger)
     public JobRecord? Known => _unclear ? null : Current;
 
     public bool Exists => Current is not null;
+
+    /// <summary>Whether somebody waits for a change.</summary>
+    public bool IsWatched => Volatile.Read(ref _changed) is not null;
+
+    /// <summary>Roughly what the job weighs in memory, in bytes.</summary>
+    public long Weight => RecordBytes + (Current?.Payload.Length ?? 0) + (Current?.Checkpoint?.Length ?? 0) + (Current?.Result?.Length ?? 0);
 
     /// <summary>Whether there is such a job. That there is none is only said after a look at the store.</summary>
     public async ValueTask<bool> IsThereAsync()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Configuration;
 using OrleansJobs.Client.Grains;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
@@ -14,7 +15,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// One job: the activation gives its cell one call at a time, and leaves when the job needs it no more. It is the only writer of its job,
 /// save for a second activation during a change of the cluster, whose writes the record's version refuses.
 /// </summary>
-[GrainType("orleansjobs-job"), Orleans.Placement.PreferLocalPlacement]
+[GrainType("orleansjobs-job"), Orleans.Placement.PreferLocalPlacement, CollectionAgeLimit(Minutes = JobResidency.IdleMinutes)]
 internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 {
     private readonly GrainRow _row;
@@ -25,6 +26,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     private readonly LongPoll _longPoll;
     private readonly TimeProvider _time;
     private bool _submitting;
+    private long _weight;
 
     public JobGrain(
         [PersistentState("job", JobGrainStorage.ProviderName)] IPersistentState<JobRecord> state,
@@ -55,7 +57,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _residency.Left();
+        _residency.Left(_weight);
         _cell.Release();
         return Task.CompletedTask;
     }
@@ -66,12 +68,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
         _submitting = true;
         var reply = await JobReplies.GuardAsync(() => _submits.SubmitAsync(_cell, submission), static outcome => outcome.ToReceipt());
         _submitting = false;
-        if (!_cell.Exists || _residency.IsFull)
-        {
-            DeactivateOnIdle();
-        }
-
-        return reply;
+        return LeaveOrStay(reply);
     }
 
     public Task<Reply<JobSnapshot>> GetAsync() => Task.FromResult(Snapshot());
@@ -96,24 +93,24 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     public Task<Reply<JobSnapshot>> DeadLetterAsync(string reason) => CommandAsync(new SendToDeadLetters(reason), "dead-lettered");
 
     public async Task<Immutable<StartReply>> StartAsync(string silo, WaitReason waitedFor) =>
-        new(LeaveIfDone(await _desk.StartAsync(_cell, silo, waitedFor)));
+        new(LeaveOrStay(await _desk.StartAsync(_cell, silo, waitedFor)));
 
-    public async Task<Immutable<AckReply>> AckAsync(AttemptAck ack) => new(LeaveIfDone(await _desk.AckAsync(_cell, ack)));
+    public async Task<Immutable<AckReply>> AckAsync(AttemptAck ack) => new(LeaveOrStay(await _desk.AckAsync(_cell, ack)));
 
     public async Task<Immutable<ReportReply>> ReportAsync(long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint) =>
-        new(LeaveIfDone(await _desk.ReportAsync(_cell, new Report(leaseToken, progress, checkpoint))));
+        new(LeaveOrStay(await _desk.ReportAsync(_cell, new Report(leaseToken, progress, checkpoint))));
 
     public async Task<ExpireReply> ExpireAsync(string silo, long? leaseToken) =>
-        LeaveIfDone(await _desk.ExpireAsync(_cell, new Expire(silo, leaseToken)));
+        LeaveOrStay(await _desk.ExpireAsync(_cell, new Expire(silo, leaseToken)));
 
     public Task<WaitingJob?> GetWaitingAsync() => Task.FromResult(_cell.Current?.ToWaiting());
 
     private async Task<Reply<JobSnapshot>> CommandAsync(JobCommand command, string asked) =>
-        LeaveIfDone(await JobReplies.GuardAsync(() => _desk.CommandAsync(_cell, Id, command, asked)));
+        LeaveOrStay(await JobReplies.GuardAsync(() => _desk.CommandAsync(_cell, Id, command, asked)));
 
-    private T LeaveIfDone<T>(T reply)
+    private T LeaveOrStay<T>(T reply)
     {
-        if (_cell.Current is not { } job || job.State.IsTerminal())
+        if (!_residency.Keeps(_cell, ref _weight))
         {
             DeactivateOnIdle();
         }
@@ -129,7 +126,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
             return Reply<JobSnapshot>.Failed(new GridUnavailableException("The job is being submitted; ask again."));
         }
 
-        return LeaveIfDone(_cell.Current is { } job
+        return LeaveOrStay(_cell.Current is { } job
             ? Reply<JobSnapshot>.Of(job.ToSnapshot(_time.GetUtcNow()))
             : Reply<JobSnapshot>.Failed(new JobNotFoundException(Id)));
     }
