@@ -64,6 +64,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     [InlineData(224_579_095)]
     [InlineData(20_261_130_001_785)]
     [InlineData(20_261_130_004_763)]
+    [InlineData(20_261_130_011_905)]
     public void Seed_ThatOnceBrokeSomething_BreaksNothing(ulong seed) => Assert.Null(AllCheckers.FirstViolation(Simulator.Of(seed)));
 
     [Theory]

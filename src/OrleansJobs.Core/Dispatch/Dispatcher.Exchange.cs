@@ -21,17 +21,22 @@ public sealed partial class Dispatcher
         }
 
         var silo = _silos.Get(request.Silo);
+        if (silo.IsSynced && request.KnownEpoch != _epoch)
+        {
+            // It was sent before the silo knew this life, and has come late: what the silo has said since stands.
+            Complete(request);
+            return new ExchangeReply { Epoch = _epoch, Settings = _settings };
+        }
+
         (silo.Permits, silo.Draining, silo.SeenAt, silo.IsConnected) = (Math.Max(0, request.Permits), request.Draining, now, true);
         Complete(request);
-        if (request.Held is { } held)
+        if (request.Held is { } held && request.KnownEpoch == _epoch)
         {
             Renew(silo, held, request.Completions, now);
         }
-        else if (request.KnownEpoch != _epoch || !silo.IsSynced)
+        else if (!silo.IsSynced)
         {
-            silo.IsSynced = false;
-            _silos.Recount();
-            _silos.StopListening(silo);
+            // What it said without knowing this life, it may have said before it took leases of the last one.
             return new ExchangeReply { Epoch = _epoch, Settings = _settings, HeldWanted = true };
         }
 
@@ -72,7 +77,7 @@ public sealed partial class Dispatcher
             return [];
         }
 
-        _recovery?.Settle(silo);
+        _recovery.Settle(silo);
         var expiring = new List<ExpiringLease>();
         var lost = _silos.Lose(silo);
         if (lost is not null)
@@ -176,7 +181,7 @@ public sealed partial class Dispatcher
         }
 
         silo.IsSynced = true;
-        _recovery?.Settle(silo.Name);
+        _recovery.Settle(silo.Name);
     }
 
     /// <summary>Renews a lease that is known as this silo's.</summary>

@@ -34,7 +34,7 @@ public sealed partial class Dispatcher
     private readonly ClassInsight _insight;
     private JobClassSettings _settings;
     private ConcurrencyLimit _classCap;
-    private Recovery? _recovery;
+    private readonly Recovery _recovery;
     private DateTimeOffset _now;
     private long _leaseNumber;
 
@@ -90,6 +90,12 @@ public sealed partial class Dispatcher
     /// since has not been renewed.
     /// </summary>
     public bool IsSuperseded { get; private set; }
+
+    /// <summary>
+    /// Silos that have not said what they hold although the time for it is over: leases that an earlier life gave them and that had not started
+    /// are not counted. Empty before that.
+    /// </summary>
+    public IReadOnlyCollection<string> Unheard => IsRecovering(_now) ? [] : _recovery.Awaited;
 
     /// <summary>A later life has begun, by the store's word.</summary>
     public void Supersede() => IsSuperseded = true;
@@ -213,7 +219,7 @@ public sealed partial class Dispatcher
         var wake = Earlier(_waiting.Due.NextDueAt, _leases.NextDeadline);
         if (IsRecovering(now))
         {
-            wake = Earlier(wake, _recovery!.EndsAt);
+            wake = Earlier(wake, _recovery.EndsAt);
         }
         else if (OnlyRateHolds())
         {
@@ -253,15 +259,7 @@ public sealed partial class Dispatcher
         && _classCap.Allows(_leases.Count)
         && _silos.AnyFree();
 
-    private bool IsRecovering(DateTimeOffset now)
-    {
-        if (_recovery?.IsOver(now) == true)
-        {
-            _recovery = null;
-        }
-
-        return _recovery is not null;
-    }
+    private bool IsRecovering(DateTimeOffset now) => !_recovery.IsOver(now);
 
     private void Advance(DateTimeOffset now) => _now = now > _now ? now : _now;
 

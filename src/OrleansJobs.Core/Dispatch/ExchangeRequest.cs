@@ -6,7 +6,8 @@ public sealed record ExchangeRequest
     /// <summary>The silo, with its generation: a restarted silo is another one.</summary>
     public required string Silo { get; init; }
 
-    /// <summary>The dispatcher's life that the agent knows; 0 for none. After a change, <see cref="Held"/> has to be given.</summary>
+    /// <summary>The latest of the dispatcher's lives that the agent knows; 0 for none. <see cref="Held"/> counts only in the life that is known: from
+    /// then on the silo begins no lease of an earlier one.</summary>
     public long KnownEpoch { get; init; }
 
     /// <summary>Jobs that the pool runs at once at most, those running included; 0 takes nothing new.</summary>

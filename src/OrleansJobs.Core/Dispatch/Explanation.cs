@@ -25,7 +25,7 @@ internal static class Explanation
     private static JobWait? Recovering(WaitFacts facts) => facts.Recovery is { } recovery
         ? new JobWait(
             WaitReason.Dispatching,
-            $"The dispatcher has just started and waits until every silo has said what it runs ({recovery.Awaited} missing), at the longest until {Show(recovery.EndsAt)}.",
+            $"The dispatcher has just started and waits until every silo has said what it runs ({recovery.Awaited.Count} missing), at the longest until {Show(recovery.EndsAt)}.",
             recovery.EndsAt)
         : null;
 

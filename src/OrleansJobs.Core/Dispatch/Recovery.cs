@@ -7,15 +7,17 @@ namespace OrleansJobs.Core.Dispatch;
 internal sealed class Recovery(IEnumerable<string> activeSilos, DateTimeOffset endsAt)
 {
     private readonly HashSet<string> _awaited = new(activeSilos, StringComparer.Ordinal);
+    private bool _isOver;
 
     /// <summary>When it ends even if silos have said nothing.</summary>
     public DateTimeOffset EndsAt { get; } = endsAt;
 
-    /// <summary>How many silos have said nothing yet.</summary>
-    public int Awaited => _awaited.Count;
+    /// <summary>The silos that have said nothing yet.</summary>
+    public IReadOnlyCollection<string> Awaited => _awaited;
 
     /// <summary>The silo has said what it holds, or is lost.</summary>
     public void Settle(string silo) => _awaited.Remove(silo);
 
-    public bool IsOver(DateTimeOffset now) => _awaited.Count == 0 || now >= EndsAt;
+    /// <summary>Whether it is over; once it is, it stays so.</summary>
+    public bool IsOver(DateTimeOffset now) => _isOver = _isOver || _awaited.Count == 0 || now >= EndsAt;
 }

@@ -10,6 +10,11 @@ internal sealed partial class DispatcherShell
     [LoggerMessage(Level = LogLevel.Warning, Message = "The dispatcher of '{JobClass}' (epoch {Epoch}) gives way to a later one.")]
     private static partial void LogSuperseded(ILogger logger, string jobClass, long epoch);
 
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The dispatcher of '{JobClass}' goes on although {Silos} have not said what they run: what they were given just before is not counted until they do.")]
+    private static partial void LogUnheard(ILogger logger, string jobClass, string silos);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} is lost; its leases of '{JobClass}' expire.")]
     private static partial void LogSiloLost(ILogger logger, string silo, string jobClass);
 }

@@ -198,6 +198,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
             Own(ExpireAsync(expiring));
         }
 
+        TellUnheard();
         foreach (var orders in _core.Dispatch(now))
         {
             _polls.Answer(orders.Silo, _core.Reply(orders));

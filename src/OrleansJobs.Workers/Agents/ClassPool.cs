@@ -26,6 +26,7 @@ internal sealed partial class ClassPool : IDisposable
     private readonly string _what;
     private TaskCompletionSource? _drained;
     private long _renewedAt;
+    private long _toldLife;
     private int _runs;
 
     /// <summary>Makes an empty pool.</summary>
@@ -72,7 +73,10 @@ internal sealed partial class ClassPool : IDisposable
         }
     }
 
-    /// <summary>Runs a lease in a free slot. With none free, when draining, or if it was so long on its way that it may be over, it is given back.</summary>
+    /// <summary>
+    /// Runs a lease in a free slot. It is given back if none is free, when draining, if it was so long on its way that it may be over, and if
+    /// a later life of the dispatcher has been told what is held here without it.
+    /// </summary>
     /// <param name="lease">The lease.</param>
     /// <param name="grantedAt">The timestamp at or after which it was granted; null if that is not known.</param>
     public void Begin(JobLease lease, long? grantedAt)
@@ -85,7 +89,7 @@ internal sealed partial class ClassPool : IDisposable
                 return;
             }
 
-            if (_drained is null && !MayBeOver(grantedAt) && _permits.TryTake())
+            if (_drained is null && !IsUntold(lease.Id) && !MayBeOver(grantedAt) && _permits.TryTake())
             {
                 attempt = _parts.Running.Register(lease, grantedAt);
                 Hold(attempt);
@@ -120,10 +124,12 @@ internal sealed partial class ClassPool : IDisposable
         }
     }
 
-    public IReadOnlyList<HeldLease> ToRenew()
+    /// <summary>What is held, to be told to a life of the dispatcher.</summary>
+    public IReadOnlyList<HeldLease> ToRenew(long life)
     {
         lock (_gate)
         {
+            _toldLife = Math.Max(_toldLife, life);
             return _held.ToRenew();
         }
     }
@@ -166,6 +172,8 @@ internal sealed partial class ClassPool : IDisposable
             SetTimer();
         }
     }
+
+    private bool IsUntold(LeaseId lease) => lease.Epoch < _toldLife;
 
     private bool MayBeOver(long? grantedAt) => grantedAt is { } at && _parts.Time.GetElapsedTime(at) >= _parts.Options.FenceAge;
 

@@ -12,7 +12,7 @@ internal sealed class Outbox
     private int? _toldPermits;
     private bool _toldDraining;
 
-    /// <summary>The dispatcher's life that is known; 0 for none.</summary>
+    /// <summary>The latest of the dispatcher's lives that is known; 0 for none.</summary>
     public long Epoch { get; private set; }
 
     /// <summary>Whether all held leases have to be named.</summary>
@@ -27,9 +27,9 @@ internal sealed class Outbox
         _completions.Count > 0 || HeldWanted || permits != _toldPermits || draining != _toldDraining;
 
     /// <summary>Takes all there is to tell into a request.</summary>
-    public ExchangeRequest Take(string silo, int permits, bool draining, Func<IReadOnlyList<HeldLease>> held)
+    public ExchangeRequest Take(string silo, int permits, bool draining, Func<long, IReadOnlyList<HeldLease>> held)
     {
-        var request = Empty(silo, permits, draining) with { Completions = _completions, Held = HeldWanted ? held() : null };
+        var request = Empty(silo, permits, draining) with { Completions = _completions, Held = HeldWanted ? held(Epoch) : null };
         _completions = [];
         HeldWanted = false;
         _toldPermits = permits;
@@ -49,12 +49,15 @@ internal sealed class Outbox
         _toldPermits = null;
     }
 
-    /// <summary>Notes which life of the dispatcher answered, and whether it wants to know the held leases.</summary>
+    /// <summary>
+    /// Notes which life of the dispatcher answered, and whether it wants to know the held leases: a life that is new to this silo always does.
+    /// What one that is over says changes nothing.
+    /// </summary>
     /// <returns>Whether something follows from it.</returns>
     public bool Answered(ExchangeRequest request, ExchangeReply reply)
     {
-        var wanted = request.Held is null && (reply.HeldWanted || reply.Epoch != Epoch);
-        Epoch = reply.Epoch;
+        var wanted = reply.Epoch >= Epoch && (reply.HeldWanted || reply.Epoch > Epoch);
+        Epoch = Math.Max(Epoch, reply.Epoch);
         HeldWanted |= wanted;
         return wanted;
     }

@@ -64,7 +64,7 @@ public sealed class DispatcherFeedTests : IDisposable
         await ReconcileAsync();
 
         var held = new HeldLease(new JobLease(new LeaseId(0, 1), "c", Running.ToWaiting(), default), Running.LeaseToken);
-        _core.Exchange(new ExchangeRequest { Silo = "stranger", Held = [held] }, _bench.Time.GetUtcNow());
+        _core.Exchange(new ExchangeRequest { Silo = "stranger", KnownEpoch = 1, Held = [held] }, _bench.Time.GetUtcNow());
         Assert.Equal([Running.Id], _core.Dispatch(_bench.Time.GetUtcNow()).Single().Cancellations);
     }
 

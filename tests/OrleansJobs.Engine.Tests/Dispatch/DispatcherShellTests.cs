@@ -15,6 +15,7 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
     private readonly Dictionary<string, ClassSettingsRow> _rows = [];
     private JobClassSettings _settings = new();
     private int _retired;
+    private long _known;
     private int _failingWrites;
 
     public DispatcherShellTests()
@@ -48,6 +49,18 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
 
         Assert.Empty((await ExchangeAsync("dead")).Leases);
         Assert.Single((await ExchangeAsync("live")).Leases);
+    }
+
+    [Fact]
+    public async Task Exchange_OfASiloThatDoesNotKnowThisLife_IsAskedAgainWhatItHolds()
+    {
+        await _shell.BeginAsync();
+
+        var reply = await ReportAsync("live", knownEpoch: 0);
+
+        Assert.True(reply.HeldWanted);
+        Assert.Empty(reply.Leases);
+        Assert.Single((await ReportAsync("live", reply.Epoch)).Leases);
     }
 
     [Fact]
@@ -132,7 +145,15 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
     /// <summary>What a silo that asks twice is given: what has to be stored first is there the second time.</summary>
     private async Task<int> GrantedAsync() => (await ExchangeAsync("live")).Leases.Count + (await ExchangeAsync("live")).Leases.Count;
 
-    private Task<ExchangeReply> ExchangeAsync(string silo, long knownEpoch = 0) => _shell.ExchangeAsync(
+    /// <summary>A silo that does not know this life yet says once more what it holds.</summary>
+    private async Task<ExchangeReply> ExchangeAsync(string silo, long? knownEpoch = null)
+    {
+        var reply = await ReportAsync(silo, knownEpoch ?? _known);
+        _known = Math.Max(_known, reply.Epoch);
+        return reply.HeldWanted ? await ReportAsync(silo, _known) : reply;
+    }
+
+    private Task<ExchangeReply> ReportAsync(string silo, long knownEpoch) => _shell.ExchangeAsync(
         new ExchangeRequest { Silo = silo, KnownEpoch = knownEpoch, Permits = 1, Held = [] }, wait: false).WaitAsync(EngineBench.Patience);
 
     private Task<bool> WriteAsync(string key, ClassSettingsRow next)

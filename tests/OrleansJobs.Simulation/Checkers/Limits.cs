@@ -62,6 +62,7 @@ internal sealed class Limits : IChecker
         var live = new Dictionary<JobId, Slot>();
         var silos = new SiloWatch();
         var lives = new LifeWatch();
+        var unheard = new Dictionary<long, IReadOnlyCollection<string>>();
         foreach (var happened in events)
         {
             silos.See(happened);
@@ -71,14 +72,20 @@ internal sealed class Limits : IChecker
                 case LimitsInForce limit:
                     limits[limit.Epoch] = limit.Settings;
                     break;
+                case Unheard silent:
+                    unheard[silent.Epoch] = silent.Silos;
+                    break;
                 case Granted grant:
-                    grants[(grant.Job, grant.To)] = new Slot(++count, grant, limits.GetValueOrDefault(grant.Epoch) ?? new JobClassSettings(), null);
+                    grants[(grant.Job, grant.To)] = new Slot(++count, grant, limits.GetValueOrDefault(grant.Epoch) ?? new JobClassSettings(), null)
+                    {
+                        Unheard = unheard.GetValueOrDefault(grant.Epoch) ?? [],
+                    };
                     break;
                 case HandlerBegan began when grants.TryGetValue((began.Job, began.Actor), out var slot):
                     live[began.Job] = slot with { Began = began };
                     if (lives.WasAlone(slot.Grant.At))
                     {
-                        foreach (var violation in OverCaps(live.Values.Where(other => other.Number <= slot.Number && !silos.IsGone(other.Grant.To)).ToList(), slot, began))
+                        foreach (var violation in OverCaps(live.Values.Where(other => slot.Counts(other) && !silos.IsGone(other.Grant.To)).ToList(), slot, began))
                         {
                             yield return violation;
                         }
@@ -114,7 +121,17 @@ internal sealed class Limits : IChecker
     }
 
     /// <summary>A grant, the how manieth it is (many are given in one moment), what was in force then, and the handler that began under it.</summary>
-    private sealed record Slot(int Number, Granted Grant, JobClassSettings Settings, HandlerBegan? Began);
+    private sealed record Slot(int Number, Granted Grant, JobClassSettings Settings, HandlerBegan? Began)
+    {
+        /// <summary>Silos that had not said what they hold when it was granted, although the time for that was over.</summary>
+        public IReadOnlyCollection<string> Unheard { get; init; } = [];
+
+        /// <summary>
+        /// Whether the dispatcher had to know of that slot when it gave this one. What an earlier life gave a silo that was not heard in time, it
+        /// cannot know: that silo was frozen or cut off, and the class does not stand still for it.
+        /// </summary>
+        public bool Counts(Slot other) => other.Number <= Number && !(other.Grant.Epoch < Grant.Epoch && Unheard.Contains(other.Grant.To));
+    }
 
     /// <summary>In any window the grants are at most the burst and what the window earns. Each grant goes by the limits of the life that gave it.</summary>
     private static IEnumerable<Violation> Rates(List<HistoryEvent> events, string jobClass)

@@ -59,6 +59,14 @@ internal sealed record LimitsInForce(string Actor, string JobClass, long Epoch, 
         + $"{Settings.MaxConcurrentJobsPerTenant} a tenant, {Settings.Rate}{(Settings.Paused ? ", paused" : "")}";
 }
 
+/// <summary>From now on a dispatcher grants although these silos have not said in its time what they hold.</summary>
+internal sealed record Unheard(string Actor, string JobClass, long Epoch, IReadOnlyCollection<string> Silos) : HistoryEvent(Actor)
+{
+    public override string Class => JobClass;
+
+    public override string Tell() => $"dispatcher of {JobClass} has not heard {(Silos.Count == 0 ? "nobody" : string.Join(", ", Silos))}";
+}
+
 /// <summary>The slots of a pool from now on.</summary>
 internal sealed record PoolLimit(string Actor, string JobClass, int Slots) : HistoryEvent(Actor)
 {

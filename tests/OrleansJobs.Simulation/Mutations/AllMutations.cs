@@ -1,3 +1,5 @@
+using OrleansJobs.Simulation.Workload;
+
 namespace OrleansJobs.Simulation.Mutations;
 
 /// <summary>The mutations. A snippet that no longer occurs in the core is an error: it has to follow the source.</summary>
@@ -80,6 +82,10 @@ internal static class AllMutations
             "slow rate used before it is stored",
             "Limits/LastingRate.cs", "mark.EmptyAt >= _bucket.EmptyAt(now) + OfToken(_bucket.Rate)", "mark.EmptyAt != default"),
         new ProtocolMutation("handler that begins under an old lease", new() { BeginsUnderOldLeases = true }),
+        new ProtocolMutation("lease that a later dispatcher was not told of", new() { BeginsUntoldLeases = true })
+        {
+            FirstSeed = ScenarioMaker.RestlessSeeds,
+        },
         new ProtocolMutation("dispatcher that grants to silos dead before its time", new() { GrantsToTheDead = true }),
         new ProtocolMutation("unique key not looked at", new() { IgnoresUniqueKeys = true }),
         new ProtocolMutation("dispatcher that does not hear of dead silos", new() { IgnoresMembership = true }),

@@ -4,7 +4,11 @@ namespace OrleansJobs.Simulation.Mutations;
 
 /// <summary>A deliberate fault, which the checkers have to see.</summary>
 /// <param name="Name">What is wrong, in a few words.</param>
-internal abstract record Mutation(string Name);
+internal abstract record Mutation(string Name)
+{
+    /// <summary>The first seed that is tried.</summary>
+    public ulong FirstSeed { get; init; } = 1;
+}
 
 /// <summary>A fault in the source of the core.</summary>
 /// <param name="Name">What is wrong.</param>

@@ -10,8 +10,6 @@ internal static class MutationTable
     /// <summary>Seeds that a mutation is given to be caught.</summary>
     public const int Budget = 500;
 
-    private const ulong FirstSeed = 1;
-
     /// <summary>Tries mutations, on every core; the results come in the order of the list.</summary>
     public static IReadOnlyList<MutationResult> TryAll(IReadOnlyList<Mutation> mutations, MutantCompiler compiler)
     {
@@ -24,7 +22,7 @@ internal static class MutationTable
     public static MutationResult Try(Mutation mutation, MutantCompiler compiler) => mutation switch
     {
         CoreMutation core => Try(core, compiler),
-        ProtocolMutation protocol => Campaign.FirstFailure(FirstSeed, Budget, protocol.Protocol) is { } found
+        ProtocolMutation protocol => Campaign.FirstFailure(mutation.FirstSeed, Budget, protocol.Protocol) is { } found
             ? new MutationResult(mutation.Name, found.Checker, found.Words, found.Seeds)
             : MutationResult.Missed(mutation.Name),
         _ => throw new ArgumentException($"There is no way to apply {mutation.GetType().Name}.", nameof(mutation)),
@@ -39,7 +37,7 @@ internal static class MutationTable
     {
         var simulator = new MutantContext(compiler.Compile(mutation)).LoadSimulator();
         var probe = simulator.GetType(typeof(Probe).FullName!)!.GetMethod(nameof(Probe.Run))!;
-        return (string[]?)probe.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [FirstSeed, Budget], null) is [var checker, var words, var seeds]
+        return (string[]?)probe.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [mutation.FirstSeed, Budget], null) is [var checker, var words, var seeds]
             ? new MutationResult(mutation.Name, checker, words, int.Parse(seeds, CultureInfo.InvariantCulture))
             : MutationResult.Missed(mutation.Name);
     }

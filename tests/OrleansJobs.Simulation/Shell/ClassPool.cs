@@ -17,6 +17,7 @@ internal sealed class ClassPool
     private readonly Action<LeaseCompletion> _ended;
     private readonly Action _renew;
     private DateTimeOffset _renewedAt;
+    private long _toldLife;
     private bool _draining;
     private long _timer;
 
@@ -57,7 +58,7 @@ internal sealed class ClassPool
             return;
         }
 
-        if (_draining || Taken >= Limit || _silo.Now - grantedAt >= FenceAge)
+        if (_draining || IsUntold(lease.Id) || Taken >= Limit || _silo.Now - grantedAt >= FenceAge)
         {
             _ended(Completions.NotStarted(lease));
             return;
@@ -105,7 +106,12 @@ internal sealed class ClassPool
 
     public void Drain() => _draining = true;
 
-    public IReadOnlyList<HeldLease> ToRenew() => [.. _held.Values.Select(held => new HeldLease(held.Lease, held.Token))];
+    /// <summary>What is held, to be told to a life of the dispatcher: from then on no lease of an earlier life begins.</summary>
+    public IReadOnlyList<HeldLease> ToRenew(long life)
+    {
+        _toldLife = Math.Max(_toldLife, life);
+        return [.. _held.Values.Select(held => new HeldLease(held.Lease, held.Token))];
+    }
 
     public void Renewed(IReadOnlyList<HeldLease> leases, DateTimeOffset sentAt)
     {
@@ -178,6 +184,8 @@ internal sealed class ClassPool
             _renew();
         }
     }
+
+    private bool IsUntold(LeaseId lease) => lease.Epoch < _toldLife && !_silo.World.Protocol.BeginsUntoldLeases;
 
     private bool IsOld(Attempt attempt) => !_silo.World.Protocol.HasNoFence && _silo.Now - attempt.RenewedAt >= FenceAge;
 

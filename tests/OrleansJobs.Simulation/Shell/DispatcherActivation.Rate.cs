@@ -7,6 +7,8 @@ namespace OrleansJobs.Simulation.Shell;
 
 internal sealed partial class DispatcherActivation
 {
+    private int _unheard;
+
     private void KeepRate()
     {
         if (_core.BeginStoringRate(Now) is { } mark)
@@ -32,5 +34,14 @@ internal sealed partial class DispatcherActivation
     {
         _core.EndStoringRate(isStored);
         Pump();
+    }
+
+    private void NoteUnheard()
+    {
+        if (_core.Unheard.Count != _unheard)
+        {
+            _unheard = _core.Unheard.Count;
+            World.History.Add(new Unheard(Silo.Name, JobClass, _core.Epoch, [.. _core.Unheard]));
+        }
     }
 }

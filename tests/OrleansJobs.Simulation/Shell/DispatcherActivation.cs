@@ -250,6 +250,7 @@ internal sealed partial class DispatcherActivation(Silo silo, GrainKey key) : Ac
             Expire(expiring);
         }
 
+        NoteUnheard();
         foreach (var orders in _core.Dispatch(Now))
         {
             foreach (var lease in orders.Leases)

@@ -18,9 +18,9 @@ internal sealed class Outbox(string silo)
     public bool HasNews(int permits, bool draining) =>
         _completions.Count > 0 || _heldWanted || permits != _toldPermits || draining != _toldDraining;
 
-    public ExchangeRequest Take(int permits, bool draining, Func<IReadOnlyList<HeldLease>> held)
+    public ExchangeRequest Take(int permits, bool draining, Func<long, IReadOnlyList<HeldLease>> held)
     {
-        var request = Empty(permits, draining) with { Completions = _completions, Held = _heldWanted ? held() : null };
+        var request = Empty(permits, draining) with { Completions = _completions, Held = _heldWanted ? held(_epoch) : null };
         (_completions, _heldWanted, _toldPermits, _toldDraining) = ([], false, permits, draining);
         return request;
     }
@@ -36,8 +36,8 @@ internal sealed class Outbox(string silo)
 
     public bool Answered(ExchangeRequest request, ExchangeReply reply)
     {
-        var wanted = request.Held is null && (reply.HeldWanted || reply.Epoch != _epoch);
-        _epoch = reply.Epoch;
+        var wanted = reply.Epoch >= _epoch && (reply.HeldWanted || reply.Epoch > _epoch);
+        _epoch = Math.Max(_epoch, reply.Epoch);
         _heldWanted |= wanted;
         return wanted;
     }

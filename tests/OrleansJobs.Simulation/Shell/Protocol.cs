@@ -35,6 +35,9 @@ internal sealed record Protocol
     /// <summary>A handler begins however long ago its lease was renewed.</summary>
     public bool BeginsUnderOldLeases { get; init; }
 
+    /// <summary>A silo begins a lease of an earlier life of the dispatcher after it has told a later one what it holds.</summary>
+    public bool BeginsUntoldLeases { get; init; }
+
     /// <summary>A dispatcher gives leases to silos that died before its life began.</summary>
     public bool GrantsToTheDead { get; init; }
 

@@ -7,12 +7,18 @@ namespace OrleansJobs.Simulation.Workload;
 internal static class ScenarioMaker
 {
     private const double CalmShare = 0.3;
+    private const double RestlessShare = 0.08;
+
+    /// <summary>From here on every seed has dispatchers that move all the time; of those below, some have.</summary>
+    public const ulong RestlessSeeds = 9_000_000_000_000_000_000;
 
     public static Scenario Make(ulong seed)
     {
         var random = Randomness.For(seed, "scenario");
         var isCalm = random.Chance(CalmShare);
-        return new Scenario
+        var restless = Randomness.For(seed, "restless");
+        var isRestless = seed >= RestlessSeeds || (!isCalm && restless.Chance(RestlessShare));
+        var scenario = new Scenario
         {
             Seed = seed,
             Silos = random.Between(1, 4),
@@ -23,7 +29,25 @@ internal static class ScenarioMaker
             CommandPeriod = random.Chance(0.6) ? random.Milliseconds(300, 3_000) : null,
             ChangesLimits = random.Chance(0.5),
         };
+        return isRestless ? Restless(scenario, restless) : scenario;
     }
+
+    /// <summary>
+    /// Dispatchers move all the time, and messages between their lives and the silos are late: what is said to one life comes to the next. All
+    /// classes have limits in the cluster, and nothing else goes wrong, so that no limit is excused.
+    /// </summary>
+    private static Scenario Restless(Scenario scenario, Randomness random) => scenario with
+    {
+        Silos = random.Between(2, 4),
+        Faults = new FaultPlan
+        {
+            Messages = new MessageFaults(random.Unit() * 0.02, random.Unit() * 0.1, 0.03 + (random.Unit() * 0.15), random.Milliseconds(2_000, 7_000)),
+            Kinds = random.Chance(0.5) ? [FaultKind.DispatcherMoves] : [FaultKind.DispatcherMoves, FaultKind.DispatcherMoves, FaultKind.Freeze],
+            Period = random.Milliseconds(300, 2_000),
+        },
+        Classes = [.. scenario.Classes.Select(plan => plan with { Settings = plan.Settings with { MaxConcurrentJobs = random.Between(1, 3) } })],
+        ChangesLimits = false,
+    };
 
     private static ClassPlan Class(string name, Randomness random, bool isCalm)
     {

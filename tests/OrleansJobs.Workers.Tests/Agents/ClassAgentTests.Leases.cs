@@ -47,6 +47,25 @@ public sealed partial class ClassAgentTests
     }
 
     [Fact]
+    public async Task Lease_OfALifeThatIsOver_IsGivenBackOnceTheNextWasToldWhatIsHeld()
+    {
+        await using var bench = new Bench();
+        await bench.StartAgentAsync();
+        var late = bench.NewLease();
+        bench.Dispatcher.BeginEpoch(2);
+        await bench.Dispatcher.WhenAsync(requests => requests.Any(request => request is { KnownEpoch: 2, Held: not null }));
+        await bench.Dispatcher.WhenParkedAsync();
+
+        bench.Dispatcher.Order(orders => orders with { Epoch = 1, Leases = [late] });
+        await bench.Dispatcher.WhenCompletionsAsync(1);
+
+        var given = Assert.Single(bench.Dispatcher.Completions);
+        Assert.Equal((late.Id, JobState.Queued, false), (given.LeaseId, given.State, given.Started));
+        Assert.Equal(0, bench.Jobs.Start.Calls);
+        Assert.All(bench.Dispatcher.Requests.SkipWhile(request => request.KnownEpoch < 2), request => Assert.Equal(2, request.KnownEpoch));
+    }
+
+    [Fact]
     public async Task Lease_ThatWasLongOnItsWay_IsRenewedAtOnce()
     {
         await using var bench = new Bench();
