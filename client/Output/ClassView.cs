@@ -32,7 +32,7 @@ internal static class ClassView
             [("max local workers", $"{one.Settings.MaxLocalWorkers} (up to {one.MaxLocalWorkersCeiling})"), .. LimitsOf(one.Settings)]);
         if (one.Pools.Count > 0)
         {
-            screen.Table(["SILO", "PERMITS", "RUNNING", "DRAINING"], [.. one.Pools.Select(Pool)]);
+            screen.Table(["SILO", "PERMITS", "RUNNING", "WITHOUT LEASE", "DRAINING"], [.. one.Pools.Select(Pool)]);
         }
     }
 
@@ -58,7 +58,10 @@ internal static class ClassView
         ("paused", PausedOf(settings)),
     ];
 
-    private static IReadOnlyList<Cell> Pool(PoolStatus pool) => [pool.Silo, pool.Permits, pool.Running, pool.Draining ? "yes" : "no"];
+    private static IReadOnlyList<Cell> Pool(PoolStatus pool) => [pool.Silo, pool.Permits, pool.Running, WithoutLease(pool.Overstaying), pool.Draining ? "yes" : "no"];
+
+    /// <summary>Handlers that hold a slot although their lease has ended.</summary>
+    internal static Cell WithoutLease(int handlers) => new(handlers.ToString(), handlers > 0 ? "yellow" : null);
 
     private static Cell DeadLetters(JobCounts counts) => new(counts.DeadLettered.ToString(), counts.DeadLettered > 0 ? "red" : null);
 

@@ -56,6 +56,28 @@ public abstract class LimitsConformance : GridConformance
     }
 
     [SkippableFact]
+    public async Task ClusterLimit_CountsHandlersThatIgnoreTheirTimeout()
+    {
+        await RestartAsync(options => (options.MaxConcurrentJobs, options.Timeout) = (1, TimeSpan.FromMilliseconds(100)));
+        var gate = Script.HoldDeaf("deaf");
+        var deaf = await SubmitAsync("deaf");
+        await EnterAsync(gate, 1);
+        var next = await SubmitAsync("next");
+
+        var wait = await UntilAsync(() => next.ExplainAsync(), answer => answer.Explanation.Contains("since its lease ended"));
+        Assert.Equal(WaitReason.ClassCap, wait.Reason);
+        Assert.Contains($"job {deaf.Id} has held a slot for", wait.Explanation);
+        Assert.Equal(1, Assert.Single((await Jobs.GetClassAsync(ScriptedJob.Class)).Pools).Overstaying);
+        Assert.Equal(["deaf"], Script.Runs.Select(run => run.Name));
+
+        gate.Release();
+        await Task.WhenAll(EndOfAsync(deaf), EndOfAsync(next));
+        Assert.Equal(1, Script.MostRunning);
+        var pool = await UntilAsync(async () => Assert.Single((await Jobs.GetClassAsync(ScriptedJob.Class)).Pools), pool => pool.Overstaying == 0);
+        Assert.Equal(4, pool.Permits);
+    }
+
+    [SkippableFact]
     public async Task TenantLimit_LeavesSlotsToOtherTenants()
     {
         await RestartAsync(options => options.MaxConcurrentJobsPerTenant = 1);

@@ -38,6 +38,19 @@ public sealed class Script
         return gate;
     }
 
+    /// <summary>Has a job run until it is released, whatever it is told.</summary>
+    public Gate HoldDeaf(string name)
+    {
+        var gate = _gates.GetOrAdd(name, _ => new Gate());
+        On(name, async context =>
+        {
+            gate.Entered(context);
+            await gate.Released;
+            return JobResult.Done;
+        });
+        return gate;
+    }
+
     /// <summary>Lets everything go that is held.</summary>
     public void ReleaseAll()
     {

@@ -5,4 +5,8 @@ namespace OrleansJobs;
 /// <param name="Permits">Jobs it runs at once at most.</param>
 /// <param name="Ceiling">What the permits may be raised to.</param>
 /// <param name="Running">Slots that are taken.</param>
-public sealed record SiloPool(string JobClass, int Permits, int Ceiling, int Running);
+public sealed record SiloPool(string JobClass, int Permits, int Ceiling, int Running)
+{
+    /// <summary>Handlers among those whose lease has ended, because they ignore their timeout or that they were stopped.</summary>
+    public int Overstaying { get; init; }
+}

@@ -18,6 +18,9 @@ internal struct PoolStatusSurrogate
 
     [Id(4)]
     public DateTimeOffset SeenAt;
+
+    [Id(5)]
+    public int Overstaying;
 }
 
 /// <summary>Moves <see cref="PoolStatus"/> to and from the wire.</summary>
@@ -29,7 +32,10 @@ internal sealed class PoolStatusConverter : IConverter<PoolStatus, PoolStatusSur
         surrogate.Permits,
         surrogate.Running,
         surrogate.Draining,
-        surrogate.SeenAt);
+        surrogate.SeenAt)
+    {
+        Overstaying = surrogate.Overstaying,
+    };
 
     public PoolStatusSurrogate ConvertToSurrogate(in PoolStatus value) => new()
     {
@@ -38,5 +44,6 @@ internal sealed class PoolStatusConverter : IConverter<PoolStatus, PoolStatusSur
         Running = value.Running,
         Draining = value.Draining,
         SeenAt = value.SeenAt,
+        Overstaying = value.Overstaying,
     };
 }

@@ -15,13 +15,19 @@ internal struct SiloPoolSurrogate
 
     [Id(3)]
     public int Running;
+
+    [Id(4)]
+    public int Overstaying;
 }
 
 /// <summary>Moves <see cref="SiloPool"/> to and from the wire.</summary>
 [RegisterConverter]
 internal sealed class SiloPoolConverter : IConverter<SiloPool, SiloPoolSurrogate>
 {
-    public SiloPool ConvertFromSurrogate(in SiloPoolSurrogate surrogate) => new(surrogate.JobClass, surrogate.Permits, surrogate.Ceiling, surrogate.Running);
+    public SiloPool ConvertFromSurrogate(in SiloPoolSurrogate surrogate) => new(surrogate.JobClass, surrogate.Permits, surrogate.Ceiling, surrogate.Running)
+    {
+        Overstaying = surrogate.Overstaying,
+    };
 
     public SiloPoolSurrogate ConvertToSurrogate(in SiloPool value) => new()
     {
@@ -29,5 +35,6 @@ internal sealed class SiloPoolConverter : IConverter<SiloPool, SiloPoolSurrogate
         Permits = value.Permits,
         Ceiling = value.Ceiling,
         Running = value.Running,
+        Overstaying = value.Overstaying,
     };
 }

@@ -28,11 +28,17 @@ public sealed partial class Dispatcher
             return new ExchangeReply { Epoch = _epoch, Settings = _settings };
         }
 
-        (silo.Permits, silo.Draining, silo.SeenAt, silo.IsConnected) = (Math.Max(0, request.Permits), request.Draining, now, true);
+        var isLate = request.Number < silo.HeardExchange;
+        (silo.SeenAt, silo.IsConnected) = (now, true);
         Complete(request);
+        if (!isLate)
+        {
+            Hear(silo, request, now);
+        }
+
         if (request.Held is { } held && request.KnownEpoch == _epoch)
         {
-            Renew(silo, held, request.Completions, now);
+            Renew(silo, held, request.Completions, isLate, now);
         }
         else if (!silo.IsSynced)
         {
@@ -83,6 +89,7 @@ public sealed partial class Dispatcher
         if (lost is not null)
         {
             _leases.TakeOf(lost, expiring);
+            _overstays.Forget(lost, _now);
         }
 
         // A silo of an earlier life that never said what it held may have started jobs which the store still showed as waiting.
@@ -105,12 +112,34 @@ public sealed partial class Dispatcher
             ReconcileWanted |= again is null && live.Token is null;
             _insight.Expired(live, _now);
             End(live, again);
+            if (MayRunOn(live))
+            {
+                _overstays.Suspect(live.Silo, live.Lease, _now);
+            }
         }
         else if (again is not null)
         {
             Add(again, now);
         }
     }
+
+    /// <summary>What a silo says of itself, unless a later exchange has said more.</summary>
+    private void Hear(Silo silo, ExchangeRequest request, DateTimeOffset now)
+    {
+        (silo.HeardExchange, silo.Permits, silo.Draining) = (request.Number, Math.Max(0, request.Permits), request.Draining);
+        if (request.KnownEpoch == _epoch)
+        {
+            _overstays.Told(silo, request.Overstays, now);
+            silo.ReportedAt = request.Held is null ? silo.ReportedAt : now;
+        }
+    }
+
+    /// <summary>
+    /// Whether the silo of a lease that ran out may still run its handler: it is not lost, and has not said what it holds since it could have
+    /// renewed the lease. Until it speaks, the slot is taken.
+    /// </summary>
+    private bool MayRunOn(LiveLease lease) =>
+        ReferenceEquals(_silos.Find(lease.Silo.Name), lease.Silo) && lease.Silo.ReportedAt <= lease.Deadline - _options.LeaseTimeout;
 
     private ExchangeReply RefuseLost(ExchangeRequest request)
     {
@@ -156,6 +185,7 @@ public sealed partial class Dispatcher
     private void End(LiveLease lease, WaitingJob? again)
     {
         _leases.Remove(lease);
+        _overstays.LeaseEnds(lease, _now);
         var announced = lease.Again;
         if (again is null || announced?.DueAt < again.DueAt)
         {
@@ -170,13 +200,17 @@ public sealed partial class Dispatcher
         _waiting.Backlog.Vacate(lease.Tenant, _now);
     }
 
-    private void Renew(Silo silo, IReadOnlyList<HeldLease> held, IReadOnlyList<LeaseCompletion> completions, DateTimeOffset now)
+    private void Renew(Silo silo, IReadOnlyList<HeldLease> held, IReadOnlyList<LeaseCompletion> completions, bool isLate, DateTimeOffset now)
     {
         foreach (var named in held)
         {
             if (!Confirm(silo, named, now) && !Adopt(silo, named, completions, now))
             {
                 silo.Lost.Add(named.Lease.Id);
+                if (!isLate)
+                {
+                    _overstays.Suspect(silo, named.Lease, _now);
+                }
             }
         }
 

@@ -23,7 +23,7 @@ public sealed partial class Dispatcher
 
     private void Grant(DateTimeOffset now)
     {
-        while (_classCap.Allows(_leases.Count)
+        while (_classCap.Allows(InUse)
             && !_waiting.Backlog.IsEmpty
             && _silos.Freest(_options.MaxGrantsPerExchange) is { } silo
             && _waiting.Backlog.Next() is { } tenant

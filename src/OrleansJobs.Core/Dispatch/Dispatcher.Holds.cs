@@ -11,8 +11,8 @@ public sealed partial class Dispatcher
         _waiting.Backlog.WorkingTenants == 0 ? WaitReason.None
         : _settings.Paused ? WaitReason.Paused
         : IsRecovering(_now) ? WaitReason.Dispatching
-        : _silos.ServingPermits == 0 ? WaitReason.NoSilo
-        : !_classCap.Allows(_leases.Count) ? WaitReason.ClassCap
+        : _silos.ServingPermits == 0 ? (_overstays.Count > 0 ? WaitReason.PoolFull : WaitReason.NoSilo)
+        : !_classCap.Allows(InUse) ? WaitReason.ClassCap
         : _waiting.Backlog.IsEmpty ? WaitReason.None
         : _rate.AvailableAt(_now) > _now ? WaitReason.Rate
         : !_silos.AnyFreeSlot() ? WaitReason.PoolFull

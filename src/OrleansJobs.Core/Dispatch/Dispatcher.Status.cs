@@ -15,6 +15,7 @@ public sealed partial class Dispatcher
         Recovering = IsRecovering(now),
         Pools = [.. _silos.All.Where(silo => silo.IsConnected).OrderBy(silo => silo.Name, StringComparer.Ordinal).Select(ToPool)],
         Running = _leases.Count,
+        Overstaying = _overstays.Count,
         Waiting = _waiting.Index.Due,
         NotDue = _waiting.Index.NotDue,
         DueScheduled = _waiting.Index.DueScheduled,
@@ -39,7 +40,8 @@ public sealed partial class Dispatcher
             Now = now,
             LeasedTo = _leases.Find(job.Id)?.Silo.Name,
             Recovery = IsRecovering(now) ? _recovery : null,
-            Running = _leases.Count,
+            Running = InUse,
+            Overstaying = _overstays.Count,
             Tenant = _waiting.Backlog.Find(job.Tenant),
             WaitingDue = _waiting.Index.Due,
             WaitingTenants = _waiting.Backlog.WorkingTenants,
@@ -49,7 +51,10 @@ public sealed partial class Dispatcher
         return Explanation.Of(job, facts);
     }
 
-    private static PoolStatus ToPool(Silo silo) => new(silo.Name, silo.Permits, silo.Leases, silo.Draining, silo.SeenAt);
+    private static PoolStatus ToPool(Silo silo) => new(silo.Name, silo.Permits, silo.Leases, silo.Draining, silo.SeenAt)
+    {
+        Overstaying = silo.Overstays.Count,
+    };
 
     private IReadOnlyList<TenantShare> TopShares(int max)
     {

@@ -27,6 +27,7 @@ public sealed partial class Dispatcher
     private readonly WaitingJobs _waiting;
     private readonly LeaseTable _leases = new();
     private readonly SiloTable _silos = new();
+    private readonly Overstays _overstays;
     private readonly HashSet<string> _firstSilos;
     private readonly LastingRate _rate;
     private readonly HashSet<JobId> _stopsAhead = [];
@@ -62,6 +63,7 @@ public sealed partial class Dispatcher
         _classCap = new ConcurrencyLimit(settings.MaxConcurrentJobs);
         _rate = new LastingRate(settings.Rate, rate, options.LongestRateLoss, now);
         _waiting = new WaitingJobs(options, settings, now);
+        _overstays = new Overstays(_waiting.Backlog, _leases);
         _firstSilos = new HashSet<string>(activeSilos, StringComparer.Ordinal);
         _recovery = new Recovery(activeSilos, now + options.RecoveryTimeout);
         _insight = new ClassInsight(now);
@@ -75,6 +77,9 @@ public sealed partial class Dispatcher
 
     /// <summary>Leases, those that expire included.</summary>
     public int Running => _leases.Count;
+
+    /// <summary>Slots that the class holds in the cluster: its leases, and handlers that run on although their lease has ended.</summary>
+    private int InUse => _leases.Count + _overstays.Count;
 
     /// <summary>Waiting jobs in memory, due or not.</summary>
     public int WaitingInMemory => _waiting.Index.Due + _waiting.Index.NotDue;
@@ -197,7 +202,7 @@ public sealed partial class Dispatcher
     {
         Advance(now);
         _waiting.PromoteDue(now);
-        _silos.ForgetSilent(now - (2 * _options.LeaseTimeout));
+        _silos.ForgetSilent(now - (2 * _options.LeaseTimeout), silo => _overstays.Forget(silo, _now));
         if (IsSuperseded || !(_leases.NextDeadline <= now))
         {
             return [];
@@ -256,7 +261,7 @@ public sealed partial class Dispatcher
     private bool OnlyRateHolds() =>
         !_settings.Paused
         && !_waiting.Backlog.IsEmpty
-        && _classCap.Allows(_leases.Count)
+        && _classCap.Allows(InUse)
         && _silos.AnyFree();
 
     private bool IsRecovering(DateTimeOffset now) => !_recovery.IsOver(now);

@@ -24,6 +24,9 @@ public sealed record DispatcherStatus
     /// <summary>Leases, those that expire included.</summary>
     public int Running { get; init; }
 
+    /// <summary>Handlers that run on although their lease has ended.</summary>
+    public int Overstaying { get; init; }
+
     /// <summary>Due jobs in memory.</summary>
     public int Waiting { get; init; }
 

@@ -16,6 +16,12 @@ public sealed record ExchangeRequest
     /// <summary>Whether the silo stops and takes nothing new.</summary>
     public bool Draining { get; init; }
 
+    /// <summary>The number of this exchange among those of the agent, rising; 0 if it does not count them.</summary>
+    public long Number { get; init; }
+
+    /// <summary>Every handler that runs on although its lease has ended.</summary>
+    public IReadOnlyList<OverstayingHandler> Overstays { get; init; } = [];
+
     /// <summary>Leases that have ended since the last exchange that was answered.</summary>
     public IReadOnlyList<LeaseCompletion> Completions { get; init; } = [];
 

@@ -35,17 +35,17 @@ internal static class Explanation
         return facts.Silos.Any(silo => silo.Serves)
             ? null
             : new JobWait(
-                WaitReason.NoSilo,
+                facts.Overstaying > 0 ? WaitReason.PoolFull : WaitReason.NoSilo,
                 connected == 0
                     ? "No silo that runs the class is connected."
-                    : $"None of {connected} connected silos takes jobs of the class: they drain or have no permits.");
+                    : $"None of {connected} connected silos takes jobs of the class: they drain or have no permits.{Overstays(facts)}");
     }
 
     private static JobWait? ClassCap(WaitFacts facts) =>
         new ConcurrencyLimit(facts.Settings.MaxConcurrentJobs).Allows(facts.Running)
             ? null
             : new JobWait(
-                WaitReason.ClassCap, $"{facts.Running} of {facts.Settings.MaxConcurrentJobs} jobs of the class run in the cluster.");
+                WaitReason.ClassCap, $"{facts.Running} of {facts.Settings.MaxConcurrentJobs} jobs of the class run in the cluster.{Overstays(facts)}");
 
     private static JobWait? TenantCap(WaitingJob job, WaitFacts facts)
     {
@@ -54,7 +54,7 @@ internal static class Explanation
             ? null
             : new JobWait(
                 WaitReason.TenantCap,
-                $"{running} of {facts.Settings.MaxConcurrentJobsPerTenant} jobs of tenant '{job.Tenant}' run in the cluster.");
+                $"{running} of {facts.Settings.MaxConcurrentJobsPerTenant} jobs of tenant '{job.Tenant}' run in the cluster.{Overstays(facts, job.Tenant)}");
     }
 
     private static JobWait? OverRate(WaitFacts facts) => facts.NextTokenAt > facts.Now
@@ -71,7 +71,7 @@ internal static class Explanation
             ? null
             : new JobWait(
                 WaitReason.PoolFull,
-                $"All {serving.Sum(silo => silo.Permits)} permits of {serving.Count} silos are taken (due jobs in memory: {facts.WaitingDue}).");
+                $"All {serving.Sum(silo => silo.Permits)} permits of {serving.Count} silos are taken (due jobs in memory: {facts.WaitingDue}).{Overstays(facts)}");
     }
 
     private static JobWait? Share(WaitingJob job, WaitFacts facts)
@@ -87,6 +87,20 @@ internal static class Explanation
             WaitReason.TenantShare,
             $"{facts.WaitingDue} due jobs of {facts.WaitingTenants} tenants share {free} free slots; "
             + $"tenant '{job.Tenant}' (weight {facts.Settings.WeightOf(job.Tenant)}) runs {running} and has {waiting} waiting in memory.");
+    }
+
+    /// <summary>Names the handler that has held a slot for the longest time without a lease; empty if there is none.</summary>
+    private static string Overstays(WaitFacts facts, string? tenant = null)
+    {
+        if (facts.Overstaying == 0 || Dispatch.Overstays.Oldest(facts.Silos, tenant) is not { } oldest)
+        {
+            return "";
+        }
+
+        var seconds = Math.Max(0, (long)(facts.Now - oldest.Since).TotalSeconds);
+        return oldest.IsTold
+            ? $" A handler ignores its timeout or that it was stopped: job {oldest.Handler.JobId} has held a slot for {seconds} s since its lease ended."
+            : $" The silo of job {oldest.Handler.JobId}, whose lease ended {seconds} s ago, has not said yet whether its handler has returned.";
     }
 
     private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'");

@@ -14,6 +14,15 @@ internal sealed class Silo(string name)
 
     public DateTimeOffset SeenAt { get; set; }
 
+    /// <summary>The number of the latest exchange that was heard; those before it come late.</summary>
+    public long HeardExchange { get; set; }
+
+    /// <summary>When it last said what it holds.</summary>
+    public DateTimeOffset ReportedAt { get; set; }
+
+    /// <summary>Handlers that run on it although their lease has ended.</summary>
+    public Dictionary<LeaseId, Overstay> Overstays { get; } = [];
+
     /// <summary>Whether it has exchanged in this life; until then it is known from the store only.</summary>
     public bool IsConnected { get; set; }
 
@@ -34,8 +43,8 @@ internal sealed class Silo(string name)
 
     public List<LeaseId> Lost { get; private set; } = [];
 
-    /// <summary>Slots that may be given work now.</summary>
-    public int Free => Draining ? 0 : Permits - Leases;
+    /// <summary>Slots that may be given work now. Those of handlers that it has said to overstay are not among its permits.</summary>
+    public int Free => Draining ? 0 : Permits - Leases - (Overstays.Count == 0 ? 0 : Overstays.Values.Count(overstay => !overstay.IsTold));
 
     /// <summary>Whether it takes jobs.</summary>
     public bool Serves => IsSynced && !Draining && Permits > 0;

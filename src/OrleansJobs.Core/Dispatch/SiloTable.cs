@@ -64,7 +64,7 @@ internal sealed class SiloTable
     }
 
     /// <summary>Forgets silos that hold nothing, wait for nothing and have said nothing since the given time.</summary>
-    public void ForgetSilent(DateTimeOffset since)
+    public void ForgetSilent(DateTimeOffset since, Action<Silo> forgets)
     {
         var isGone = false;
         foreach (var silo in _silos.Values)
@@ -73,6 +73,7 @@ internal sealed class SiloTable
             {
                 StopListening(silo);
                 _silos.Remove(silo.Name);
+                forgets(silo);
                 isGone = true;
             }
         }

@@ -13,8 +13,11 @@ internal sealed record WaitFacts
     /// <summary>The recovery, while it goes on.</summary>
     public required Recovery? Recovery { get; init; }
 
-    /// <summary>Leases of the class.</summary>
+    /// <summary>Slots that the class holds: leases, and handlers that overstay.</summary>
     public required int Running { get; init; }
+
+    /// <summary>Handlers among them whose lease has ended.</summary>
+    public required int Overstaying { get; init; }
 
     /// <summary>The job's tenant, if it has jobs or leases.</summary>
     public required TenantQueue? Tenant { get; init; }

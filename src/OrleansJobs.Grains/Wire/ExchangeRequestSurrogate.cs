@@ -23,6 +23,12 @@ internal struct ExchangeRequestSurrogate
 
     [Id(5)]
     public HeldLease[]? Held;
+
+    [Id(6)]
+    public long Number;
+
+    [Id(7)]
+    public OverstayingHandler[]? Overstays;
 }
 
 /// <summary>Moves <see cref="ExchangeRequest"/> to and from the wire.</summary>
@@ -37,6 +43,8 @@ internal sealed class ExchangeRequestConverter : IConverter<ExchangeRequest, Exc
         Draining = surrogate.Draining,
         Completions = surrogate.Completions,
         Held = surrogate.Held,
+        Number = surrogate.Number,
+        Overstays = surrogate.Overstays ?? [],
     };
 
     public ExchangeRequestSurrogate ConvertToSurrogate(in ExchangeRequest value) => new()
@@ -47,5 +55,7 @@ internal sealed class ExchangeRequestConverter : IConverter<ExchangeRequest, Exc
         Draining = value.Draining,
         Completions = [.. value.Completions],
         Held = value.Held is null ? null : [.. value.Held],
+        Number = value.Number,
+        Overstays = value.Overstays.Count == 0 ? null : [.. value.Overstays],
     };
 }

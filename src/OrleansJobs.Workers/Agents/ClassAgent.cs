@@ -150,7 +150,7 @@ internal sealed class ClassAgent : IDisposable
             // This exchange replaces the one that waits at the dispatcher, so that one's return will mean nothing.
             _parked = null;
             _talking = true;
-            return _outbox.Take(_parts.Silo.Name, permits, Draining, _pool.ToRenew);
+            return _outbox.Take(_parts.Silo.Name, Draining, _pool.Report);
         }
     }
 
@@ -190,7 +190,6 @@ internal sealed class ClassAgent : IDisposable
     // Only the loop sends, one exchange after the other, so that none can overtake a later one that says that the silo drains.
     private void Park()
     {
-        var permits = _pool.PermitsToTell;
         var parked = new object();
         ExchangeRequest request;
         lock (_gate)
@@ -202,7 +201,7 @@ internal sealed class ClassAgent : IDisposable
 
             _parked = parked;
             _parkedCount++;
-            request = _outbox.Empty(_parts.Silo.Name, permits, Draining);
+            request = _outbox.Empty(_parts.Silo.Name, Draining, _pool.Report(life: null));
         }
 
         ParkAsync(parked, request).Own(_what, _logger);

@@ -54,13 +54,24 @@ internal sealed partial class ClassPool : IDisposable
         {
             lock (_gate)
             {
-                return _drained is not null ? 0 : Math.Max(0, _permits.Limit - (_permits.Running - _held.Count));
+                return PermitsNow;
             }
         }
     }
 
     /// <summary>The pool as it stands.</summary>
-    public SiloPool Status => new(_jobClass, _permits.Limit, _permits.Ceiling, _permits.Running);
+    public SiloPool Status
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new(_jobClass, _permits.Limit, _permits.Ceiling, _permits.Running) { Overstaying = _held.Overstaying };
+            }
+        }
+    }
+
+    private int PermitsNow => _drained is not null ? 0 : Math.Max(0, _permits.Limit - (_permits.Running - _held.Count));
 
     /// <summary>Slots in force; moved into the range from 0 to the ceiling. Lowering it stops nobody.</summary>
     public void SetLimit(int limit)
@@ -113,7 +124,7 @@ internal sealed partial class ClassPool : IDisposable
         RunningAttempt? attempt;
         lock (_gate)
         {
-            attempt = _held.Remove(id);
+            attempt = _held.Lose(id);
         }
 
         if (attempt is not null)
@@ -124,13 +135,13 @@ internal sealed partial class ClassPool : IDisposable
         }
     }
 
-    /// <summary>What is held, to be told to a life of the dispatcher.</summary>
-    public IReadOnlyList<HeldLease> ToRenew(long life)
+    /// <summary>The pool at this moment, to be told to a life of the dispatcher; without one, all but what is held.</summary>
+    public PoolReport Report(long? life)
     {
         lock (_gate)
         {
-            _toldLife = Math.Max(_toldLife, life);
-            return _held.ToRenew();
+            _toldLife = Math.Max(_toldLife, life ?? 0);
+            return new PoolReport(PermitsNow, life is null ? null : _held.ToRenew(), _held.ShowOverstays());
         }
     }
 
@@ -208,18 +219,20 @@ internal sealed partial class ClassPool : IDisposable
     {
         _parts.Running.Remove(attempt);
         var overstay = attempt.HandlerReturned;
+        bool hasReturned;
         lock (_gate)
         {
-            _held.Remove(attempt.Lease.Id);
-            if (overstay.IsCompleted)
+            hasReturned = overstay.IsCompleted;
+            _held.Ended(attempt, hasReturned);
+            if (hasReturned)
             {
                 _permits.Release();
             }
         }
 
-        if (!overstay.IsCompleted)
+        if (!hasReturned)
         {
-            ReleaseAfterAsync(overstay).Own(_what, _logger);
+            ReleaseAfterAsync(attempt, overstay).Own(_what, _logger);
         }
 
         if (IsUnknown(completion))
@@ -244,53 +257,15 @@ internal sealed partial class ClassPool : IDisposable
     // job's authority decides; told now, the dispatcher would take it that somebody else runs the job.
     private static bool IsUnknown(LeaseCompletion completion) => completion is { Started: true, State: JobState.Running };
 
-    private async Task ReleaseAfterAsync(Task overstay)
+    private async Task ReleaseAfterAsync(RunningAttempt attempt, Task overstay)
     {
         await overstay;
         lock (_gate)
         {
+            _held.Returned(attempt);
             _permits.Release();
         }
 
         _renew();
-    }
-
-    private void OnTimer()
-    {
-        List<RunningAttempt> lost;
-        bool renew;
-        lock (_gate)
-        {
-            lost = _held.TakeOlderThan(_parts.Options.FenceAge);
-            renew = _held.Count > 0;
-            SetTimer();
-        }
-
-        foreach (var attempt in lost)
-        {
-            using var scope = _logger.BeginScope(attempt.Scope);
-            LogLost(_logger, attempt.Lease.Job.Id, _jobClass, "it could not be renewed in time");
-            attempt.Stop(CancellationCause.LeaseLost);
-        }
-
-        if (renew || lost.Count > 0)
-        {
-            _renew();
-        }
-    }
-
-    // Fires for the next renewal, or, while that is overdue, for the next lease to give up.
-    private void SetTimer()
-    {
-        if (_held.Count == 0)
-        {
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        var renewIn = _parts.Options.RenewPeriod - _parts.Time.GetElapsedTime(_renewedAt);
-        var fenceIn = _parts.Options.FenceAge - _held.OldestAge();
-        var next = renewIn > TimeSpan.Zero && renewIn < fenceIn ? renewIn : fenceIn;
-        _timer.Change(next > TimeSpan.Zero ? next : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class Outbox
     private List<LeaseCompletion> _completions = [];
     private int? _toldPermits;
     private bool _toldDraining;
+    private long _number;
 
     /// <summary>The latest of the dispatcher's lives that is known; 0 for none.</summary>
     public long Epoch { get; private set; }
@@ -27,19 +28,30 @@ internal sealed class Outbox
         _completions.Count > 0 || HeldWanted || permits != _toldPermits || draining != _toldDraining;
 
     /// <summary>Takes all there is to tell into a request.</summary>
-    public ExchangeRequest Take(string silo, int permits, bool draining, Func<long, IReadOnlyList<HeldLease>> held)
+    /// <param name="silo">The silo.</param>
+    /// <param name="draining">Whether it takes nothing new.</param>
+    /// <param name="report">Reports the pool to a life of the dispatcher, or, without one, all but what is held.</param>
+    public ExchangeRequest Take(string silo, bool draining, Func<long?, PoolReport> report)
     {
-        var request = Empty(silo, permits, draining) with { Completions = _completions, Held = HeldWanted ? held(Epoch) : null };
+        var pool = report(HeldWanted ? Epoch : null);
+        var request = Empty(silo, draining, pool) with { Completions = _completions, Held = pool.Held };
         _completions = [];
         HeldWanted = false;
-        _toldPermits = permits;
+        _toldPermits = pool.Permits;
         _toldDraining = draining;
         return request;
     }
 
     /// <summary>A request that tells nothing new.</summary>
-    public ExchangeRequest Empty(string silo, int permits, bool draining) =>
-        new() { Silo = silo, KnownEpoch = Epoch, Permits = permits, Draining = draining };
+    public ExchangeRequest Empty(string silo, bool draining, PoolReport pool) => new()
+    {
+        Silo = silo,
+        KnownEpoch = Epoch,
+        Number = ++_number,
+        Permits = pool.Permits,
+        Draining = draining,
+        Overstays = pool.Overstays,
+    };
 
     /// <summary>The request had no answer: all it told has to be told again.</summary>
     public void PutBack(ExchangeRequest request)

@@ -56,7 +56,9 @@ public sealed class LeaseTests
         bench.Now += LeaseTimeout;
         var lease = bench.Dispatcher.Tick(bench.Now).Single().Lease;
         Assert.Empty(bench.Ask("b", 5));
+        bench.Report("a", 0);
         bench.Dispatcher.LeaseExpired(job.Id, lease.Id, null, bench.Now);
+        bench.Report("a", 0);
         Assert.Single(bench.Dispatch());
     }
 

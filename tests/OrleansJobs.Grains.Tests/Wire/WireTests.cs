@@ -56,7 +56,7 @@ public sealed class WireTests : IDisposable
     {
         Submission(), Record(), Snapshot(), Settings, Lease, Completion,
         new HeldLease(Lease, 9),
-        new ExchangeRequest { Silo = "s", KnownEpoch = 4, Permits = 3, Draining = true, Completions = [Completion], Held = [new(Lease, null)] },
+        new ExchangeRequest { Silo = "s", KnownEpoch = 4, Permits = 3, Draining = true, Completions = [Completion], Held = [new(Lease, null)], Number = 9, Overstays = [new(Waiting.Id, Lease.Id, "acme", TimeSpan.FromSeconds(3))] },
         new ExchangeReply { Epoch = 4, HeldWanted = true, Leases = [Lease], Cancellations = [Waiting.Id], Lost = [Lease.Id], Settings = Settings, ParkedFor = TimeSpan.FromSeconds(2) },
         new StartReply(Verdict.Applied, Record()),
         new AckReply(Verdict.StaleLease, JobState.Retrying, At),
@@ -69,7 +69,7 @@ public sealed class WireTests : IDisposable
         new ClassOverview(Status, History()),
         new TenantUse { Tenant = "acme", Weight = 3, Waiting = 4, Spilled = true, Running = 5, Started = 6 },
         new ErrorGroup { Type = "t", Message = "m", Count = 3, FirstAt = At, LastAt = At.AddDays(1), LastJob = Waiting.Id },
-        new SiloOverview { Silo = "s", Version = "1", Host = "h", ProcessId = 2, StartedAt = At, Draining = true, CpuFraction = 0.5, Processors = 4, WorkingSetBytes = 5, GcHeapBytes = 6, GcPauseFraction = 0.1, Gen2Collections = 7, Pools = [new("email", 3, 9, 2)], Running = [new(Waiting.Id, "email", "acme", 2, At)] },
+        new SiloOverview { Silo = "s", Version = "1", Host = "h", ProcessId = 2, StartedAt = At, Draining = true, CpuFraction = 0.5, Processors = 4, WorkingSetBytes = 5, GcHeapBytes = 6, GcPauseFraction = 0.1, Gen2Collections = 7, Pools = [new("email", 3, 9, 2) { Overstaying = 1 }], Running = [new(Waiting.Id, "email", "acme", 2, At)] },
         new GrainActivity("JobGrain", "s", 3),
         new JobLogLine(3, At, 2, LogLevel.Warning, "text"),
         new JobPage([Snapshot()], "next"),

@@ -59,7 +59,7 @@ internal sealed class Limits : IChecker
         var limits = new Dictionary<long, JobClassSettings>();
         var count = 0;
         var grants = new Dictionary<(JobId, string), Slot>();
-        var live = new Dictionary<JobId, Slot>();
+        var running = new Dictionary<(JobId, string, long), Slot>();
         var silos = new SiloWatch();
         var lives = new LifeWatch();
         var unheard = new Dictionary<long, IReadOnlyCollection<string>>();
@@ -82,22 +82,18 @@ internal sealed class Limits : IChecker
                     };
                     break;
                 case HandlerBegan began when grants.TryGetValue((began.Job, began.Actor), out var slot):
-                    live[began.Job] = slot with { Began = began };
+                    running[(began.Job, began.Actor, began.Token)] = slot with { Began = began };
                     if (lives.WasAlone(slot.Grant.At))
                     {
-                        foreach (var violation in OverCaps(live.Values.Where(other => slot.Counts(other) && !silos.IsGone(other.Grant.To)).ToList(), slot, began))
+                        foreach (var violation in OverCaps(running.Values.Where(other => slot.Counts(other) && !silos.IsGone(other.Grant.To)).ToList(), slot, began))
                         {
                             yield return violation;
                         }
                     }
 
                     break;
-                case HandlerReturned returned when live.TryGetValue(returned.Job, out var known) && known.Began!.Token == returned.Token:
-                    live.Remove(returned.Job);
-                    break;
-                case Stored write when live.TryGetValue(write.Row.Id, out var known)
-                    && (write.Row.State != JobState.Running || write.Row.LeaseToken != known.Began!.Token):
-                    live.Remove(write.Row.Id);
+                case HandlerReturned returned:
+                    running.Remove((returned.Job, returned.Actor, returned.Token));
                     break;
             }
         }

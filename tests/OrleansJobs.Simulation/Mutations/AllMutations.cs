@@ -86,6 +86,10 @@ internal static class AllMutations
         {
             FirstSeed = ScenarioMaker.RestlessSeeds,
         },
+        new ProtocolMutation("handler without a lease concealed", new() { ConcealsOverstays = true }),
+        new CoreMutation(
+            "handler without a lease forgotten in the cap",
+            "Dispatch/Dispatcher.Grants.cs", "_classCap.Allows(InUse)", "_classCap.Allows(_leases.Count)"),
         new ProtocolMutation("dispatcher that grants to silos dead before its time", new() { GrantsToTheDead = true }),
         new ProtocolMutation("unique key not looked at", new() { IgnoresUniqueKeys = true }),
         new ProtocolMutation("dispatcher that does not hear of dead silos", new() { IgnoresMembership = true }),

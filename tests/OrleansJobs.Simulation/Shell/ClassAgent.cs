@@ -63,7 +63,7 @@ internal sealed class ClassAgent
         else if (_outbox.HasNews(Pool.PermitsToTell, _draining))
         {
             (_parked, _talking) = (null, true);
-            Talk(_outbox.Take(Pool.PermitsToTell, _draining, Pool.ToRenew));
+            Talk(_outbox.Take(Pool.PermitsToTell, _draining, Pool.ToRenew, Pool.Overstays()));
         }
         else if (_parked is null && _parkedCount < MaxParked)
         {
@@ -119,7 +119,7 @@ internal sealed class ClassAgent
     private void Park()
     {
         var parked = new object();
-        var request = _outbox.Empty(Pool.PermitsToTell, _draining);
+        var request = _outbox.Empty(Pool.PermitsToTell, _draining, Pool.Overstays());
         var sentAt = _silo.Now;
         _parked = parked;
         _parkedCount++;

@@ -106,6 +106,13 @@ internal sealed class ClassPool
 
     public void Drain() => _draining = true;
 
+    /// <summary>Handlers that run on although their lease has ended.</summary>
+    public IReadOnlyList<OverstayingHandler> Overstays() => _silo.World.Protocol.ConcealsOverstays ? [] :
+    [
+        .. _attempts.Where(attempt => !_held.ContainsKey(attempt.Lease.Id))
+            .Select(attempt => new OverstayingHandler(attempt.Lease.Job.Id, attempt.Lease.Id, attempt.Lease.Job.Tenant, TimeSpan.Zero)),
+    ];
+
     /// <summary>What is held, to be told to a life of the dispatcher: from then on no lease of an earlier life begins.</summary>
     public IReadOnlyList<HeldLease> ToRenew(long life)
     {

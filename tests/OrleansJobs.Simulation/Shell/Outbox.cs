@@ -10,6 +10,7 @@ internal sealed class Outbox(string silo)
     private bool _toldDraining;
     private long _epoch;
     private bool _heldWanted = true;
+    private long _number;
 
     public void Add(LeaseCompletion completion) => _completions.Add(completion);
 
@@ -18,14 +19,15 @@ internal sealed class Outbox(string silo)
     public bool HasNews(int permits, bool draining) =>
         _completions.Count > 0 || _heldWanted || permits != _toldPermits || draining != _toldDraining;
 
-    public ExchangeRequest Take(int permits, bool draining, Func<long, IReadOnlyList<HeldLease>> held)
+    public ExchangeRequest Take(int permits, bool draining, Func<long, IReadOnlyList<HeldLease>> held, IReadOnlyList<OverstayingHandler> overstays)
     {
-        var request = Empty(permits, draining) with { Completions = _completions, Held = _heldWanted ? held(_epoch) : null };
+        var request = Empty(permits, draining, overstays) with { Completions = _completions, Held = _heldWanted ? held(_epoch) : null };
         (_completions, _heldWanted, _toldPermits, _toldDraining) = ([], false, permits, draining);
         return request;
     }
 
-    public ExchangeRequest Empty(int permits, bool draining) => new() { Silo = silo, KnownEpoch = _epoch, Permits = permits, Draining = draining };
+    public ExchangeRequest Empty(int permits, bool draining, IReadOnlyList<OverstayingHandler> overstays) =>
+        new() { Silo = silo, KnownEpoch = _epoch, Number = ++_number, Permits = permits, Draining = draining, Overstays = overstays };
 
     public void PutBack(ExchangeRequest request)
     {

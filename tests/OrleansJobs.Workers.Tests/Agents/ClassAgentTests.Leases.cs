@@ -47,6 +47,26 @@ public sealed partial class ClassAgentTests
     }
 
     [Fact]
+    public async Task LostLease_WhoseHandlerRunsOn_IsToldAsOverstayingUntilItReturns()
+    {
+        await using var bench = new Bench();
+        var told = bench.Script.RunUntilTold();
+        await bench.StartAgentAsync();
+        var lease = bench.NewLease();
+        bench.Dispatcher.Grant(lease);
+        await bench.Script.Started.WhenAsync(1);
+        await bench.Dispatcher.WhenParkedAsync();
+
+        bench.Dispatcher.Lose(lease.Id);
+        await bench.Dispatcher.WhenAsync(requests => requests[^1].Overstays.Any(overstay => overstay.LeaseId == lease.Id));
+
+        told.SetResult(JobResult.Done);
+        await bench.Dispatcher.WhenAsync(requests => requests[^1].Overstays.Count == 0);
+        var numbers = bench.Dispatcher.Requests.Select(request => request.Number).ToList();
+        Assert.Equal(numbers.Order().Distinct(), numbers);
+    }
+
+    [Fact]
     public async Task Lease_OfALifeThatIsOver_IsGivenBackOnceTheNextWasToldWhatIsHeld()
     {
         await using var bench = new Bench();

@@ -209,15 +209,17 @@ public sealed partial class ClassAgentTests
         await using var bench = new Bench(options => options.Timeout = TimeSpan.FromSeconds(2), permits: 2);
         var told = bench.Script.RunUntilTold();
         await bench.StartAgentAsync();
-        bench.Dispatcher.Grant(bench.NewLease());
+        var lease = bench.NewLease();
+        bench.Dispatcher.Grant(lease);
         await bench.Script.Started.WhenAsync(1);
         bench.Time.Advance(TimeSpan.FromSeconds(2));
         bench.Time.Advance(bench.Options.UnresponsiveHandlerGracePeriod);
         await bench.Dispatcher.WhenCompletionsAsync(1);
         Assert.Equal(JobState.Retrying, bench.Dispatcher.Completions[0].State);
-        await bench.Dispatcher.WhenAsync(requests => requests[^1].Permits == 1);
+        var end = bench.Dispatcher.Requests.Single(request => request.Completions.Count > 0);
+        Assert.Equal((lease.Id, lease.Job.Id, 1), (end.Overstays.Single().LeaseId, end.Overstays.Single().JobId, end.Permits));
 
         told.SetResult(JobResult.Done);
-        await bench.Dispatcher.WhenAsync(requests => requests[^1].Permits == 2);
+        await bench.Dispatcher.WhenAsync(requests => requests[^1].Permits == 2 && requests[^1].Overstays.Count == 0);
     }
 }

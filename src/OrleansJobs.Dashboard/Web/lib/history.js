@@ -73,6 +73,7 @@ export function slots(status) {
     permits: pools.reduce((total, pool) => total + pool.permits, 0),
     running: status.pools.reduce((total, pool) => total + pool.running, 0),
     silos: status.pools.length,
+    overstaying: status.pools.reduce((total, pool) => total + (pool.overstaying ?? 0), 0),
   }
 }
 

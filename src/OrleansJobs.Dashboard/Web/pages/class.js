@@ -12,6 +12,7 @@ import { Ago, Card, Empty, Figure, Head, JobLink, Loaded, Problem, Table, Tenant
 import { Chart } from '../parts/chart.js'
 import { Gauge } from '../parts/gauge.js'
 import { Histogram } from '../parts/histogram.js'
+import { Overstaying } from '../parts/overstaying.js'
 import { Settings } from '../parts/settings.js'
 import { TenantShares } from '../parts/tenant-shares.js'
 import { Verdict, VerdictBadge, verdictTone } from '../parts/verdict.js'
@@ -119,7 +120,8 @@ const Pools = ({ pools }) => html`
   <${Card} title="Pools" aside="one on each silo">
     ${pools.length === 0
       ? html`<${Problem} error=${{ title: 'No silo takes jobs of this class', message: 'Start one that registers it, or look whether the ones that run are draining.' }} />`
-      : html`<${Table} label="Pools" head=${['Silo', { number: 'Taken' }, { number: 'Permits' }, 'State', 'Last heard']}>
+      : html`<${Table} label="Pools" head=${['Silo', { number: 'Taken' }, { number: 'Permits' }, { number: 'Without a lease' }, 'State', 'Last heard']}>
           ${pools.map(pool => html`<tr><td class="wrap">${pool.silo}</td><td class="number">${count(pool.running)}</td><td class="number">${count(pool.permits)}</td>
+            <td class="number"><${Overstaying} of=${pool} /></td>
             <td>${pool.draining ? 'draining' : 'takes jobs'}</td><td class="nowrap"><${Ago} at=${pool.seenAt} /></td></tr>`)}<//>`}
   <//>`

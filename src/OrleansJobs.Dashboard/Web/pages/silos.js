@@ -8,6 +8,7 @@ import { classHref } from '../lib/router.js'
 import { useStore } from '../lib/store.js'
 import { Ago, Empty, Figure, Head, JobLink, Loaded, Since, Table, Tenant } from '../parts/bits.js'
 import { Ask } from '../parts/dialog.js'
+import { Overstaying } from '../parts/overstaying.js'
 import { tell } from '../parts/toasts.js'
 
 export function Silos() {
@@ -54,10 +55,10 @@ function Silo({ silo, onDrain }) {
       <div class="two-columns">
         <div>
           <h3>Pools</h3>
-          <${Table} label=${`Pools of ${silo.silo}`} head=${['Class', 'Slots taken', { number: 'Permits' }, { number: 'Ceiling' }]}>
+          <${Table} label=${`Pools of ${silo.silo}`} head=${['Class', 'Slots taken', { number: 'Permits' }, { number: 'Ceiling' }, { number: 'Without a lease' }]}>
             ${silo.pools.map(pool => html`<tr key=${pool.class}><td><a class="wrap" href=${classHref(pool.class)}>${pool.class}</a></td>
               <td><${Slots} running=${pool.running} permits=${pool.permits} /></td>
-              <td class="number">${count(pool.permits)}</td><td class="number">${count(pool.ceiling)}</td></tr>`)}
+              <td class="number">${count(pool.permits)}</td><td class="number">${count(pool.ceiling)}</td><td class="number"><${Overstaying} of=${pool} /></td></tr>`)}
           <//>
         </div>
         <div>
