@@ -32,4 +32,7 @@ public enum WaitReason
 
     /// <summary>Nothing holds it back: it is being handed to a silo.</summary>
     Dispatching,
+
+    /// <summary>No host of the grid has its class: none registers a handler for it any more, or none does yet.</summary>
+    UnknownClass,
 }

@@ -41,11 +41,15 @@ internal static class BulkEndpoints
     private static async Task AskGridAsync(ApiCall call, JobFilter filter)
     {
         await call.Jobs.ListAsync(filter, limit: 1, cancellationToken: call.Aborted);
-        if (filter.JobClass is { } jobClass)
+        if (filter.JobClass is { } jobClass && !await HasJobsAsync(call, jobClass))
         {
             await call.Jobs.GetClassAsync(jobClass, call.Aborted);
         }
     }
+
+    /// <summary>A class that no host has any more may have jobs, which can be cancelled or given up.</summary>
+    private static async Task<bool> HasJobsAsync(ApiCall call, string jobClass) =>
+        await call.Jobs.ListAsync(new JobFilter { JobClass = jobClass }, limit: 1, cancellationToken: call.Aborted) is { Jobs.Count: > 0 } or { NextCursor: not null };
 
     /// <exception cref="InvalidRequestException">The request says too little.</exception>
     private static void Check(BulkRequest request)

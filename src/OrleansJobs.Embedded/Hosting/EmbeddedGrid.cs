@@ -3,6 +3,7 @@ using OrleansJobs.Embedded.Classes;
 using OrleansJobs.Embedded.Dispatch;
 using OrleansJobs.Embedded.Jobs;
 using OrleansJobs.Embedded.Silos;
+using OrleansJobs.Engine.Classes;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
@@ -21,6 +22,7 @@ internal sealed class EmbeddedGrid(
     SiloAgent agent,
     SiloReport report,
     ForeignInsertWatch watch,
+    UnknownClassWatch unknownClasses,
     SiloStopping stopping,
     GridLife life) : IHostedService
 {
@@ -37,6 +39,7 @@ internal sealed class EmbeddedGrid(
         life.Begin();
         await agent.StartAsync(cancellationToken);
         await watch.StartAsync(cancellationToken);
+        await unknownClasses.StartAsync(cancellationToken);
     }
 
     /// <summary>Clients are answered while running jobs finish, and not any more after that.</summary>
@@ -48,6 +51,7 @@ internal sealed class EmbeddedGrid(
             await agent.DrainAsync(tenure.IsLost ? TimeSpan.Zero : null, hurry: cancellationToken);
             life.End("The grid of this process has stopped.");
             stopping.Raise();
+            await unknownClasses.StopAsync(CancellationToken.None);
             await watch.StopAsync(CancellationToken.None);
             await dispatchers.EndAsync();
         }

@@ -12,7 +12,7 @@ namespace OrleansJobs.Embedded.Jobs;
 /// The authority over the jobs, in one process: gives each job's cell one call at a time. This process is the only writer of its store, and
 /// the record's version would refuse any other.
 /// </summary>
-internal sealed class EmbeddedJobs(JobTable table, JobDesk desk, SubmitDesk submits, LongPoll longPoll, IJobStore store) : IJobPort
+internal sealed class EmbeddedJobs(JobTable table, JobDesk desk, SubmitDesk submits, LongPoll longPoll, IJobStore store) : IJobPort, IJobAuthority
 {
     public async Task<StartReply> StartAsync(JobLease lease, string silo)
     {
@@ -33,11 +33,9 @@ internal sealed class EmbeddedJobs(JobTable table, JobDesk desk, SubmitDesk subm
     }
 
     /// <summary>Ends a lease that ran out, or that was given in an earlier life of the store's owner.</summary>
-    public async Task<ExpireReply> ExpireAsync(ExpiringLease lease)
-    {
-        using var turn = await table.EnterAsync(lease.Lease.Job.Id);
-        return await desk.ExpireAsync(turn.Cell, new Expire(lease.Silo, lease.LeaseToken));
-    }
+    public Task<ExpireReply> ExpireAsync(ExpiringLease lease) => ExpireAsync(lease.Lease.Job.Id, new Expire(lease.Silo, lease.LeaseToken));
+
+    public Task<ExpireReply> ExpireAsync(JobId id, string silo, long leaseToken) => ExpireAsync(id, new Expire(silo, leaseToken));
 
     /// <summary>Makes a job durable, unless it is already.</summary>
     /// <exception cref="JobsException">It is refused, or nothing is known of it.</exception>
@@ -69,5 +67,11 @@ internal sealed class EmbeddedJobs(JobTable table, JobDesk desk, SubmitDesk subm
 
         await longPoll.WaitAsync(change, JobWaits.Bounded(waitUpTo));
         return hold.Cell.Current;
+    }
+
+    private async Task<ExpireReply> ExpireAsync(JobId id, Expire expire)
+    {
+        using var turn = await table.EnterAsync(id);
+        return await desk.ExpireAsync(turn.Cell, expire);
     }
 }

@@ -130,6 +130,11 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
             {
                 return;
             }
+            catch (UnknownJobClassException)
+            {
+                // Nobody dispatches the class. Whoever begins to, reads the store first, and it has all of this.
+                return;
+            }
             catch (Exception exception)
             {
                 LogNoticeFailed(logger.Contained(), exception, jobClass, Count(notice));

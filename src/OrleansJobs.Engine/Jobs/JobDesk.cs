@@ -15,6 +15,8 @@ namespace OrleansJobs.Engine.Jobs;
 /// </summary>
 internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notifier, UnclearWrites unclear, IDeadSilos silos, TimeProvider time)
 {
+    private static readonly RetryPolicy DefaultPolicy = new JobClassOptions().Retry;
+
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Starts an attempt under a lease; durable when it answers.</summary>
@@ -84,8 +86,10 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
         }
     }
 
-    private JobCommand CommandOf(JobCell cell, AttemptAck ack) =>
-        AckCommands.From(ack, classes.Get(cell.Current!.JobClass).Options.Retry, Random.Shared);
+    private JobCommand CommandOf(JobCell cell, AttemptAck ack) => AckCommands.From(ack, PolicyOf(cell.Current!.JobClass), Random.Shared);
+
+    /// <summary>Silos of one cluster may have different classes, and the authority over a job may be on one that does not have its class.</summary>
+    private RetryPolicy PolicyOf(string jobClass) => classes.TryGet(jobClass, out var known) ? known.Options.Retry : DefaultPolicy;
 
     private async Task<Transition> DecideAsync(JobCell cell, JobId id, JobCommand command)
     {

@@ -86,15 +86,24 @@ internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDis
     /// <param name="state">Its state, as it is shown.</param>
     /// <param name="lastError">Its last error. Only the kind is told: the message may be for few eyes.</param>
     /// <param name="waiting">The job as its dispatcher needs it.</param>
-    public Task<JobWait> ExplainAsync(string jobClass, JobState state, JobError? lastError, WaitingJob waiting)
+    public async Task<JobWait> ExplainAsync(string jobClass, JobState state, JobError? lastError, WaitingJob waiting)
     {
-        if (state.IsWaiting())
+        if (!state.IsWaiting())
         {
-            return dispatchers.ExplainAsync(jobClass, waiting);
+            var why = state == JobState.DeadLettered && lastError is not null ? $" ({lastError.Type})" : "";
+            return new JobWait(WaitReason.None, $"The job does not wait: it is {state}{why}.");
         }
 
-        var why = state == JobState.DeadLettered && lastError is not null ? $" ({lastError.Type})" : "";
-        return Task.FromResult(new JobWait(WaitReason.None, $"The job does not wait: it is {state}{why}."));
+        try
+        {
+            return await dispatchers.ExplainAsync(jobClass, waiting);
+        }
+        catch (UnknownJobClassException)
+        {
+            return new JobWait(
+                WaitReason.UnknownClass,
+                $"No host of the grid has the job class '{jobClass}', so nothing runs the job. It waits until one has; or cancel it.");
+        }
     }
 
     /// <summary>A page of a class's results queue; waits for the first entry if there is none.</summary>

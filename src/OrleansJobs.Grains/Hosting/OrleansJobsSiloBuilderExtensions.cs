@@ -6,6 +6,7 @@ using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Placement;
 using Orleans.Serialization.Configuration;
+using OrleansJobs.Engine.Classes;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Hosting;
 using OrleansJobs.Engine.Jobs;
@@ -77,7 +78,9 @@ public static class OrleansJobsSiloBuilderExtensions
         services.AddPlacementDirector<OnNamedSilo, OnNamedSiloDirector>();
         services.AddSingleton<DispatcherGrains>();
         services.AddSingleton<IDispatchers, GrainDispatchers>();
-        services.AddSingleton<IJobPort, JobPort>();
+        services.AddSingleton<JobPort>();
+        services.AddSingleton<IJobPort>(provider => provider.GetRequiredService<JobPort>());
+        services.AddSingleton<IJobAuthority>(provider => provider.GetRequiredService<JobPort>());
         services.AddSingleton<IDispatcherPort, DispatcherPort>();
         services.AddSingleton<ISlotRunner, PoolSlots>();
         services.AddSingleton(provider => new LocalSilo(SiloNames.Of(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress)));
@@ -87,6 +90,7 @@ public static class OrleansJobsSiloBuilderExtensions
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreStartup>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, AgentLifecycle>();
         services.AddHostedService<ForeignInsertWatch>();
+        services.AddHostedService<UnknownClassWatch>();
         services.AddTransient<IConfigurationValidator, GridValidator>();
         services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<TypeManifestOptions>, HandlerTypeManifest>();
     }

@@ -1,11 +1,12 @@
 using OrleansJobs.Client.Grains;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Engine.Jobs;
 using OrleansJobs.Workers.Ports;
 
 namespace OrleansJobs.Grains.Jobs;
 
-/// <summary>The way from a silo's workers to the job grains.</summary>
-internal sealed class JobPort(IGrainFactory grains) : IJobPort
+/// <summary>The way from a silo to the job grains.</summary>
+internal sealed class JobPort(IGrainFactory grains) : IJobPort, IJobAuthority
 {
     private readonly GuidGrains<IJobAuthorityGrain> _jobs = new(grains);
 
@@ -16,6 +17,8 @@ internal sealed class JobPort(IGrainFactory grains) : IJobPort
 
     public Task<ReportReply> ReportAsync(JobId id, long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint) =>
         PortCall.RunAsync(Job(id).ReportAsync(leaseToken, progress, checkpoint));
+
+    public Task<ExpireReply> ExpireAsync(JobId id, string silo, long leaseToken) => Job(id).ExpireAsync(silo, leaseToken);
 
     private IJobAuthorityGrain Job(JobId id) => _jobs.Get(id.Value);
 }

@@ -42,6 +42,16 @@ public sealed class BulkTests : AccessTest
     }
 
     [Fact]
+    public async Task Run_OverJobsWhoseClassNoHostHas_Acts()
+    {
+        var jobs = await SubmitManyAsync(2, "acme");
+        Grid.Forget("email");
+
+        Assert.Equal((2, 2, 0), Counts(await RunAsync("""{"action":"deadLetter","filter":{"class":"email"},"reason":"its class is gone"}""")));
+        Assert.All(jobs, id => Assert.Equal(JobState.DeadLettered, StateOf(id).State));
+    }
+
+    [Fact]
     public async Task Run_LeavesJobsThatWereSubmittedAfterItBegan()
     {
         var before = await SubmitManyAsync(1, "acme");

@@ -36,6 +36,14 @@ internal sealed partial class InMemoryGrid
         }
     }
 
+    public void Forget(string jobClass)
+    {
+        lock (_lock)
+        {
+            _classes.Remove(jobClass);
+        }
+    }
+
     public IReadOnlyList<JobSnapshot> All()
     {
         lock (_lock)

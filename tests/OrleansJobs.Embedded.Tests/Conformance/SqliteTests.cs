@@ -41,3 +41,8 @@ public sealed class SqliteInsightTests : InsightConformance
 {
     protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new EmbeddedSqliteEngine());
 }
+
+public sealed class SqliteUnknownClassTests : UnknownClassConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new EmbeddedSqliteEngine());
+}

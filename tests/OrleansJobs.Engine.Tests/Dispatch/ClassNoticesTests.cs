@@ -92,6 +92,31 @@ public sealed class ClassNoticesTests : IDisposable
 
     private static JobRecord Job(string tenant) => new() { Id = JobId.New(), JobClass = EngineBench.JobClass, Tenant = tenant };
 
+    /// <summary>No host has the class, so nobody will ever take the notice.</summary>
+    [Fact]
+    public async Task Notice_OfAClassThatNobodyHas_IsDropped_AndTheNextOneIsTold()
+    {
+        var told = new TestKit.Counter();
+        _bench.OnNotice = notice =>
+        {
+            told.Increment();
+            if (notice.Stops.Count > 0)
+            {
+                throw new UnknownJobClassException("c");
+            }
+
+            Take(notice);
+        };
+        var notices = new ClassNotices(_bench, "c", _bench.Time, NullLogger.Instance);
+        notices.Stop(JobId.New());
+        await told.WhenAsync(1);
+
+        notices.Withdrawn(JobId.New(), finished: true);
+        await CameAsync();
+
+        Assert.Equal((1, 0, false), (_taken[0].Withdrawn.Count, _taken[0].Stops.Count, _taken[0].Incomplete));
+    }
+
     private void Take(DispatcherNotice notice)
     {
         if (_failures-- > 0)

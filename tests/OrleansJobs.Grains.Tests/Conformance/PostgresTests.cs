@@ -41,3 +41,8 @@ public sealed class PostgresInsightTests : InsightConformance
 {
     protected override Task<IGridEngine> CreateEngineAsync() => OrleansPostgresEngine.CreateAsync();
 }
+
+public sealed class PostgresUnknownClassTests : UnknownClassConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => OrleansPostgresEngine.CreateAsync();
+}

@@ -61,7 +61,7 @@ const Job = ({ job, why, payload, result, logEnd, onChanged }) => html`
 
 const WAITS = {
   NotDue: 'Its time has not come', Paused: 'Its class is paused', NoSilo: 'No silo takes its class', ClassCap: 'Its class runs all it may', TenantCap: 'Its tenant runs all it may',
-  Rate: 'The rate is used up', PoolFull: 'All slots are taken', TenantShare: 'Others come first', Dispatching: 'It is on its way',
+  Rate: 'The rate is used up', PoolFull: 'All slots are taken', TenantShare: 'Others come first', Dispatching: 'It is on its way', UnknownClass: 'No host has its class',
 }
 
 const Why = ({ why }) => html`

@@ -1,0 +1,12 @@
+namespace OrleansJobs.Engine.Jobs;
+
+/// <summary>The way to the authority over a job, for the grid itself.</summary>
+internal interface IJobAuthority
+{
+    /// <summary>Ends the lease of a silo that is dead, if the job still runs under it.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="silo">The silo.</param>
+    /// <param name="leaseToken">The token of the lease.</param>
+    /// <exception cref="GridUnavailableException">The store does not answer.</exception>
+    Task<ExpireReply> ExpireAsync(JobId id, string silo, long leaseToken);
+}
