@@ -32,6 +32,7 @@ internal static class JobView
         ("progress", Cell.OrNone(ProgressOf(job))),
         ("cancel", Cell.OrNone(job.CancelRequested && !job.State.IsTerminal() ? "requested" : null)),
         ("error", job.LastError is { } error ? new Cell($"{error.Type}: {error.Message}", "red") : null),
+        ("odd", job.Oddity is { } oddity ? new Cell(oddity, "red") : null),
         ("payload", Cell.OrNone(Printable.Bytes(job.Payload))),
         ("result", job.Result is { } result ? new Cell(Printable.Bytes(result)) : null));
 
@@ -41,7 +42,7 @@ internal static class JobView
             .. jobs.Select(job => (IReadOnlyList<Cell>)
             [
                 job.Id.ToString(), job.JobClass, State(job.State), job.Tenant, AttemptOf(job), Time(job.SubmittedAt),
-                job.LastError?.Message ?? "",
+                job.LastError?.Message ?? (job.Oddity is { } oddity ? $"odd: {oddity}" : ""),
             ]),
         ]);
 

@@ -37,7 +37,7 @@ internal sealed class PostgresConditions
         AddState(filter.State, now);
         if (filter.ErrorText is { } text)
         {
-            Add($"lower((last_error::json ->> 'type') || E'\\n' || (last_error::json ->> 'message') COLLATE \"C\") LIKE " +
+            Add($"lower(orleansjobs_error_text(last_error) COLLATE \"C\") LIKE " +
                 Add(Value(StoredText.Anywhere(StoredText.LowerAscii(text)))));
         }
 

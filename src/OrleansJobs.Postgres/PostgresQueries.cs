@@ -79,13 +79,14 @@ internal static class PostgresQueries
     public static Task<IReadOnlyList<WaitingJob>> ReadDueAsync(
         PostgresReader reader, string jobClass, DateTimeOffset afterDue, JobId? afterId, int limit) =>
         reader.ReadAsync(
-            $"SELECT {PostgresRows.WaitingColumns} FROM jobs WHERE class = $1 AND (due_at, id) > ($2, $3) AND {WaitingState} " +
-            "ORDER BY due_at, id LIMIT $4",
+            $"SELECT {PostgresRows.WaitingColumns} FROM jobs WHERE class = $1 AND (due_at, id) > ($2, $3) " +
+            $"AND (due_at <= $5 OR $2 >= $5) AND {WaitingState} ORDER BY due_at, id LIMIT $4",
             PostgresRows.ReadWaiting,
             Value(jobClass),
             Time(afterDue),
             Value(afterId?.Value ?? Guid.AllBitsSet),
-            Value(limit));
+            Value(limit),
+            Time(StoredTime.Latest));
 
     public static Task<IReadOnlyList<JobRecord>> ReadRunningAsync(PostgresReader reader, string jobClass, JobId? after, int limit) =>
         reader.ReadAsync(

@@ -34,15 +34,32 @@ internal static class PostgresRows
     /// <summary>The frame of a window: the rows that were read before.</summary>
     public const string RowsBefore = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING";
 
-    public static JobRecord ReadWhole(NpgsqlDataReader row) => ReadLight(row) with
-    {
-        Payload = row.GetFieldValue<byte[]>(26),
-        Checkpoint = Bytes(row, 27),
-        Result = Bytes(row, 28),
-        WaitedFor = (WaitReason)row.GetInt16(29),
-    };
+    // The database counts from 2000.
+    private const long MicrosTo2000 = 946_684_800_000_000;
 
-    public static JobRecord ReadLight(NpgsqlDataReader row) => new()
+    public static JobRecord ReadWhole(NpgsqlDataReader row)
+    {
+        var values = new RowValues();
+        var job = Read(row, ref values) with
+        {
+            Payload = row.GetFieldValue<byte[]>(26),
+            Checkpoint = values.Body("checkpoint", Bytes(row, 27), JobLimits.MaxCheckpointBytes),
+            Result = values.Body("result", Bytes(row, 28), JobLimits.MaxResultBytes),
+            WaitedFor = values.WaitedFor(row.GetInt16(29)),
+        };
+        return values.Finish(job);
+    }
+
+    public static JobRecord ReadLight(NpgsqlDataReader row)
+    {
+        var values = new RowValues();
+        return values.Finish(Read(row, ref values));
+    }
+
+    public static WaitingJob ReadWaiting(NpgsqlDataReader row) => new(
+        new JobId(row.GetGuid(0)), row.GetString(1), row.GetInt16(2), row.GetInt32(3), Micros.ToBoundedTime(MicrosOf(row, 4)), (JobState)row.GetInt16(5));
+
+    private static JobRecord Read(NpgsqlDataReader row, ref RowValues values) => new()
     {
         Id = new JobId(row.GetGuid(0)),
         JobClass = row.GetString(1),
@@ -50,32 +67,36 @@ internal static class PostgresRows
         Priority = row.GetInt16(3),
         Cost = row.GetInt32(4),
         UniqueKey = Text(row, 5),
-        Tags = RowJson.ToTags(Text(row, 6)),
+        Tags = values.Tags(Text(row, 6)),
         ContentType = row.GetString(7),
         TraceParent = Text(row, 8),
-        SubmittedAt = Time(row, 9),
+        SubmittedAt = values.Time("submitted_at", MicrosOf(row, 9)),
         MaxAttempts = row.GetInt32(10),
-        Timeout = row.IsDBNull(11) ? null : Micros.ToPeriod(row.GetInt64(11)),
+        Timeout = values.Timeout(row.IsDBNull(11) ? null : row.GetInt64(11)),
         Version = row.GetInt64(12),
         State = (JobState)row.GetInt16(13),
-        DueAt = Time(row, 14),
-        Attempt = row.GetInt32(15),
-        LeaseToken = row.GetInt64(16),
+        DueAt = values.Time("due_at", MicrosOf(row, 14)),
+        Attempt = values.Count("attempt", row.GetInt32(15)),
+        LeaseToken = values.Number("lease_token", row.GetInt64(16), 0, RowValues.MaxToken),
         Silo = Text(row, 17),
-        SiloLosses = row.GetInt32(18),
+        SiloLosses = values.Count("silo_losses", row.GetInt32(18)),
         CancelRequested = row.GetBoolean(19),
-        StartedAt = row.IsDBNull(20) ? null : Time(row, 20),
-        FinishedAt = row.IsDBNull(21) ? null : Time(row, 21),
-        LastBackoff = Micros.ToPeriod(row.GetInt64(22)),
-        Progress = RowJson.ToProgress(Text(row, 23)),
-        LastError = RowJson.ToError(Text(row, 24)),
-        Attempts = RowJson.ToAttempts(Text(row, 25)),
+        StartedAt = values.Time("started_at", MicrosOrNull(row, 20)),
+        FinishedAt = values.Time("finished_at", MicrosOrNull(row, 21)),
+        LastBackoff = values.Backoff(row.GetInt64(22)),
+        Progress = values.Progress(Text(row, 23)),
+        LastError = values.Error(Text(row, 24)),
+        Attempts = values.Attempts(Text(row, 25)),
     };
 
-    public static WaitingJob ReadWaiting(NpgsqlDataReader row) => new(
-        new JobId(row.GetGuid(0)), row.GetString(1), row.GetInt16(2), row.GetInt32(3), Time(row, 4), (JobState)row.GetInt16(5));
+    /// <summary>Microseconds since 1970: as the database keeps them, which is further than times of .NET reach, up to infinity.</summary>
+    private static long MicrosOf(NpgsqlDataReader row, int column)
+    {
+        var since2000 = row.GetFieldValue<long>(column);
+        return since2000 > long.MaxValue - MicrosTo2000 ? long.MaxValue : since2000 + MicrosTo2000;
+    }
 
-    private static DateTimeOffset Time(NpgsqlDataReader row, int column) => new(row.GetDateTime(column));
+    private static long? MicrosOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : MicrosOf(row, column);
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

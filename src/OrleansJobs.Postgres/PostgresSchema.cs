@@ -3,7 +3,7 @@ using OrleansJobs.Storage.Migrations;
 namespace OrleansJobs.Postgres;
 
 /// <summary>The tables in a PostgreSQL database, and how they came to be.</summary>
-internal static class PostgresSchema
+internal static partial class PostgresSchema
 {
     /// <summary>
     /// Listens to the channel on which rows of other programs are announced, with their class. Each table of jobs in a database has its own.
@@ -18,7 +18,8 @@ internal static class PostgresSchema
         "CREATE TABLE IF NOT EXISTS orleansjobs_schema (version int PRIMARY KEY, migrated_at timestamptz NOT NULL DEFAULT now())";
 
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
-    public static readonly IReadOnlyList<Migration> Migrations = [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3LogAndAudit), new(4, V4WaitedFor), new(5, V5Channels)];
+    public static readonly IReadOnlyList<Migration> Migrations =
+        [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3LogAndAudit), new(4, V4WaitedFor), new(5, V5Channels), new(7, V7Guards)];
 
     // Rows of other programs are counted in a table of their own that is only appended to: a lock on the class's counts, held until a
     // long foreign transaction ends, would stop the whole grid.

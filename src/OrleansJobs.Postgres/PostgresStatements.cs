@@ -71,7 +71,7 @@ internal static class PostgresStatements
                 AS n (id, class, before, version, state, due_at, attempt, lease_token, silo, silo_losses, cancel_requested, started_at,
                 finished_at, last_backoff_us, progress, last_error, attempts, checkpoint, result, waited_for, place)
             JOIN job_counts c ON c.class = n.class
-            WHERE j.id = n.id AND j.version = n.version - 1
+            WHERE j.id = n.id AND j.version = CASE WHEN n.version = -9223372036854775808 THEN 9223372036854775807 ELSE n.version - 1 END
             RETURNING j.id, j.class, n.before, j.state
         ), counted AS (
             UPDATE job_counts c SET

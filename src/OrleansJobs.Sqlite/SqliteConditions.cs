@@ -20,7 +20,8 @@ internal sealed class SqliteConditions
         .AddText("unique_key = ?", filter.UniqueKey)
         .AddText("EXISTS (SELECT 1 FROM job_tags WHERE tag = ? AND job_tags.id = jobs.id)", filter.Tag)
         .AddText(
-            "last_error IS NOT NULL AND last_error ->> '$.type' || char(10) || (last_error ->> '$.message') LIKE ? ESCAPE '\\'",
+            "last_error IS NOT NULL AND CASE WHEN json_valid(last_error) THEN last_error ->> '$.type' || char(10) || (last_error ->> '$.message') " +
+            "ELSE last_error END LIKE ? ESCAPE '\\'",
             filter.ErrorText is { } text ? StoredText.Anywhere(text) : null);
 
     /// <summary>What the filter asks that the index of waiting jobs knows.</summary>

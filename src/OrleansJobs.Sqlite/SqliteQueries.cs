@@ -53,9 +53,9 @@ internal static class SqliteQueries
     public static IReadOnlyList<WaitingJob> ReadDue(
         SqliteConnection connection, string jobClass, DateTimeOffset afterDue, JobId? afterId, int limit) =>
         connection.Prepare(
-                $"SELECT {SqliteRows.WaitingColumns} FROM jobs INDEXED BY jobs_due WHERE class = ? AND (due_at, id) > (?, ?) " +
-                $"AND {WaitingState} ORDER BY due_at, id LIMIT ?")
-            .Bind(jobClass).Bind(Micros.Of(afterDue)).Bind(afterId ?? Highest).Bind(limit)
+                $"SELECT {SqliteRows.WaitingColumns} FROM jobs INDEXED BY jobs_due WHERE class = ?1 AND (due_at, id) > (?2, ?3) " +
+                $"AND (due_at <= ?4 OR ?2 >= ?4) AND {WaitingState} ORDER BY due_at, id LIMIT ?5")
+            .Bind(jobClass).Bind(Micros.Of(afterDue)).Bind(afterId ?? Highest).Bind(Micros.Of(StoredTime.Latest)).Bind(limit)
             .ReadAll(SqliteRows.ReadWaiting);
 
     public static IReadOnlyList<JobRecord> ReadRunning(SqliteConnection connection, string jobClass, JobId? after, int limit) =>
@@ -75,7 +75,7 @@ internal static class SqliteQueries
 
     public static IReadOnlyDictionary<string, JobCounts> Count(SqliteConnection connection) =>
         connection.Prepare(
-                "SELECT class, scheduled, queued, running, retrying, succeeded, dead_lettered, cancelled FROM job_counts")
+                "SELECT class, scheduled, queued, running, retrying, succeeded, dead_lettered, cancelled FROM job_counts WHERE typeof(class) = 'text'")
             .ReadAll(row => KeyValuePair.Create(row.Text(0)!, new JobCounts
             {
                 Scheduled = row.Long(1),

@@ -53,49 +53,74 @@ internal static class SqliteRows
         BindAssignments(statement, next)
             .Bind(Micros.Of(next.FinishedAt)).Bind(keepsPlace).Bind(finishedSequence).Bind(next.Id).Bind(next.Version - 1);
 
-    public static JobRecord ReadWhole(SqliteStatement row) => ReadLight(row) with
+    public static JobRecord ReadWhole(SqliteStatement row)
     {
-        Payload = row.Bytes(26),
-        Checkpoint = row.BytesOrNull(27),
-        Result = row.BytesOrNull(28),
-        WaitedFor = (WaitReason)row.Int(29),
-    };
+        var values = new RowValues();
+        var job = Read(row, ref values) with
+        {
+            Payload = row.Bytes(26),
+            Checkpoint = values.Body("checkpoint", row.BytesOrNull(27), JobLimits.MaxCheckpointBytes),
+            Result = values.Body("result", row.BytesOrNull(28), JobLimits.MaxResultBytes),
+            WaitedFor = values.WaitedFor(Number(row, 29, "waited_for", ref values)),
+        };
+        return values.Finish(job);
+    }
+
+    public static JobRecord ReadLight(SqliteStatement row)
+    {
+        var values = new RowValues();
+        return values.Finish(Read(row, ref values));
+    }
 
     /// <summary>What a whole job weighs on a page, in bytes: its errors and its bodies, beside which the rest is little.</summary>
     public static long Weigh(SqliteStatement row) => row.Size(24) + row.Size(25) + row.Size(26) + row.Size(27) + row.Size(28);
 
-    public static JobRecord ReadLight(SqliteStatement row) => new()
+    public static WaitingJob ReadWaiting(SqliteStatement row) =>
+        new(row.Id(0), row.Text(1)!, row.Int(2), row.Int(3), Micros.ToBoundedTime(row.IsText(4) ? long.MaxValue : row.Long(4)), (JobState)row.Int(5));
+
+    private static JobRecord Read(SqliteStatement row, ref RowValues values) => new()
     {
         Id = row.Id(0),
         JobClass = row.Text(1)!,
         Tenant = row.Text(2)!,
-        Priority = row.Int(3),
-        Cost = row.Int(4),
+        Priority = (int)Number(row, 3, "priority", ref values),
+        Cost = (int)Number(row, 4, "cost", ref values),
         UniqueKey = row.Text(5),
-        Tags = RowJson.ToTags(row.Text(6)),
+        Tags = values.Tags(row.Text(6)),
         ContentType = row.Text(7)!,
         TraceParent = row.Text(8),
-        SubmittedAt = Micros.ToTime(row.Long(9)),
-        MaxAttempts = row.Int(10),
-        Timeout = row.LongOrNull(11) is { } timeout ? Micros.ToPeriod(timeout) : null,
+        SubmittedAt = values.Time("submitted_at", Number(row, 9, "submitted_at", ref values)),
+        MaxAttempts = (int)Number(row, 10, "max_attempts", ref values),
+        Timeout = values.Timeout(NumberOrNull(row, 11, "timeout_us", ref values)),
         Version = row.Long(12),
-        State = (JobState)row.Int(13),
-        DueAt = Micros.ToTime(row.Long(14)),
-        Attempt = row.Int(15),
-        LeaseToken = row.Long(16),
-        Silo = row.Text(17),
-        SiloLosses = row.Int(18),
-        CancelRequested = row.Int(19) != 0,
-        StartedAt = row.LongOrNull(20) is { } startedAt ? Micros.ToTime(startedAt) : null,
-        FinishedAt = row.LongOrNull(21) is { } finishedAt ? Micros.ToTime(finishedAt) : null,
-        LastBackoff = Micros.ToPeriod(row.Long(22)),
-        Progress = RowJson.ToProgress(row.Text(23)),
-        LastError = RowJson.ToError(row.Text(24)),
-        Attempts = RowJson.ToAttempts(row.Text(25)),
+        State = (JobState)Number(row, 13, "state", ref values),
+        DueAt = values.Time("due_at", Number(row, 14, "due_at", ref values)),
+        Attempt = values.Count("attempt", Number(row, 15, "attempt", ref values)),
+        LeaseToken = values.Number("lease_token", Number(row, 16, "lease_token", ref values), 0, RowValues.MaxToken),
+        Silo = RowValues.Silo(row.Text(17)),
+        SiloLosses = values.Count("silo_losses", Number(row, 18, "silo_losses", ref values)),
+        CancelRequested = row.Long(19) != 0,
+        StartedAt = values.Time("started_at", NumberOrNull(row, 20, "started_at", ref values)),
+        FinishedAt = values.Time("finished_at", NumberOrNull(row, 21, "finished_at", ref values)),
+        LastBackoff = values.Backoff(Number(row, 22, "last_backoff_us", ref values)),
+        Progress = values.Progress(row.Text(23)),
+        LastError = values.Error(row.Text(24)),
+        Attempts = values.Attempts(row.Text(25)),
     };
 
-    public static WaitingJob ReadWaiting(SqliteStatement row) =>
-        new(row.Id(0), row.Text(1)!, row.Int(2), row.Int(3), Micros.ToTime(row.Long(4)), (JobState)row.Int(5));
+    /// <summary>A column may hold a value of any type, whatever it was made for.</summary>
+    private static long Number(SqliteStatement row, int column, string name, ref RowValues values)
+    {
+        if (!row.IsInteger(column))
+        {
+            values.Add($"{name} is no whole number.");
+        }
+
+        return row.Long(column);
+    }
+
+    private static long? NumberOrNull(SqliteStatement row, int column, string name, ref RowValues values) =>
+        row.IsNull(column) ? null : Number(row, column, name, ref values);
 
     private static SqliteStatement BindAssignments(SqliteStatement statement, JobRecord next) => statement
         .Bind(next.Version).Bind((long)next.State).Bind(Micros.Of(next.DueAt))

@@ -3,11 +3,11 @@ using OrleansJobs.Storage.Migrations;
 namespace OrleansJobs.Sqlite;
 
 /// <summary>The tables in a SQLite file, and how they came to be.</summary>
-internal static class SqliteSchema
+internal static partial class SqliteSchema
 {
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
     public static readonly IReadOnlyList<Migration> Migrations =
-        [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3WaitingPages), new(4, V4LogAndAudit), new(5, V5WaitedFor)];
+        [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3WaitingPages), new(4, V4LogAndAudit), new(5, V5WaitedFor), new(6, V6Guards)];
 
     /// <summary>The table that says which migrations were made.</summary>
     public const string VersionTable =

@@ -11,11 +11,13 @@ internal static class SqliteTags
         }
     }
 
-    public static void Remove(SqliteConnection connection, JobId id, IReadOnlyList<string> tags)
+    /// <summary>Takes out the words of a column, whatever another program has put there.</summary>
+    public static void Remove(SqliteConnection connection, JobId id, string? tags)
     {
-        foreach (var tag in tags)
+        if (tags is not null)
         {
-            connection.Prepare("DELETE FROM job_tags WHERE tag = ? AND id = ?").Bind(tag).Bind(id).Run();
+            connection.Prepare("DELETE FROM job_tags WHERE (tag, id) IN (SELECT value, ?2 FROM json_each(CASE WHEN json_valid(?1) THEN ?1 ELSE '[]' END))")
+                .Bind(tags).Bind(id).Run();
         }
     }
 }

@@ -180,7 +180,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs INDEXED BY jobs_finished WHERE class = ? AND finished_at < ? " +
                 "AND finished_at IS NOT NULL AND state >= 4 ORDER BY finished_at LIMIT ?) RETURNING state, id, tags")
             .Bind(prune.JobClass).Bind(Micros.Of(prune.FinishedBefore)).Bind(prune.Limit)
-            .ReadAll(row => (State: (JobState)row.Int(0), Id: row.Id(1), Tags: RowJson.ToTags(row.Text(2))));
+            .ReadAll(row => (State: (JobState)row.Int(0), Id: row.Id(1), Tags: row.Text(2)));
         foreach (var job in gone)
         {
             SqliteTags.Remove(_connection, job.Id, job.Tags);

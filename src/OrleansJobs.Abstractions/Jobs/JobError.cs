@@ -21,6 +21,9 @@ public sealed record JobError(string Type, string Message, string? Stack = null)
     /// <summary>The payload could not be read as the handler's type.</summary>
     public const string InvalidPayload = "invalid-payload";
 
+    /// <summary>The stored row has a value that the grid cannot work with, because another program wrote it.</summary>
+    public const string InvalidRow = "invalid-row";
+
     /// <summary>The result was larger than <see cref="JobLimits.MaxResultBytes"/>.</summary>
     public const string ResultTooLarge = "result-too-large";
 

@@ -84,4 +84,10 @@ public sealed record JobSnapshot
 
     /// <summary>W3C trace parent of the submitter, if it had one.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>
+    /// What the stored row has that the grid cannot work with, because another program wrote it; null if it has nothing, as all rows have that
+    /// the grid wrote. What is shown in the place of such a value is not what is stored.
+    /// </summary>
+    public string? Oddity { get; init; }
 }

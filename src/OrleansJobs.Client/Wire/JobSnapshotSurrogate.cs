@@ -81,6 +81,9 @@ internal struct JobSnapshotSurrogate
 
     [Id(25)]
     public WaitReason WaitedFor;
+
+    [Id(26)]
+    public string? Oddity;
 }
 
 /// <summary>Moves <see cref="JobSnapshot"/> to and from the wire.</summary>
@@ -115,6 +118,7 @@ internal sealed class JobSnapshotConverter : IConverter<JobSnapshot, JobSnapshot
         Payload = surrogate.Payload,
         Result = WireBytes.Optional(surrogate.Result),
         TraceParent = surrogate.TraceParent,
+        Oddity = surrogate.Oddity,
     };
 
     public JobSnapshotSurrogate ConvertToSurrogate(in JobSnapshot value) => new()
@@ -145,5 +149,6 @@ internal sealed class JobSnapshotConverter : IConverter<JobSnapshot, JobSnapshot
         Payload = WireBytes.Of(value.Payload),
         Result = WireBytes.Of(value.Result),
         TraceParent = value.TraceParent,
+        Oddity = value.Oddity,
     };
 }

@@ -12,7 +12,7 @@ internal static class ExpireDecision
             return new Transition(Verdict.Repeated, record);
         }
 
-        return record.Silo == expire.Silo && (expire.LeaseToken ?? record.LeaseToken) == record.LeaseToken
+        return (record.Silo ?? "") == expire.Silo && (expire.LeaseToken ?? record.LeaseToken) == record.LeaseToken
             ? AttemptHistory.Traced(TakeBack(record, expire.Silo, now), record, expire.TraceParent)
             : new Transition(Verdict.StaleLease, record);
     }

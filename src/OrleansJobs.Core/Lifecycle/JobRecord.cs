@@ -93,6 +93,12 @@ public sealed record JobRecord
     /// <summary>Ended attempts, oldest first, without the one that succeeded.</summary>
     public IReadOnlyList<JobAttempt> Attempts { get; init; } = [];
 
+    /// <summary>
+    /// What the row has that the grid cannot work with, in sentences without the row's own words; null if it has nothing. It is found in reading and not stored: the record then has a
+    /// value that will do in its place. A job with an oddity is not run.
+    /// </summary>
+    public string? Oddity { get; init; }
+
     /// <summary>The state to show: a waiting job whose time has come is queued.</summary>
     public JobState EffectiveState(DateTimeOffset now) => State.IsWaiting() && DueAt <= now ? JobState.Queued : State;
 

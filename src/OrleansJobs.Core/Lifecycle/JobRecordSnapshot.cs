@@ -32,6 +32,7 @@ public static class JobRecordSnapshot
         Payload = record.Payload,
         Result = record.Result,
         TraceParent = record.TraceParent,
+        Oddity = record.Oddity,
     };
 
     private static IReadOnlyList<JobAttempt> AllAttempts(JobRecord record) => record is

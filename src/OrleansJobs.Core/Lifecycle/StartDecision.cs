@@ -7,8 +7,7 @@ internal static class StartDecision
 {
     public static Transition Decide(JobRecord record, Start start, DateTimeOffset now)
     {
-        // A waiting job always has an attempt left; the second test makes a damaged record harmless.
-        if (!record.State.IsWaiting() || record.Attempt >= record.MaxAttempts)
+        if (!record.State.IsWaiting())
         {
             return new Transition(Verdict.WrongState, record);
         }
@@ -18,9 +17,24 @@ internal static class StartDecision
             return new Transition(Verdict.StaleLease, record);
         }
 
+        if (record.Oddity is not null || record.Attempt >= record.MaxAttempts)
+        {
+            return Refuse(record, now);
+        }
+
         return record.DueAt > now
             ? new Transition(Verdict.NotDue, record)
             : new Transition(Verdict.Applied, Begin(record, start, now));
+    }
+
+    /// <summary>
+    /// No job of the grid's own has no attempt left while it waits, or a value that nobody can work with. Refused again and again, it would take
+    /// a slot and a token of the rate each time.
+    /// </summary>
+    private static Transition Refuse(JobRecord record, DateTimeOffset now)
+    {
+        var reason = record.Oddity ?? $"The job waits, though its attempts are used up: {record.Attempt} of {record.MaxAttempts}.";
+        return Ending.Finish(record with { LastError = StoredText.Error(JobError.InvalidRow, reason) }, JobState.DeadLettered, now);
     }
 
     private static JobRecord Begin(JobRecord record, Start start, DateTimeOffset now) => record with

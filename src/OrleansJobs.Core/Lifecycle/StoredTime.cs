@@ -6,6 +6,12 @@ namespace OrleansJobs.Core.Lifecycle;
 /// </summary>
 public static class StoredTime
 {
+    /// <summary>The earliest time that a job may have: 1900.</summary>
+    public static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The latest time that a job may have: the year 9000. Databases know later ones, and infinity, with which nothing can be reckoned.</summary>
+    public static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>The time, in UTC and cut to microseconds.</summary>
     public static DateTimeOffset Cut(DateTimeOffset time) => new(time.UtcTicks - Excess(time.UtcTicks), TimeSpan.Zero);
 

@@ -19,6 +19,7 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
     public async Task RebuildAsync()
     {
         await ReadRunningAsync(Recover);
+        await ReadNeverDueAsync();
         await ReadTenantsAsync();
         core.MarkDueSpilled();
     }
@@ -42,6 +43,7 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
                 core.RequestStop(job.Id, job.LeaseToken);
             }
         });
+        await ReadNeverDueAsync();
         await ReadTenantsAsync();
         if (unknown.Count == 0)
         {
@@ -160,6 +162,18 @@ internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost ho
             }
         }
         while (page.Count == CatchUpPage);
+    }
+
+    /// <summary>
+    /// Jobs with a due time that never comes, which another program wrote, are offered at once and first: their start finds what is wrong, and
+    /// makes them dead letters. Before tenants have jobs that are left to the store, because the store would not give these.
+    /// </summary>
+    private async Task ReadNeverDueAsync()
+    {
+        foreach (var job in await services.Store.ReadDueAsync(jobClass, StoredTime.Latest, null, CatchUpPage))
+        {
+            core.Add(job with { DueAt = Now, State = JobState.Queued, Priority = JobLimits.MaxPriority }, Now);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The dispatcher of '{JobClass}' could not read waiting jobs; trying again.")]

@@ -55,7 +55,8 @@ public interface IJobStore : IAsyncDisposable
         string jobClass, string tenant, WaitingJob? after, DateTimeOffset dueBy, int limit);
 
     /// <summary>
-    /// Waiting jobs of a class, all tenants, by due time and id, due after (<paramref name="afterDue"/>, <paramref name="afterId"/>).
+    /// Waiting jobs of a class, all tenants, by due time and id, due after (<paramref name="afterDue"/>, <paramref name="afterId"/>). Those that
+    /// another program made due after <see cref="StoredTime.Latest"/> are only read when asked for after that time.
     /// </summary>
     Task<IReadOnlyList<WaitingJob>> ReadDueAsync(string jobClass, DateTimeOffset afterDue, JobId? afterId, int limit);
 

@@ -1,8 +1,13 @@
+using OrleansJobs.Core.Lifecycle;
+
 namespace OrleansJobs.Storage.Rows;
 
 /// <summary>Times and periods as whole microseconds, which is what both databases keep; what is finer is cut off.</summary>
 internal static class Micros
 {
+    private static readonly long EarliestMicros = Of(StoredTime.Earliest);
+    private static readonly long LatestMicros = Of(StoredTime.Latest);
+
     /// <summary>Microseconds since 1970.</summary>
     public static long Of(DateTimeOffset time) => Math.DivRem(time.UtcTicks - DateTime.UnixEpoch.Ticks, TimeSpan.TicksPerMicrosecond) switch
     {
@@ -21,6 +26,10 @@ internal static class Micros
 
     public static DateTimeOffset ToTime(long micros) =>
         new(DateTime.UnixEpoch.Ticks + (micros * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    /// <summary>The time, or the nearest that a job may have.</summary>
+    public static DateTimeOffset ToBoundedTime(long micros) =>
+        micros < EarliestMicros ? StoredTime.Earliest : micros > LatestMicros ? StoredTime.Latest : ToTime(micros);
 
     public static TimeSpan ToPeriod(long micros) => new(micros * TimeSpan.TicksPerMicrosecond);
 }

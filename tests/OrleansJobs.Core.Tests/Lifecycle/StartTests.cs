@@ -65,10 +65,24 @@ public sealed class StartTests
     }
 
     [Fact]
-    public void Start_WithoutAnAttemptLeft_IsRefused()
+    public void Start_WithoutAnAttemptLeft_MakesItADeadLetter() =>
+        AssertRefused(Sample.Job(JobState.Queued) with { Attempt = 3 }, "3 of 3");
+
+    /// <summary>It would come back, take a slot and a token of the rate, and be refused again.</summary>
+    [Theory]
+    [InlineData(JobState.Queued)]
+    [InlineData(JobState.Scheduled)]
+    public void Start_OfAJobWhoseRowIsOdd_MakesItADeadLetter(JobState state) =>
+        AssertRefused(Sample.Job(state) with { Oddity = "tags is no list of words." }, "tags is no list of words.");
+
+    private static void AssertRefused(JobRecord job, string reason)
     {
-        var job = Sample.Job(JobState.Queued) with { Attempt = 3 };
-        Assert.Equal(Verdict.WrongState, job.Decide(new Start(Sample.Silo)).Verdict);
+        var refused = job.Decide(new Start(Sample.Silo));
+
+        Assert.Equal((JobState.DeadLettered, Effects.Finish), (refused.Next.State, refused.Effects));
+        Assert.Equal((job.Attempt, job.LeaseToken, job.Version + 1), (refused.Next.Attempt, refused.Next.LeaseToken, refused.Next.Version));
+        Assert.Equal((JobError.InvalidRow, Sample.Now), (refused.Next.LastError!.Type, refused.Next.FinishedAt));
+        Assert.Contains(reason, refused.Next.LastError.Message, StringComparison.Ordinal);
     }
 
     [Fact]

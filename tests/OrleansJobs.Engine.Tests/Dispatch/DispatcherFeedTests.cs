@@ -17,6 +17,7 @@ public sealed class DispatcherFeedTests : IDisposable
     private readonly DispatcherFeed _feed;
     private JobRecord _running = Running;
     private JobRecord _later = Running;
+    private IReadOnlyList<WaitingJob> _neverDue = [];
 
     public DispatcherFeedTests()
     {
@@ -24,6 +25,7 @@ public sealed class DispatcherFeedTests : IDisposable
         {
             "ReadRunningAsync" => Task.FromResult<IReadOnlyList<JobRecord>>([_running]),
             "ReadTenantsAsync" => Task.FromResult<IReadOnlyList<string>>([]),
+            "ReadDueAsync" => Task.FromResult(_neverDue),
             "FindAsync" => Task.FromResult<JobRecord?>(_later),
             _ => null,
         });
@@ -54,6 +56,15 @@ public sealed class DispatcherFeedTests : IDisposable
         _later = Running with { State = JobState.Retrying, DueAt = _bench.Time.GetUtcNow() + TimeSpan.FromHours(1) };
         Assert.True(await ReconcileAsync());
         Assert.Equal((0, 1), (_core.Running, _core.WaitingInMemory));
+    }
+
+    /// <summary>Another program has put it in; its start finds that it cannot be run.</summary>
+    [Fact]
+    public async Task NeverDue_IsOfferedAtOnce()
+    {
+        _neverDue = [new WaitingJob(JobId.New(), "", 5, 1, StoredTime.Latest, JobState.Scheduled)];
+        await ReconcileAsync();
+        Assert.Equal(1, _core.WaitingInMemory);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Storage.Rows;
 using OrleansJobs.Storage.Tests.Harness;
 
 namespace OrleansJobs.Storage.Tests.Conformance;
@@ -146,7 +147,7 @@ public abstract class InsertConformance : StoreConformance
             State = JobState.Running,
             DueAt = time.AddMinutes(-1),
             Attempt = 4,
-            LeaseToken = long.MaxValue,
+            LeaseToken = RowValues.MaxToken,
             Silo = "silo-ü",
             SiloLosses = 2,
             WaitedFor = WaitReason.TenantCap,

@@ -49,6 +49,7 @@ const Job = ({ job, why, payload, result, logEnd, onChanged }) => html`
   <div class="job-columns">
     <div class="stack">
       <${Card} title="Timeline" aside=${`attempt ${job.attempt} of ${job.maxAttempts}`}><${Timeline} job=${job} why=${why} /><//>
+      ${job.oddity && html`<${Card} title="The stored row is odd" kind="bad-edge"><p>${job.oddity}</p><p class="muted">Another program wrote it. What is shown in the place of such a value is not what is stored. A job with it is not run.</p><//>`}
       ${job.lastError && html`<${Card} title=${job.state === 'Succeeded' ? 'Last error, before it succeeded' : 'Last error'} kind="bad-edge"><${ErrorView} error=${job.lastError} isOpen /><//>`}
       <${JobLog} id=${job.id} end=${logEnd} version=${job.version} />
     </div>

@@ -25,5 +25,6 @@ function What({ job }) {
   const progress = job.state === 'Running' && job.progress && html`<span class="clip">${Math.round(job.progress.fraction * 100)} % ${job.progress.message}</span>`
   const due = (job.state === 'Scheduled' || job.state === 'Retrying') && html`<span class="nowrap muted">due <${Ago} at=${job.dueAt} /></span>`
   const ended = job.finishedAt && html`<span class="nowrap muted">${words(job.state).toLowerCase()} <${Ago} at=${job.finishedAt} /></span>`
-  return html`${progress || error} ${due || ended} ${job.tags.map(tag => html`<a class="tag" href=${href('/jobs', toQuery({ tag }))}>${tag}</a>`)}`
+  const odd = job.oddity && html`<span class="tag" title=${job.oddity}>odd row</span>`
+  return html`${odd} ${progress || error} ${due || ended} ${job.tags.map(tag => html`<a class="tag" href=${href('/jobs', toQuery({ tag }))}>${tag}</a>`)}`
 }
