@@ -16,16 +16,16 @@ internal sealed class PostgresConditions
 
     public NpgsqlParameter[] Values => [.. _values];
 
-    /// <summary>A range of ids.</summary>
-    public PostgresConditions AddIds(IdRange ids)
+    /// <summary>A range of places.</summary>
+    public PostgresConditions AddRange(ListRange range)
     {
-        AddId("<", ids.Below);
-        AddId(">=", ids.From);
+        AddPlace("<", range.Below);
+        AddPlace(">=", range.From);
         return this;
     }
 
     /// <summary>
-    /// What the filter asks of a job beside its id. Written so that no index fits: it is the caller who chooses one, by a condition of its
+    /// What the filter asks of a job beside its place. Written so that no index fits: it is the caller who chooses one, by a condition of its
     /// own, for the planner does not know how many rows may be looked at.
     /// </summary>
     public PostgresConditions AddJobs(JobFilter filter, DateTimeOffset now)
@@ -67,11 +67,11 @@ internal sealed class PostgresConditions
         return $"${_values.Count}";
     }
 
-    private void AddId(string comparison, JobId? id)
+    private void AddPlace(string comparison, ListPosition? place)
     {
-        if (id is { } value)
+        if (place is { } value)
         {
-            Add($"id {comparison} {Add(Value(value.Value))}");
+            Add($"(submitted_at, id) {comparison} ({Add(PostgresRows.Time(value.SubmittedAt))}, {Add(Value(value.Id.Value))})");
         }
     }
 

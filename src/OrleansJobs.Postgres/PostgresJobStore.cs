@@ -101,7 +101,7 @@ public sealed class PostgresJobStore : IJobStore
         PostgresQueries.ReadRunningAsync(Ready.Reader, jobClass, after, limit);
 
     /// <inheritdoc/>
-    public Task<ListedRecords> ListAsync(JobFilter filter, JobId? before, int limit, DateTimeOffset now)
+    public Task<ListedRecords> ListAsync(JobFilter filter, ListPosition? before, int limit, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(filter);
         return PostgresListing.ListAsync(Ready.Reader, filter, before, limit, now);

@@ -5,7 +5,7 @@ using static OrleansJobs.Postgres.PostgresReader;
 namespace OrleansJobs.Postgres;
 
 /// <summary>
-/// Lists jobs by any filter, newest first. Looks at the jobs of the narrowest index that goes by id, but at a bounded number of them; what
+/// Lists jobs by any filter, newest first. Looks at the jobs of the narrowest index that goes by time, but at a bounded number of them; what
 /// is certainly few is sorted instead.
 /// </summary>
 internal static class PostgresListing
@@ -13,21 +13,18 @@ internal static class PostgresListing
     private const string Waiting = "state < 4 AND state <> 2";
 
     public static async Task<ListedRecords> ListAsync(
-        PostgresReader reader, JobFilter filter, JobId? before, int limit, DateTimeOffset now)
+        PostgresReader reader, JobFilter filter, ListPosition? before, int limit, DateTimeOffset now)
     {
-        var ids = IdRange.Of(filter, before);
+        var range = ListRange.Of(filter, before);
         if (await FindFewAsync(reader, filter) is { } few)
         {
-            return Page(await SortAsync(reader, few, filter, ids, limit, now), limit, null);
+            return ListedRow.Part(await SortAsync(reader, few, filter, range, limit, now), limit, null);
         }
 
         var (table, add) = SourceOf(filter);
-        var end = await FindEndAsync(reader, table, add, ids, ListingLimits.RowsInPart(filter));
-        return Page(await ReadAsync(reader, table, add, filter, ids.StartingAt(end), limit, now), limit, end);
+        var end = await FindEndAsync(reader, table, add, range, ListingLimits.RowsInPart(filter));
+        return ListedRow.Part(await ReadAsync(reader, table, add, filter, range.StartingAt(end), limit, now), limit, end);
     }
-
-    private static ListedRecords Page(IReadOnlyList<JobRecord> jobs, int limit, JobId? end) =>
-        new(jobs, jobs.Count == limit ? jobs[^1].Id : end);
 
     /// <summary>The condition of an index that has all jobs that fit, if those in it are few.</summary>
     private static async Task<Action<PostgresConditions>?> FindFewAsync(PostgresReader reader, JobFilter filter) => filter switch
@@ -38,7 +35,7 @@ internal static class PostgresListing
         _ => null,
     };
 
-    /// <summary>The table and the condition of an index that goes by id.</summary>
+    /// <summary>The table and the condition of an index that goes by time.</summary>
     private static (string Table, Action<PostgresConditions> Add) SourceOf(JobFilter filter) => filter switch
     {
         { Tag: { } tag } => ("job_tags", query => query.AddText("tag =", tag)),
@@ -47,49 +44,51 @@ internal static class PostgresListing
         _ => ("jobs", _ => { }),
     };
 
-    private static Task<IReadOnlyList<JobRecord>> SortAsync(
-        PostgresReader reader, Action<PostgresConditions> few, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
+    private static Task<IReadOnlyList<ListedRow>> SortAsync(
+        PostgresReader reader, Action<PostgresConditions> few, JobFilter filter, ListRange range, int limit, DateTimeOffset now)
     {
         var query = new PostgresConditions();
         few(query);
-        query.AddIds(ids).AddJobs(filter, now);
+        query.AddRange(range).AddJobs(filter, now);
         return reader.ReadAsync(
-            $"WITH found AS MATERIALIZED (SELECT id AS found FROM jobs WHERE {query.Text}), newest AS MATERIALIZED " +
-            $"(SELECT found FROM found ORDER BY found DESC LIMIT {query.Add(Value(limit))}) " +
-            $"SELECT {PostgresRows.Columns} FROM newest JOIN jobs ON id = found ORDER BY found DESC",
-            PostgresRows.ReadLight,
+            $"WITH found AS MATERIALIZED (SELECT submitted_at AS at, id AS found FROM jobs WHERE {query.Text}), newest AS MATERIALIZED " +
+            $"(SELECT at, found FROM found ORDER BY at DESC, found DESC LIMIT {query.Add(Value(limit))}) " +
+            $"SELECT {PostgresRows.Columns} FROM newest JOIN jobs ON id = found ORDER BY at DESC, found DESC",
+            PostgresRows.ReadListed,
             query.Values);
     }
 
-    /// <summary>The id of the last job that this part looks at; null if there are fewer.</summary>
-    private static async Task<JobId?> FindEndAsync(
-        PostgresReader reader, string table, Action<PostgresConditions> add, IdRange ids, int rows)
+    /// <summary>The place of the last job that this part looks at; null if there are fewer.</summary>
+    private static async Task<ListPosition?> FindEndAsync(
+        PostgresReader reader, string table, Action<PostgresConditions> add, ListRange range, int rows)
     {
-        var query = new PostgresConditions().AddIds(ids);
+        var query = new PostgresConditions().AddRange(range);
         add(query);
         var ends = await reader.ReadInOrderAsync(
-            $"SELECT id FROM {table} WHERE {query.Text} ORDER BY id DESC LIMIT 1 OFFSET {query.Add(Value(rows - 1))}",
-            row => row.GetGuid(0),
+            $"SELECT submitted_at, id FROM {table} WHERE {query.Text} ORDER BY submitted_at DESC, id DESC LIMIT 1 OFFSET {query.Add(Value(rows - 1))}",
+            PostgresRows.ReadPlace,
             query.Values);
-        return ends is [var end] ? new JobId(end) : null;
+        return ends is [var end] ? end : null;
     }
 
-    private static Task<IReadOnlyList<JobRecord>> ReadAsync(
-        PostgresReader reader, string table, Action<PostgresConditions> add, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
+    private static Task<IReadOnlyList<ListedRow>> ReadAsync(
+        PostgresReader reader, string table, Action<PostgresConditions> add, JobFilter filter, ListRange range, int limit, DateTimeOffset now)
     {
-        var query = new PostgresConditions().AddIds(ids);
+        var query = new PostgresConditions().AddRange(range);
         add(query);
-        var range = query.Text;
+        var places = query.Text;
         var jobs = query.Continue().AddJobs(filter, now);
-        var rest = $"{jobs.Text} ORDER BY id DESC LIMIT {jobs.Add(Value(limit))}";
+        var rest = jobs.Text;
+        var most = jobs.Add(Value(limit));
 
         // Joined as they stand, the planner may rather go through all jobs and ask for each whether it is in the other table.
         return table == "jobs"
-            ? reader.ReadInOrderAsync($"SELECT {PostgresRows.Columns} FROM jobs WHERE {range} AND {rest}", PostgresRows.ReadLight, jobs.Values)
+            ? reader.ReadInOrderAsync($"SELECT {PostgresRows.Columns} FROM jobs WHERE {places} AND {rest} ORDER BY submitted_at DESC, id DESC LIMIT {most}", PostgresRows.ReadListed, jobs.Values)
             : reader.ReadAsync(
-                $"WITH newest AS MATERIALIZED (SELECT id AS found FROM {table} WHERE {range}) " +
-                $"SELECT {PostgresRows.Columns} FROM newest CROSS JOIN LATERAL (SELECT * FROM jobs WHERE id = found OFFSET 0) AS jobs WHERE {rest}",
-                PostgresRows.ReadLight,
+                $"WITH newest AS MATERIALIZED (SELECT submitted_at AS at, id AS found FROM {table} WHERE {places}) " +
+                $"SELECT {PostgresRows.Columns}, at FROM newest CROSS JOIN LATERAL (SELECT * FROM jobs WHERE id = found OFFSET 0) AS jobs " +
+                $"WHERE {rest} ORDER BY at DESC, found DESC LIMIT {most}",
+                PostgresRows.ReadListedElsewhere,
                 jobs.Values);
     }
 

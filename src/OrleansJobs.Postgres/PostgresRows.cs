@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.Rows;
@@ -19,6 +20,9 @@ internal static class PostgresRows
 
     /// <summary>The columns of a waiting job.</summary>
     public const string WaitingColumns = "id, tenant, priority, cost, due_at, state";
+
+    /// <summary>The first column after those without the bodies.</summary>
+    private const int AfterColumns = 26;
 
     /// <summary>The first column after those of a whole job.</summary>
     public const int AfterAllColumns = 30;
@@ -55,6 +59,23 @@ internal static class PostgresRows
         var values = new RowValues();
         return values.Finish(Read(row, ref values));
     }
+
+    /// <summary>A row of a listing.</summary>
+    public static ListedRow ReadListed(NpgsqlDataReader row) => new(ReadLight(row), new ListPosition(MicrosOf(row, 9), new JobId(row.GetGuid(0))));
+
+    /// <summary>A row of a listing that goes by another table, whose time comes after the columns of the job.</summary>
+    public static ListedRow ReadListedElsewhere(NpgsqlDataReader row) =>
+        new(ReadLight(row), new ListPosition(MicrosOf(row, AfterColumns), new JobId(row.GetGuid(0))));
+
+    /// <summary>A place in a listing of columns that are a time and an id.</summary>
+    public static ListPosition ReadPlace(NpgsqlDataReader row) => new(MicrosOf(row, 0), new JobId(row.GetGuid(1)));
+
+    /// <summary>A time as a parameter, as the database has it, given in microseconds since 1970.</summary>
+    public static NpgsqlParameter Time(long micros) => new NpgsqlParameter<long>
+    {
+        TypedValue = micros == long.MaxValue ? micros : micros < long.MinValue + MicrosTo2000 ? long.MinValue : micros - MicrosTo2000,
+        NpgsqlDbType = NpgsqlDbType.TimestampTz,
+    };
 
     public static WaitingJob ReadWaiting(NpgsqlDataReader row) => new(
         new JobId(row.GetGuid(0)), row.GetString(1), row.GetInt16(2), row.GetInt32(3), Micros.ToBoundedTime(MicrosOf(row, 4)), (JobState)row.GetInt16(5));

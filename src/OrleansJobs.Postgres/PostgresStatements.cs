@@ -31,7 +31,7 @@ internal static class PostgresStatements
                 started_at, finished_at, last_backoff_us, progress, last_error, attempts, payload, checkpoint, result, waited_for, place)
             JOIN job_counts c ON c.class = n.class
             ON CONFLICT DO NOTHING
-            RETURNING id, class, state, tags
+            RETURNING id, class, state, tags, submitted_at
         ), counted AS (
             UPDATE job_counts c SET
                 scheduled = c.scheduled + d.scheduled, queued = c.queued + d.queued, running = c.running + d.running,
@@ -53,8 +53,8 @@ internal static class PostgresStatements
     private const string TagSql =
         """
         , tagged AS (
-            INSERT INTO job_tags (tag, id)
-            SELECT DISTINCT t.tag, a.id FROM added a CROSS JOIN LATERAL jsonb_array_elements_text(a.tags) AS t (tag) WHERE a.tags IS NOT NULL
+            INSERT INTO job_tags (tag, id, submitted_at)
+            SELECT DISTINCT t.tag, a.id, a.submitted_at FROM added a CROSS JOIN LATERAL jsonb_array_elements_text(a.tags) AS t (tag) WHERE a.tags IS NOT NULL
         )
         """;
 

@@ -12,13 +12,13 @@ internal sealed class SqliteConditions
     /// <summary>The conditions for a WHERE; "1" if there are none.</summary>
     public string Text => _text.Length == 0 ? "1" : _text.ToString();
 
-    /// <summary>A range of ids.</summary>
-    public static SqliteConditions OfIds(IdRange ids) => new SqliteConditions().AddId("id < ?", ids.Below).AddId("id >= ?", ids.From);
+    /// <summary>A range of places.</summary>
+    public static SqliteConditions OfRange(ListRange range) => new SqliteConditions().AddPlace("<", range.Below).AddPlace(">=", range.From);
 
-    /// <summary>What the filter asks of a row of <c>jobs</c> beside its id.</summary>
+    /// <summary>What the filter asks of a row of <c>jobs</c> beside its place.</summary>
     public static SqliteConditions OfJobs(JobFilter filter, DateTimeOffset now) => OfWaiting(filter, now)
         .AddText("unique_key = ?", filter.UniqueKey)
-        .AddText("EXISTS (SELECT 1 FROM job_tags WHERE tag = ? AND job_tags.id = jobs.id)", filter.Tag)
+        .AddText("EXISTS (SELECT 1 FROM job_tags WHERE tag = ? AND job_tags.submitted_at = jobs.submitted_at AND job_tags.id = jobs.id)", filter.Tag)
         .AddText(
             "last_error IS NOT NULL AND CASE WHEN json_valid(last_error) THEN last_error ->> '$.type' || char(10) || (last_error ->> '$.message') " +
             "ELSE last_error END LIKE ? ESCAPE '\\'",
@@ -60,12 +60,12 @@ internal sealed class SqliteConditions
         return statement;
     }
 
-    private SqliteConditions AddId(string condition, JobId? id)
+    private SqliteConditions AddPlace(string comparison, ListPosition? place)
     {
-        if (id is { } value)
+        if (place is { } value)
         {
-            Add(condition);
-            _values.Add(statement => statement.Bind(value));
+            Add($"(submitted_at, id) {comparison} (?, ?)");
+            _values.Add(statement => statement.Bind(value.SubmittedAt).Bind(value.Id));
         }
 
         return this;

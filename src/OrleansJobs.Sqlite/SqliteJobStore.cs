@@ -107,7 +107,7 @@ public sealed class SqliteJobStore : IJobStore
         ReadAsync(connection => SqliteQueries.ReadRunning(connection, jobClass, after, limit));
 
     /// <inheritdoc/>
-    public Task<ListedRecords> ListAsync(JobFilter filter, JobId? before, int limit, DateTimeOffset now)
+    public Task<ListedRecords> ListAsync(JobFilter filter, ListPosition? before, int limit, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(filter);
         return ReadAsync(connection => SqliteListing.List(connection, filter, before, limit, now));

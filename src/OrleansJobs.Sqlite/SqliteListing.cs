@@ -4,28 +4,25 @@ using OrleansJobs.Storage.Rows;
 namespace OrleansJobs.Sqlite;
 
 /// <summary>
-/// Lists jobs by any filter, newest first. Looks at the jobs of the narrowest index that goes by id, but at a bounded number of them; what
+/// Lists jobs by any filter, newest first. Looks at the jobs of the narrowest index that goes by time, but at a bounded number of them; what
 /// is certainly few is sorted instead.
 /// </summary>
 internal static class SqliteListing
 {
     private const string Waiting = "state < 4 AND state <> 2";
 
-    public static ListedRecords List(SqliteConnection connection, JobFilter filter, JobId? before, int limit, DateTimeOffset now)
+    public static ListedRecords List(SqliteConnection connection, JobFilter filter, ListPosition? before, int limit, DateTimeOffset now)
     {
-        var ids = IdRange.Of(filter, before);
+        var range = ListRange.Of(filter, before);
         if (AreFewWaiting(connection, filter))
         {
-            return Page(ReadWaiting(connection, filter, ids, limit, now), limit, null);
+            return ListedRow.Part(ReadWaiting(connection, filter, range, limit, now), limit, null);
         }
 
         var source = SourceOf(filter);
-        var end = source.IsBounded ? FindEnd(connection, source, ids, ListingLimits.RowsInPart(filter)) : null;
-        return Page(Read(connection, source, filter, ids.StartingAt(end), limit, now), limit, end);
+        var end = source.IsBounded ? FindEnd(connection, source, range, ListingLimits.RowsInPart(filter)) : null;
+        return ListedRow.Part(Read(connection, source, filter, range.StartingAt(end), limit, now), limit, end);
     }
-
-    private static ListedRecords Page(List<JobRecord> jobs, int limit, JobId? end) =>
-        new(jobs, jobs.Count == limit ? jobs[^1].Id : end);
 
     private static Source SourceOf(JobFilter filter) => filter switch
     {
@@ -36,42 +33,44 @@ internal static class SqliteListing
             new("jobs INDEXED BY jobs_failed", new SqliteConditions().Add($"state >= 5 AND state = {(int)filter.State}")),
         { ErrorText: not null } => new("jobs INDEXED BY jobs_errors", new SqliteConditions().Add("last_error IS NOT NULL")),
         { JobClass: { } jobClass } => new("jobs INDEXED BY jobs_class", new SqliteConditions().AddText("class = ?", jobClass)),
-        _ => new("jobs NOT INDEXED", new()),
+        _ => new("jobs INDEXED BY jobs_submitted", new()),
     };
 
-    /// <summary>The id of the last job that the page looks at; null if there are fewer.</summary>
-    private static JobId? FindEnd(SqliteConnection connection, Source source, IdRange ids, int rows)
+    /// <summary>The place of the last job that the page looks at; null if there are fewer.</summary>
+    private static ListPosition? FindEnd(SqliteConnection connection, Source source, ListRange range, int rows)
     {
-        var range = SqliteConditions.OfIds(ids).Add(source.Conditions);
-        var statement = connection.Prepare($"SELECT id FROM {source.Table} WHERE {range.Text} ORDER BY id DESC LIMIT 1 OFFSET ?");
-        range.Bind(statement).Bind(rows - 1);
-        JobId? end = statement.Step() ? statement.Id(0) : null;
+        var places = SqliteConditions.OfRange(range).Add(source.Conditions);
+        var statement = connection.Prepare(
+            $"SELECT submitted_at, id FROM {source.Table} WHERE {places.Text} ORDER BY submitted_at DESC, id DESC LIMIT 1 OFFSET ?");
+        places.Bind(statement).Bind(rows - 1);
+        ListPosition? end = statement.Step() ? new ListPosition(statement.Long(0), statement.Id(1)) : null;
         statement.Reset();
         return end;
     }
 
-    private static List<JobRecord> Read(
-        SqliteConnection connection, Source source, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
+    private static List<ListedRow> Read(
+        SqliteConnection connection, Source source, JobFilter filter, ListRange range, int limit, DateTimeOffset now)
     {
-        var range = SqliteConditions.OfIds(ids).Add(source.Conditions);
+        var places = SqliteConditions.OfRange(range).Add(source.Conditions);
         var jobs = SqliteConditions.OfJobs(filter, now);
         var rows = source.IsOfJobs
-            ? $"{source.Table} WHERE {range.Text} AND {jobs.Text} ORDER BY id DESC"
-            : $"(SELECT id AS found FROM {source.Table} WHERE {range.Text}) CROSS JOIN jobs ON jobs.id = found WHERE {jobs.Text} ORDER BY found DESC";
+            ? $"{source.Table} WHERE {places.Text} AND {jobs.Text} ORDER BY submitted_at DESC, id DESC"
+            : $"(SELECT submitted_at AS at, id AS found FROM {source.Table} WHERE {places.Text}) CROSS JOIN jobs ON jobs.id = found " +
+                $"WHERE {jobs.Text} ORDER BY at DESC, found DESC";
         var statement = connection.Prepare($"SELECT {SqliteRows.Columns} FROM {rows} LIMIT ?");
-        return jobs.Bind(range.Bind(statement)).Bind(limit).ReadAll(SqliteRows.ReadLight);
+        return jobs.Bind(places.Bind(statement)).Bind(limit).ReadAll(SqliteRows.ReadListed);
     }
 
-    private static List<JobRecord> ReadWaiting(SqliteConnection connection, JobFilter filter, IdRange ids, int limit, DateTimeOffset now)
+    private static List<ListedRow> ReadWaiting(SqliteConnection connection, JobFilter filter, ListRange range, int limit, DateTimeOffset now)
     {
-        var waiting = SqliteConditions.OfIds(ids).Add(SqliteConditions.OfWaiting(filter, now));
+        var waiting = SqliteConditions.OfRange(range).Add(SqliteConditions.OfWaiting(filter, now));
         var statement = connection.Prepare(
-            $"SELECT {SqliteRows.Columns} FROM (SELECT id AS found FROM jobs INDEXED BY jobs_waiting WHERE {waiting.Text} ORDER BY id DESC LIMIT ?) " +
-            "CROSS JOIN jobs ON jobs.id = found ORDER BY found DESC");
-        return waiting.Bind(statement).Bind(limit).ReadAll(SqliteRows.ReadLight);
+            $"SELECT {SqliteRows.Columns} FROM (SELECT submitted_at AS at, id AS found FROM jobs INDEXED BY jobs_waiting WHERE {waiting.Text} " +
+            "ORDER BY submitted_at DESC, id DESC LIMIT ?) CROSS JOIN jobs ON jobs.id = found ORDER BY at DESC, found DESC");
+        return waiting.Bind(statement).Bind(limit).ReadAll(SqliteRows.ReadListed);
     }
 
-    /// <summary>Whether waiting jobs are asked for, and there are so few that they can be sorted by id.</summary>
+    /// <summary>Whether waiting jobs are asked for, and there are so few that they can be sorted by time.</summary>
     private static bool AreFewWaiting(SqliteConnection connection, JobFilter filter) =>
         filter is { State: { } state, UniqueKey: null, Tag: null, ErrorText: null } && state.IsWaiting()
         && CountWaiting(connection, filter) <= ListingLimits.MaxSortedRows;
@@ -88,7 +87,7 @@ internal static class SqliteListing
         return count;
     }
 
-    /// <summary>An index that goes by id once its conditions are met.</summary>
+    /// <summary>An index that goes by time once its conditions are met.</summary>
     private sealed record Source(string Table, SqliteConditions Conditions)
     {
         /// <summary>Whether it may have so many jobs that only a part of them can be looked at.</summary>

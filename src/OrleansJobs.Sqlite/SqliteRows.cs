@@ -75,6 +75,9 @@ internal static class SqliteRows
     /// <summary>What a whole job weighs on a page, in bytes: its errors and its bodies, beside which the rest is little.</summary>
     public static long Weigh(SqliteStatement row) => row.Size(24) + row.Size(25) + row.Size(26) + row.Size(27) + row.Size(28);
 
+    /// <summary>A row of a listing.</summary>
+    public static ListedRow ReadListed(SqliteStatement row) => new(ReadLight(row), new ListPosition(row.Long(9), row.Id(0)));
+
     public static WaitingJob ReadWaiting(SqliteStatement row) =>
         new(row.Id(0), row.Text(1)!, row.Int(2), row.Int(3), Micros.ToBoundedTime(row.IsText(4) ? long.MaxValue : row.Long(4)), (JobState)row.Int(5));
 

@@ -122,7 +122,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         statement.Run();
         if (_connection.Changes == 1)
         {
-            SqliteTags.Add(_connection, job.Id, job.Tags);
+            SqliteTags.Add(_connection, job);
             _counts.Add(job.JobClass, job.State);
             return new InsertOutcome(InsertStatus.Inserted, job.Id);
         }
@@ -178,12 +178,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         var gone = _connection.Prepare(
                 "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs INDEXED BY jobs_finished WHERE class = ? AND finished_at < ? " +
-                "AND finished_at IS NOT NULL AND state >= 4 ORDER BY finished_at LIMIT ?) RETURNING state, id, tags")
+                "AND finished_at IS NOT NULL AND state >= 4 ORDER BY finished_at LIMIT ?) RETURNING state, id, tags, submitted_at")
             .Bind(prune.JobClass).Bind(Micros.Of(prune.FinishedBefore)).Bind(prune.Limit)
-            .ReadAll(row => (State: (JobState)row.Int(0), Id: row.Id(1), Tags: row.Text(2)));
+            .ReadAll(row => (State: (JobState)row.Int(0), Id: row.Id(1), Tags: row.Text(2), SubmittedAt: row.Long(3)));
         foreach (var job in gone)
         {
-            SqliteTags.Remove(_connection, job.Id, job.Tags);
+            SqliteTags.Remove(_connection, job.Id, job.SubmittedAt, job.Tags);
             SqliteJobLog.Remove(_connection, job.Id);
             _counts.Add(prune.JobClass, job.State, -1);
         }

@@ -18,10 +18,10 @@ public sealed record JobFilter
     /// <summary>The job with this unique key.</summary>
     public string? UniqueKey { get; init; }
 
-    /// <summary>Jobs whose id was made at this time or later.</summary>
+    /// <summary>Jobs that were submitted at this time or later.</summary>
     public DateTimeOffset? SubmittedFrom { get; init; }
 
-    /// <summary>Jobs whose id was made before this time.</summary>
+    /// <summary>Jobs that were submitted before this time.</summary>
     public DateTimeOffset? SubmittedBefore { get; init; }
 
     /// <summary>

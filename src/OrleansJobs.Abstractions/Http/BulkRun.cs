@@ -30,6 +30,12 @@ public sealed record BulkRun
     /// <summary>Jobs whose state did not allow it, or that were gone.</summary>
     public long Refused { get; init; }
 
+    /// <summary>
+    /// Jobs of the filter that it has left when it was done, because they were submitted after it had started, by the clocks of the silos: as
+    /// many as a page of them has, which is 500 at most.
+    /// </summary>
+    public long Left { get; init; }
+
     /// <summary>Whether it has come to the last job.</summary>
     public bool Done { get; init; }
 

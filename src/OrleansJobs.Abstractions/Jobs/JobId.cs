@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace OrleansJobs;
 
-/// <summary>The identity of a job: a UUID of version 7, made by the client, so that submitting it again is the same job.</summary>
+/// <summary>
+/// The identity of a job: a UUID, made by the client, so that submitting it again is the same job. <see cref="New()"/> makes one of version 7, which costs
+/// stores least; any other will do but the one of all zeros.
+/// </summary>
 /// <param name="Value">The UUID.</param>
 [JsonConverter(typeof(JsonConverter))]
 public readonly record struct JobId(Guid Value) : IComparable<JobId>, IParsable<JobId>
@@ -28,22 +31,22 @@ public readonly record struct JobId(Guid Value) : IComparable<JobId>, IParsable<
         return parsed;
     }
 
-    /// <summary>Orders ids by the time at which they were made.</summary>
+    /// <summary>Orders ids by their bytes: those that <see cref="New()"/> makes by the time at which they were made.</summary>
     public int CompareTo(JobId other) => Value.CompareTo(other.Value);
 
     /// <summary>The id as lower-case text with hyphens.</summary>
     public override string ToString() => Value.ToString("D");
 
-    /// <summary>Whether <paramref name="left"/> was made before <paramref name="right"/>.</summary>
+    /// <summary>Whether <paramref name="left"/> comes before <paramref name="right"/>.</summary>
     public static bool operator <(JobId left, JobId right) => left.CompareTo(right) < 0;
 
-    /// <summary>Whether <paramref name="left"/> was made after <paramref name="right"/>.</summary>
+    /// <summary>Whether <paramref name="left"/> comes after <paramref name="right"/>.</summary>
     public static bool operator >(JobId left, JobId right) => left.CompareTo(right) > 0;
 
-    /// <summary>Whether <paramref name="left"/> is <paramref name="right"/> or was made before it.</summary>
+    /// <summary>Whether <paramref name="left"/> is <paramref name="right"/> or comes before it.</summary>
     public static bool operator <=(JobId left, JobId right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Whether <paramref name="left"/> is <paramref name="right"/> or was made after it.</summary>
+    /// <summary>Whether <paramref name="left"/> is <paramref name="right"/> or comes after it.</summary>
     public static bool operator >=(JobId left, JobId right) => left.CompareTo(right) >= 0;
 
     private sealed class JsonConverter : JsonConverter<JobId>

@@ -26,13 +26,17 @@ internal static class ErrorSearch
         return Merge(pages, limit);
     }
 
-    /// <summary>A cursor is the id of the last job that was looked at, so jobs older than the newest cursor may have others between them.</summary>
+    /// <summary>A cursor is the place of the last job that was looked at, so jobs older than the newest cursor may have others between them.</summary>
     private static JobPage Merge(List<JobPage> pages, int limit)
     {
-        JobId[] ends = [.. pages.Select(page => page.NextCursor).OfType<string>().Select(cursor => JobId.Parse(cursor, null))];
-        JobId? end = ends.Length == 0 ? null : ends.Max();
-        var jobs = pages.SelectMany(page => page.Jobs).Where(job => end is null || job.Id >= end).OrderByDescending(job => job.Id).ToList();
+        ListPosition[] ends = [.. pages.Select(page => page.NextCursor).OfType<string>().Select(PositionOf)];
+        ListPosition? end = ends.Length == 0 ? null : ends.Max();
+        var jobs = pages.SelectMany(page => page.Jobs).Where(job => end is null || ListPosition.Of(job) >= end).OrderByDescending(ListPosition.Of).ToList();
         var shown = jobs.Take(limit).ToList();
-        return new JobPage(shown, (jobs.Count > limit ? shown[^1].Id : end)?.ToString());
+        return new JobPage(shown, (jobs.Count > limit ? ListPosition.Of(shown[^1]) : end)?.ToString());
     }
+
+    private static ListPosition PositionOf(string cursor) => ListPosition.TryParse(cursor, out var position)
+        ? position
+        : throw new InvalidRequestException($"cursor is '{cursor}'; allowed is what an earlier page gave.");
 }

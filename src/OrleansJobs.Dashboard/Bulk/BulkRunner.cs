@@ -4,7 +4,7 @@ using OrleansJobs.Http;
 namespace OrleansJobs.Dashboard.Bulk;
 
 /// <summary>
-/// Goes through the jobs of a filter, newest first, and acts on each, some at once. Ids only fall from page to page, so it comes to an end
+/// Goes through the jobs of a filter, newest first, and acts on each, some at once. Places only fall from page to page, so it comes to an end
 /// and to no job twice, whatever becomes of the jobs meanwhile.
 /// </summary>
 internal sealed class BulkRunner(IJobClient jobs, TimeProvider time)
@@ -45,6 +45,21 @@ internal sealed class BulkRunner(IJobClient jobs, TimeProvider time)
             cursor = page.NextCursor;
         }
         while (cursor is not null);
+
+        if (LeftBy(work.Run) is { } left)
+        {
+            var page = await InsistAsync(() => jobs.ListAsync(left, null, BulkLimits.PageSize, work.Stopping), work.Stopping);
+            work.Left(page.Jobs.Count(job => isMeant(job.JobClass)));
+        }
+    }
+
+    /// <summary>The jobs of the filter that are newer than the run; null if it asks for none of them.</summary>
+    private static JobFilter? LeftBy(BulkRun run)
+    {
+        var filter = run.Filter.ToJobFilter();
+        return filter.SubmittedBefore <= run.StartedAt ? null
+            : filter.SubmittedFrom > run.StartedAt ? filter
+            : filter with { SubmittedFrom = run.StartedAt };
     }
 
     private static JobFilter FilterOf(BulkRun run)

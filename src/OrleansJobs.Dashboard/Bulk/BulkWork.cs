@@ -32,6 +32,8 @@ internal sealed class BulkWork(BulkRun begun, string? reason) : IDisposable
 
     public void Refused() => Change(run => run with { Refused = run.Refused + 1 });
 
+    public void Left(long jobs) => Change(run => run with { Left = jobs });
+
     public void End(DateTimeOffset at, string? error) => Change(run => run with
     {
         EndedAt = at,

@@ -22,7 +22,7 @@ internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDis
         PageLimits.Check(filter);
         var now = Now;
         var began = time.GetTimestamp();
-        var listed = await store.ListAsync(filter, ListCursor.Parse(cursor), limit, now);
+        var listed = await store.ListAsync(filter, await ListCursor.ParseAsync(cursor, store), limit, now);
         var jobs = listed.Jobs.ToList();
         for (var part = 1; part < MaxParts && listed.Next is not null && jobs.Count < limit && time.GetElapsedTime(began) < JobLimits.MaxListingTime; part++)
         {

@@ -64,14 +64,14 @@ public interface IJobStore : IAsyncDisposable
     Task<IReadOnlyList<JobRecord>> ReadRunningAsync(string jobClass, JobId? after, int limit);
 
     /// <summary>
-    /// Jobs by id downwards (newest first), before <paramref name="before"/>: without payload, checkpoint, result. Looks at
+    /// Jobs by when they were submitted, downwards (newest first), and by id where that is the same, before <paramref name="before"/>: without payload, checkpoint, result. Looks at
     /// <see cref="ListingLimits.MaxRowsInPart"/> jobs at most and then says where to go on, whether it has found enough or not.
     /// </summary>
     /// <param name="filter">Which ones; a state means <see cref="JobRecord.EffectiveState"/> at <paramref name="now"/>.</param>
     /// <param name="before">Where to go on; null for the newest.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="now">The time by which due jobs count as queued.</param>
-    Task<ListedRecords> ListAsync(JobFilter filter, JobId? before, int limit, DateTimeOffset now);
+    Task<ListedRecords> ListAsync(JobFilter filter, ListPosition? before, int limit, DateTimeOffset now);
 
     /// <summary>
     /// The class's results queue: whole jobs that ended, by sequence after <paramref name="after"/>. A sequence becomes visible only after

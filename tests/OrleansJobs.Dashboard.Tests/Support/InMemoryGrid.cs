@@ -142,17 +142,17 @@ internal sealed partial class InMemoryGrid : IJobClient, IGridMonitor
         lock (_lock)
         {
             ThrowIfAway();
-            var before = cursor is null ? (JobId?)null
-                : JobId.TryParse(cursor, null, out var id) ? id
+            var before = cursor is null ? (ListPosition?)null
+                : ListPosition.TryParse(cursor, out var place) ? place
                 : throw new InvalidRequestException($"The cursor '{cursor}' is not valid.");
             var found = _jobs.Values
-                .Where(job => Matches(job, filter) && (before is null || job.Id < before))
-                .OrderByDescending(job => job.Id)
+                .Where(job => Matches(job, filter) && (before is null || ListPosition.Of(job) < before))
+                .OrderByDescending(ListPosition.Of)
                 .Select(job => job with { Payload = default, Result = null })
                 .Take(limit + 1)
                 .ToList();
             var page = found.Take(limit).ToList();
-            return Task.FromResult(new JobPage(page, found.Count > limit ? page[^1].Id.ToString() : null));
+            return Task.FromResult(new JobPage(page, found.Count > limit ? ListPosition.Of(page[^1]).ToString() : null));
         }
     }
 

@@ -9,15 +9,23 @@ public sealed class GridReaderListTests : IDisposable
 {
     private readonly List<int> _limits = [];
     private readonly EngineBench _bench;
+    private JobRecord? _stored;
+    private ListPosition? _before;
     private Func<int, ListedRecords> _part = _ => new ListedRecords([], null);
 
     public GridReaderListTests() => _bench = new EngineBench((member, arguments) =>
     {
+        if (member == nameof(IJobStore.FindAsync))
+        {
+            return Task.FromResult(_stored);
+        }
+
         if (member != nameof(IJobStore.ListAsync))
         {
             return null;
         }
 
+        _before = (ListPosition?)arguments[1];
         _limits.Add((int)arguments[2]!);
         return Task.FromResult(_part(_limits.Count));
     });
@@ -29,7 +37,7 @@ public sealed class GridReaderListTests : IDisposable
     [Fact]
     public async Task Page_GoesOnThroughEmptyPartsUntilItIsFull()
     {
-        _part = part => new ListedRecords(part % 2 == 0 ? [Job(), Job()] : [], JobId.New());
+        _part = part => new ListedRecords(part % 2 == 0 ? [Job(), Job()] : [], Place());
 
         var page = await Reader.ListAsync(new(), null, 3);
 
@@ -41,7 +49,7 @@ public sealed class GridReaderListTests : IDisposable
     [Fact]
     public async Task Page_WithNothingMore_HasNoCursor()
     {
-        _part = part => part == 1 ? new ListedRecords([Job()], JobId.New()) : new ListedRecords([], null);
+        _part = part => part == 1 ? new ListedRecords([Job()], Place()) : new ListedRecords([], null);
 
         var page = await Reader.ListAsync(new(), null, 3);
 
@@ -52,7 +60,7 @@ public sealed class GridReaderListTests : IDisposable
     [Fact]
     public async Task Page_ThatFindsNothing_EndsAtTheMostRowsWithACursor()
     {
-        var last = JobId.New();
+        var last = Place();
         _part = _ => new ListedRecords([], last);
 
         var page = await Reader.ListAsync(new(), null, 3);
@@ -68,7 +76,7 @@ public sealed class GridReaderListTests : IDisposable
         _part = _ =>
         {
             _bench.Time.Advance(JobLimits.MaxListingTime / 2);
-            return new ListedRecords([], JobId.New());
+            return new ListedRecords([], Place());
         };
 
         Assert.NotNull((await Reader.ListAsync(new(), null, 3)).NextCursor);
@@ -89,6 +97,40 @@ public sealed class GridReaderListTests : IDisposable
     [Fact]
     public async Task Search_ForAControlCharacter_IsRefused() =>
         await Assert.ThrowsAsync<InvalidRequestException>(() => Reader.ListAsync(new() { ErrorText = "a\0bc" }, null, 3));
+
+    [Theory]
+    [InlineData("1767225600000000.0193b5f2-7c1e-4d3a-9f1b-2a4c6e8f0a1b", 1767225600000000)]
+    [InlineData("-5.ffffffff-ffff-ffff-ffff-ffffffffffff", -5)]
+    public async Task Cursor_GoesOnAtItsPlace(string cursor, long submittedAt)
+    {
+        await Reader.ListAsync(new(), cursor, 3);
+
+        Assert.Equal(cursor, _before!.Value.ToString());
+        Assert.Equal(submittedAt, _before.Value.SubmittedAt);
+    }
+
+    /// <summary>What earlier versions gave: the id of the last job that was looked at.</summary>
+    [Fact]
+    public async Task Cursor_OfAnEarlierVersion_GoesOnAtItsJob_OrSaysThatItIsGone()
+    {
+        _stored = Job() with { SubmittedAt = DateTimeOffset.UnixEpoch.AddSeconds(3) };
+        await Reader.ListAsync(new(), _stored.Id.ToString(), 3);
+        Assert.Equal(new ListPosition(3_000_000, _stored.Id), _before);
+
+        _stored = null;
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => Reader.ListAsync(new(), JobId.New().ToString(), 3));
+        Assert.Contains("earlier version", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("next")]
+    [InlineData("1.2")]
+    [InlineData(".0193b5f2-7c1e-4d3a-9f1b-2a4c6e8f0a1b")]
+    [InlineData("99999999999999999999.0193b5f2-7c1e-4d3a-9f1b-2a4c6e8f0a1b")]
+    public async Task Cursor_ThatIsNone_IsRefused(string cursor) =>
+        await Assert.ThrowsAsync<InvalidRequestException>(() => Reader.ListAsync(new(), cursor, 3));
+
+    private static ListPosition Place() => new(1, JobId.New());
 
     private static JobRecord Job() => new() { Id = JobId.New(), JobClass = "email", State = JobState.Queued };
 }

@@ -12,7 +12,7 @@ public abstract class ListConformance : StoreConformance
         await Store.InsertManyAsync(jobs);
 
         var first = await ListAsync(new JobFilter(), limit: 4);
-        var second = await ListAsync(new JobFilter(), first[^1].Id, limit: 4);
+        var second = await ListAsync(new JobFilter(), first[^1].Place(), limit: 4);
 
         Assert.Equal(jobs.AsEnumerable().Reverse().Select(job => job.Id), first.Concat(second).Select(job => job.Id));
         Assert.All(first, job => Assert.True(job.Payload.IsEmpty));
@@ -62,10 +62,10 @@ public abstract class ListConformance : StoreConformance
     }
 
     [SkippableFact]
-    public async Task List_ByTime_GoesByTheTimeInTheId()
+    public async Task List_ByTime_GoesByWhenJobsWereSubmitted()
     {
-        var early = await Store.AddAsync(Jobs.New() with { Id = JobId.New(Jobs.Now.AddDays(-2)) });
-        var middle = await Store.AddAsync(Jobs.New() with { Id = JobId.New(Jobs.Now.AddDays(-1)) });
+        var early = await Store.AddAsync(Jobs.New() with { SubmittedAt = Jobs.Now.AddDays(-2) });
+        var middle = await Store.AddAsync(Jobs.New() with { SubmittedAt = Jobs.Now.AddDays(-1) });
         var late = await Store.AddAsync(Jobs.New());
 
         await AssertListAsync(new JobFilter { SubmittedFrom = Jobs.Now.AddDays(-1) }, late, middle);
@@ -74,6 +74,60 @@ public abstract class ListConformance : StoreConformance
         await AssertListAsync(
             new JobFilter { SubmittedFrom = Jobs.Now.AddDays(-2), SubmittedBefore = Jobs.Now.AddHours(-1) }, middle, early);
     }
+
+    /// <summary>A caller may give a job any id: of version 4, or the lowest and the highest that there are.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(EveryWay))]
+    public async Task List_WhateverTheIds_GivesAllByWhenTheyWereSubmitted(JobFilter filter, JobState state)
+    {
+        Guid[] ids =
+        [
+            Guid.AllBitsSet, Guid.NewGuid(), Guid.CreateVersion7(Jobs.Now.AddYears(-9)), new(1, 0, 0, new byte[8]), Guid.NewGuid(),
+            Guid.CreateVersion7(Jobs.Now.AddYears(9)), Guid.NewGuid(),
+        ];
+        var jobs = ids.Select((id, index) => Odd(id, state) with { SubmittedAt = Jobs.Now.AddSeconds(index / 2) })
+            .OrderByDescending(job => job.Place()).ToList();
+        await Store.InsertManyAsync(jobs);
+
+        var listed = new List<JobId>();
+        ListedRecords part;
+        ListPosition? next = null;
+        do
+        {
+            part = await Store.ListAsync(filter, next, 2, Jobs.Now.AddDays(1));
+            listed.AddRange(part.Jobs.Select(job => job.Id));
+            next = part.Next;
+        }
+        while (next is not null);
+
+        Assert.Equal(jobs.Select(job => job.Id), listed);
+        Assert.Equal(jobs.Where(job => job.SubmittedAt >= Jobs.Now.AddSeconds(1) && job.SubmittedAt < Jobs.Now.AddSeconds(3)).Select(job => job.Id),
+            (await ListAsync(filter with { SubmittedFrom = Jobs.Now.AddSeconds(1), SubmittedBefore = Jobs.Now.AddSeconds(3) })).Select(job => job.Id));
+    }
+
+    public static TheoryData<JobFilter, JobState> EveryWay => new()
+    {
+        { new(), JobState.Queued },
+        { new() { JobClass = "email" }, JobState.Queued },
+        { new() { Tenant = "acme" }, JobState.Succeeded },
+        { new() { Tag = "red" }, JobState.Queued },
+        { new() { ErrorText = "boom" }, JobState.DeadLettered },
+        { new() { State = JobState.Queued }, JobState.Queued },
+        { new() { State = JobState.Queued, JobClass = "email", Tenant = "acme" }, JobState.Queued },
+        { new() { State = JobState.Running }, JobState.Running },
+        { new() { State = JobState.DeadLettered }, JobState.DeadLettered },
+        { new() { State = JobState.Cancelled, JobClass = "email" }, JobState.Cancelled },
+        { new() { State = JobState.Succeeded }, JobState.Succeeded },
+    };
+
+    private static JobRecord Odd(Guid id, JobState state) => Jobs.New(tenant: "acme") with
+    {
+        Id = new JobId(id),
+        State = state,
+        Tags = ["red"],
+        LastError = new JobError("E", "boom"),
+        FinishedAt = state.IsTerminal() ? Jobs.Now.AddSeconds(2) : null,
+    };
 
     [SkippableFact]
     public async Task List_OfATagAfterItsJobWasPruned_IsEmpty()
@@ -92,7 +146,7 @@ public abstract class ListConformance : StoreConformance
         return await Store.WriteAsync(running, running with { Version = 3, State = JobState.Retrying, DueAt = dueAt });
     }
 
-    private async Task<IReadOnlyList<JobRecord>> ListAsync(JobFilter filter, JobId? before = null, int limit = 100) =>
+    private async Task<IReadOnlyList<JobRecord>> ListAsync(JobFilter filter, ListPosition? before = null, int limit = 100) =>
         (await Store.ListAsync(filter, before, limit, Jobs.Now)).Jobs;
 
     private async Task AssertListAsync(JobFilter filter, params JobRecord[] expected) =>

@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Storage.Rows;
 
 namespace OrleansJobs.Storage.Tests.Harness;
 
@@ -46,6 +47,9 @@ public static class Jobs
         FinishedAt = null,
         DueAt = Now,
     };
+
+    /// <summary>The job's place in listings.</summary>
+    public static ListPosition Place(this JobRecord job) => new(Micros.Of(job.SubmittedAt), job.Id);
 
     /// <summary>Writes a change that has to succeed.</summary>
     public static async Task<JobRecord> WriteAsync(this IJobStore store, JobRecord before, JobRecord next)

@@ -82,7 +82,7 @@ function Run({ run, canStop, onStop }) {
       <div>
         <strong>${verb}</strong> <span class="wrap">${describe(run.filter)}</span>
         <p class="muted">${run.startedBy}, <${Ago} at=${run.startedAt} /> · ${many(run.examined, 'job')} looked at · <strong>${count(run.changed)} changed</strong>
-          ${run.refused > 0 && html` · ${count(run.refused)} refused`}</p>
+          ${run.refused > 0 && html` · ${count(run.refused)} refused`}${run.left > 0 && html` · ${count(run.left)} newer ones left`}</p>
         ${run.error && html`<p class="fault">${run.error}</p>`}
       </div>
       <span role="status">${goesOn(run) ? 'Working…' : run.error ? 'Failed' : run.stopped ? 'Stopped' : 'Done'}</span>
