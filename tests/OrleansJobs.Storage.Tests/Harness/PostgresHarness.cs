@@ -73,6 +73,25 @@ public sealed class PostgresHarness : StoreHarness
         return connection;
     }
 
+    /// <summary>Waits until a session waits for another one's lock.</summary>
+    public async Task UntilBlockedAsync(Task blocked)
+    {
+        while (await ReadAsync("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0)
+        {
+            Assert.False(blocked.IsCompleted);
+        }
+    }
+
+    /// <summary>Waits until no store has a session that writes; what such a session has counted is known then.</summary>
+    public async Task UntilAloneAsync()
+    {
+        const string Busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'orleansjobs'";
+        while (await ReadAsync(Busy) > 0)
+        {
+            await Task.Yield();
+        }
+    }
+
     protected override Task RemoveAsync() => Task.CompletedTask;
 
     private PostgresHarness With(PostgresStoreOptions options) =>

@@ -1,0 +1,140 @@
+using Npgsql;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Storage.Tests.Harness;
+
+namespace OrleansJobs.Storage.Tests.Postgres;
+
+/// <summary>What another program's open transaction holds costs those who want that very thing.</summary>
+public sealed class BlockedKeyTests : IAsyncLifetime
+{
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(2);
+    private PostgresHarness? _harness;
+    private IJobStore? _store;
+
+    private IJobStore Store => _store!;
+
+    public async Task InitializeAsync()
+    {
+        _harness = await PostgresHarness.MakeAsync();
+        _store = PostgresHarness.Create(_harness.Options with { LockTimeout = LockTimeout });
+        await _store.InitializeAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_store is not null)
+        {
+            await _store.DisposeAsync();
+        }
+
+        if (_harness is not null)
+        {
+            await _harness.DisposeAsync();
+        }
+    }
+
+    [SkippableFact]
+    public async Task Insert_OfAKeyThatIsHeld_AgainAndAgain_LeavesTheOthersTheirPace()
+    {
+        await using var holder = await _harness!.ConnectAsync();
+        await using var transaction = await HoldKeysAsync(holder, 1);
+        var refused = RefuseAsync("k1", times: 2);
+        var written = 0;
+        var slowest = TimeSpan.Zero;
+        while (!refused.IsCompleted)
+        {
+            var begin = TimeProvider.System.GetTimestamp();
+            await Store.AddAsync(Jobs.New());
+            written++;
+            slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, TimeProvider.System.GetElapsedTime(begin).Ticks));
+        }
+
+        await refused;
+        Assert.True(written >= 100, $"Only {written} jobs were written beside it; the slowest took {slowest}.");
+    }
+
+    [SkippableFact]
+    public async Task Insert_OfManyKeysThatAreHeld_LeavesKeysThatAreFree()
+    {
+        await using var holder = await _harness!.ConnectAsync();
+        await using var transaction = await HoldKeysAsync(holder, 30);
+
+        var held = Enumerable.Range(1, 30).Select(key => RefuseAsync($"k{key}", times: 1)).ToList();
+        var free = Enumerable.Range(1, 100).Select(key => Store.AddAsync(Jobs.New() with { UniqueKey = $"free{key}" }));
+
+        await Task.WhenAll(free).WaitAsync(LockTimeout);
+        Assert.Contains(held, refusal => !refusal.IsCompleted);
+        await Task.WhenAll(held);
+    }
+
+    [SkippableFact]
+    public async Task Insert_OfAKeyThatIsHeld_IsDoneWhenItIsFree()
+    {
+        await using var holder = await _harness!.ConnectAsync();
+        var transaction = await HoldKeysAsync(holder, 2);
+        var waiting = Store.AddAsync(Jobs.New() with { UniqueKey = "k1" });
+        var taken = Store.InsertAsync(Jobs.New() with { UniqueKey = "k3" });
+        await _harness.UntilBlockedAsync(waiting);
+
+        await transaction.RollbackAsync();
+
+        await waiting;
+        Assert.Equal(InsertStatus.Inserted, (await taken).Status);
+        Assert.Equal(new JobCounts { Queued = 2 }, (await Store.CountAsync())["email"]);
+    }
+
+    [SkippableFact]
+    public async Task Insert_OfAKeyThatIsCommittedMeanwhile_GivesTheFirstJob()
+    {
+        await using var holder = await _harness!.ConnectAsync();
+        var transaction = await HoldKeysAsync(holder, 1);
+        var waiting = Store.InsertAsync(Jobs.New() with { UniqueKey = "k1" });
+        await _harness.UntilBlockedAsync(waiting);
+
+        await transaction.CommitAsync();
+
+        Assert.Equal(InsertStatus.UniqueKeyTaken, (await waiting).Status);
+    }
+
+    [SkippableFact]
+    public async Task Update_OfARowThatIsLocked_LeavesTheOthersTheirPace()
+    {
+        var job = await Store.AddAsync(Jobs.New());
+        await using var holder = await _harness!.ConnectAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await ExecuteAsync(holder, transaction, "SELECT id FROM jobs FOR UPDATE");
+
+        var refused = Assert.ThrowsAsync<GridUnavailableException>(() => Store.UpdateAsync(job.Start(), job.State));
+        var written = 0;
+        while (!refused.IsCompleted)
+        {
+            await Store.AddAsync(Jobs.New());
+            written++;
+        }
+
+        Assert.Contains("lock", (await refused).Message, StringComparison.Ordinal);
+        Assert.True(written >= 50, $"Only {written} jobs were written beside it.");
+    }
+
+    private async Task RefuseAsync(string key, int times)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            var error = await Assert.ThrowsAsync<GridUnavailableException>(() => Store.InsertAsync(Jobs.New() with { UniqueKey = key }));
+            Assert.Contains("lock", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<NpgsqlTransaction> HoldKeysAsync(NpgsqlConnection holder, int count)
+    {
+        var transaction = await holder.BeginTransactionAsync();
+        await ExecuteAsync(holder, transaction, $"INSERT INTO jobs (class, unique_key) SELECT 'email', 'k' || n FROM generate_series(1, {count}) AS n");
+        return transaction;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        await command.ExecuteNonQueryAsync();
+    }
+}
