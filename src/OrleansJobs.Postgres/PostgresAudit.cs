@@ -5,12 +5,13 @@ namespace OrleansJobs.Postgres;
 /// <summary>The audit trail.</summary>
 internal static class PostgresAudit
 {
+    // What another session is about to drop is left to it.
     private const string AppendSql =
         """
         WITH added AS (
             INSERT INTO job_audit (key, at, document) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING seq
         ), dropped AS (
-            DELETE FROM job_audit WHERE seq IN (SELECT seq FROM job_audit ORDER BY seq LIMIT $4)
+            DELETE FROM job_audit WHERE seq IN (SELECT seq FROM job_audit ORDER BY seq LIMIT $4 FOR UPDATE SKIP LOCKED)
                 AND (at < $5 OR seq <= (SELECT seq FROM added) - $6)
         )
         SELECT 1

@@ -7,10 +7,7 @@ namespace OrleansJobs.Postgres;
 /// <summary>The settings of job classes that were changed at run time.</summary>
 internal static class PostgresClassSettings
 {
-    private const string InsertSql =
-        "INSERT INTO job_class_settings (class, revision, document) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-
-    private const string UpdateSql = "UPDATE job_class_settings SET revision = $2, document = $3 WHERE class = $1 AND revision = $2 - 1";
+    private const string WriteSql = "CALL orleansjobs_settings($1, $2, $3, NULL)";
 
     private const string IsThereSql =
         "SELECT count(*) FROM job_class_settings WHERE class = $1 AND revision = $2 AND document = $3";
@@ -26,8 +23,8 @@ internal static class PostgresClassSettings
     /// <param name="isUnclear">Whether an earlier try may have been committed: then what is there may be this very write.</param>
     public static async Task<bool> WriteAsync(NpgsqlConnection connection, StoreWrite.Settings write, bool isUnclear)
     {
-        await using var command = Command(connection, write.Next.Revision == 1 ? InsertSql : UpdateSql, write);
-        if (await command.ExecuteNonQueryAsync() == 1)
+        await using var command = Command(connection, WriteSql, write);
+        if (await command.ExecuteScalarAsync() is true)
         {
             return true;
         }

@@ -10,13 +10,17 @@ internal static class PostgresErrors
     {
         PostgresException error => IsSessionLost(error) || error.SqlState is
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.TooManyConnections
-            or PostgresErrorCodes.InsufficientResources,
+            or PostgresErrorCodes.InsufficientResources or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction,
         NpgsqlException or IOException or TimeoutException or ObjectDisposedException => true,
         _ => false,
     };
 
-    /// <summary>The server has certainly rolled the transaction back.</summary>
-    public static bool IsRolledBack(Exception exception) => exception is PostgresException error && !IsSessionLost(error);
+    /// <summary>
+    /// The server has certainly rolled the transaction back, and another try on the same session may do better. A statement that was cancelled
+    /// may have committed before; a server that became a standby stays one for its sessions.
+    /// </summary>
+    public static bool IsRolledBack(Exception exception) => exception is PostgresException error && !IsSessionLost(error)
+        && error.SqlState is not (PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction);
 
     /// <summary>A value of a row is at fault, not the database.</summary>
     public static bool IsOfRow(Exception exception) =>

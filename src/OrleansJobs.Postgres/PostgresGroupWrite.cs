@@ -13,14 +13,14 @@ internal static class PostgresGroupWrite
     /// <param name="connection">The writer's connection.</param>
     /// <param name="group">What to write; each write gets its answer staged.</param>
     /// <param name="isUnclear">Whether an earlier try may have been committed.</param>
-    /// <param name="lockTimeout">How long to wait for locks, if not as usual.</param>
-    public static async Task RunAsync(NpgsqlConnection connection, WriteGroup group, bool isUnclear, TimeSpan? lockTimeout)
+    /// <param name="lockWait">How long to wait for each lock of another session.</param>
+    public static async Task RunAsync(NpgsqlConnection connection, WriteGroup group, bool isUnclear, TimeSpan lockWait)
     {
-        IReadOnlyList<StoreWrite.Insert> inserts = group.Inserts;
-        var updates = group.Updates;
+        var inserts = InOrder(group.Inserts);
+        var updates = InOrder(group.Updates);
         for (var round = 0; round < MaxRounds && inserts.Count + updates.Count > 0; round++)
         {
-            var (inserted, updated) = await WriteAsync(connection, group.CountedClasses, inserts, updates, lockTimeout);
+            var (inserted, updated) = await WriteAsync(connection, inserts, updates, lockWait);
             var refused = StageWritten(inserts, inserted);
             var missed = StageWritten(updates, updated);
             if (missed.Count > 0)
@@ -38,58 +38,40 @@ internal static class PostgresGroupWrite
         }
     }
 
-    /// <summary>Reads what is left, so that an error at the end of the transaction comes out.</summary>
-    public static async Task FinishAsync(NpgsqlDataReader reader)
+    // All writers lock rows in one order, so that no two wait for each other: jobs by id, and new ones with a key by that.
+    private static IReadOnlyList<StoreWrite.Insert> InOrder(List<StoreWrite.Insert> inserts)
     {
-        while (await reader.NextResultAsync())
-        {
-        }
+        inserts.Sort((one, other) => string.CompareOrdinal(one.Record.UniqueKey, other.Record.UniqueKey) is var order and not 0
+            ? order
+            : one.Record.Id.CompareTo(other.Record.Id));
+        return inserts;
     }
 
-    private static async Task<(HashSet<Guid> Inserted, HashSet<Guid> Updated)> WriteAsync(
-        NpgsqlConnection connection,
-        string[] classes,
-        IReadOnlyList<StoreWrite.Insert> inserts,
-        List<StoreWrite.Update> updates,
-        TimeSpan? lockTimeout)
+    private static List<StoreWrite.Update> InOrder(List<StoreWrite.Update> updates)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        if (lockTimeout is { } timeout)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET LOCAL lock_timeout = {(int)timeout.TotalMilliseconds}"));
-        }
-
-        batch.BatchCommands.Add(PostgresStatements.Lock(classes));
-        if (inserts.Count > 0)
-        {
-            batch.BatchCommands.Add(PostgresStatements.Insert(inserts));
-        }
-
-        if (updates.Count > 0)
-        {
-            batch.BatchCommands.Add(PostgresStatements.Update(updates));
-        }
-
-        await using var reader = await batch.ExecuteReaderAsync();
-        var inserted = inserts.Count > 0 ? await ReadIdsAsync(reader) : [];
-        var updated = updates.Count > 0 ? await ReadIdsAsync(reader) : [];
-        await FinishAsync(reader);
-        return (inserted, updated);
+        updates.Sort((one, other) => one.Next.Id.CompareTo(other.Next.Id));
+        return updates;
     }
 
-    private static async Task<HashSet<Guid>> ReadIdsAsync(NpgsqlDataReader reader)
+    /// <summary>Writes the rows; the ids of those that were written, or null if all were.</summary>
+    private static async Task<(HashSet<Guid>? Inserted, HashSet<Guid>? Updated)> WriteAsync(
+        NpgsqlConnection connection, IReadOnlyList<StoreWrite.Insert> inserts, List<StoreWrite.Update> updates, TimeSpan lockWait)
     {
-        await reader.NextResultAsync();
+        await using var command = PostgresStatements.Write(connection, inserts, updates, lockWait);
+        await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
-        return reader.IsDBNull(0) ? [] : [.. reader.GetFieldValue<Guid[]>(0)];
+        return (ReadIds(reader, 0), ReadIds(reader, 1));
     }
 
-    private static List<StoreWrite.Insert> StageWritten(IReadOnlyList<StoreWrite.Insert> inserts, HashSet<Guid> written)
+    private static HashSet<Guid>? ReadIds(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : [.. reader.GetFieldValue<Guid[]>(column)];
+
+    private static List<StoreWrite.Insert> StageWritten(IReadOnlyList<StoreWrite.Insert> inserts, HashSet<Guid>? written)
     {
         var refused = new List<StoreWrite.Insert>();
         foreach (var insert in inserts)
         {
-            if (written.Contains(insert.Record.Id.Value))
+            if (written is null || written.Contains(insert.Record.Id.Value))
             {
                 insert.Stage(new InsertOutcome(InsertStatus.Inserted, insert.Record.Id));
             }
@@ -102,12 +84,12 @@ internal static class PostgresGroupWrite
         return refused;
     }
 
-    private static List<StoreWrite.Update> StageWritten(List<StoreWrite.Update> updates, HashSet<Guid> written)
+    private static List<StoreWrite.Update> StageWritten(List<StoreWrite.Update> updates, HashSet<Guid>? written)
     {
         var missed = new List<StoreWrite.Update>();
         foreach (var update in updates)
         {
-            if (written.Contains(update.Next.Id.Value))
+            if (written is null || written.Contains(update.Next.Id.Value))
             {
                 update.Stage(true);
             }

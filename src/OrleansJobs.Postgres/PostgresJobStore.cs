@@ -114,8 +114,8 @@ public sealed class PostgresJobStore : IJobStore
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, JobCounts>> CountAsync()
     {
-        var (counts, foreignRows) = await PostgresCounts.ReadAsync(Ready.Reader);
-        if (foreignRows > PostgresCounts.MaxForeignRows)
+        var (counts, changes) = await PostgresCounts.ReadAsync(Ready.Reader);
+        if (changes > PostgresCounts.MaxChanges)
         {
             await Ready.Writer.SubmitAsync(new StoreWrite.Upkeep());
         }

@@ -95,7 +95,7 @@ internal static class PostgresListing
     private static async Task<bool> AreFewWaitingAsync(PostgresReader reader, string? jobClass)
     {
         var waiting = await reader.ReadAsync(
-            "SELECT coalesce(sum(scheduled + queued + retrying), 0)::bigint FROM job_counts WHERE $1::text IS NULL OR class = $1",
+            "SELECT coalesce(sum(scheduled + queued + retrying), 0)::bigint FROM job_counts_now WHERE $1::text IS NULL OR class = $1",
             row => row.GetInt64(0),
             Value(jobClass));
         return waiting[0] <= ListingLimits.MaxSortedRows;

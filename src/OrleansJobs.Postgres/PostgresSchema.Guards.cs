@@ -5,7 +5,7 @@ internal static partial class PostgresSchema
 {
     // A check that is not valid yet is asked of every change of a row, so there are checks only of what each change of the grid's own writes
     // anew, in bounds: else a row from before could not even be made a dead letter. The rest is asked by a trigger of others' statements.
-    private const string V7Guards =
+    private const string V6Guards =
         """
         SET LOCAL lock_timeout = '1s';
 

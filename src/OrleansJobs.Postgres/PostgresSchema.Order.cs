@@ -4,7 +4,7 @@ namespace OrleansJobs.Postgres;
 internal static partial class PostgresSchema
 {
     // A tag's rows get their time from the job where a statement does not give it: that of other programs, and of a silo of an earlier version.
-    private const string V8Order =
+    private const string V7Order =
         """
         SET LOCAL lock_timeout = '1s';
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace OrleansJobs.Postgres;
@@ -28,6 +29,9 @@ internal static class PostgresSettings
     public static string OfTransaction(PostgresStoreOptions options, string schema) =>
         $"SELECT set_config('search_path', quote_ident('{schema.Replace("'", "''", StringComparison.Ordinal)}'), true), {Common(options, isLocal: true)}";
 
+    /// <summary>A period as the server's settings have it.</summary>
+    public static string Milliseconds(TimeSpan period) => ((long)period.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+
     public static void Apply(NpgsqlConnection connection, string sql)
     {
         using var command = Command(connection, sql);
@@ -43,10 +47,12 @@ internal static class PostgresSettings
     // The store's statements go by index always; a plan made while a table was small must not read all of it when it is large. Each
     // statement has to see what was committed before it, so the isolation must not be stricter. A database or a role may be set to answer
     // commits before they are on disk; every stricter setting is left as it is.
+    // No statement goes on for longer, also when nobody waits for it any more.
     private static string Common(PostgresStoreOptions options, bool isLocal)
     {
         var local = isLocal ? "true" : "false";
-        return $"set_config('lock_timeout', '{(int)options.LockTimeout.TotalMilliseconds}', {local}), "
+        return $"set_config('lock_timeout', '{Milliseconds(options.LockTimeout)}', {local}), "
+            + $"set_config('statement_timeout', '{Milliseconds(options.CommandTimeout)}', {local}), "
             + $"set_config('enable_seqscan', 'off', {local}), set_config('enable_hashjoin', 'off', {local}), "
             + $"set_config('enable_mergejoin', 'off', {local}), set_config('jit', 'off', {local}), "
             + $"CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', {local}) END";

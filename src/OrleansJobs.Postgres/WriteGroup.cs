@@ -19,16 +19,6 @@ internal sealed class WriteGroup
     /// <summary>All writes of the group.</summary>
     public IEnumerable<StoreWrite> Writes => Other is null ? Inserts.Concat<StoreWrite>(Updates) : [Other];
 
-    /// <summary>The classes of which jobs are written.</summary>
-    public string[] Classes => Inserts.Select(insert => insert.Record.JobClass)
-        .Concat(Updates.Select(update => update.Next.JobClass))
-        .Distinct(StringComparer.Ordinal).ToArray();
-
-    /// <summary>The classes whose counts may change.</summary>
-    public string[] CountedClasses => Inserts.Select(insert => insert.Record.JobClass)
-        .Concat(Updates.Where(update => update.Before != update.Next.State).Select(update => update.Next.JobClass))
-        .Distinct(StringComparer.Ordinal).ToArray();
-
     /// <summary>Cuts a batch into groups, keeping the order of the writes of one job.</summary>
     public static IEnumerable<WriteGroup> Split(IReadOnlyList<StoreWrite> batch)
     {

@@ -73,7 +73,7 @@ public sealed class PostgresMissesTests : PostgresTest
     private async Task RunAsync(StoreWrite write, bool isUnclear)
     {
         await using var connection = await Harness.ConnectAsync();
-        await PostgresGroupWrite.RunAsync(connection, Assert.Single(WriteGroup.Split([write])), isUnclear, lockTimeout: null);
+        await PostgresGroupWrite.RunAsync(connection, Assert.Single(WriteGroup.Split([write])), isUnclear, lockWait: TimeSpan.FromSeconds(5));
         write.Answer();
     }
 }
