@@ -20,6 +20,9 @@ internal static partial class PostgresLog
     [LoggerMessage(5, LogLevel.Warning, "The session that claims the job store at {Store} broke; claiming it again.")]
     public static partial void OwnershipBroken(this ILogger logger, string store, Exception exception);
 
+    [LoggerMessage(7, LogLevel.Warning, "The job store at {Store} has to bring its tables up to date and waits for {Holder}.")]
+    public static partial void MigrationWaits(this ILogger logger, string store, string holder);
+
     [LoggerMessage(6, LogLevel.Error, "The claim on the job store at {Store} was lost while its session was broken.")]
     public static partial void OwnershipLost(this ILogger logger, string store, Exception exception);
 }

@@ -9,8 +9,23 @@ internal static class PostgresMigrator
     /// <summary>The oldest PostgreSQL that has what the schema needs.</summary>
     public const int MinServerVersion = 13;
 
+    /// <summary>
+    /// How long a migration waits for a lock in one go. Behind it all others who want the table wait too, so it gives them room in between.
+    /// </summary>
+    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long it tries: longer than a dump of a large database takes as a rule.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
     // Any number will do, as long as it stays the same. Grids in other schemas have locks of their own.
     private const int LockSpace = 0x4F_4A_6F_62;
+
+    private const string HolderSql =
+        """
+        SELECT format('the session %s (''%s'') that began its transaction at %s', a.pid, a.application_name, a.xact_start)
+        FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+        WHERE l.relation = to_regclass('jobs') AND l.granted AND a.pid <> pg_backend_pid() ORDER BY a.xact_start LIMIT 1
+        """;
 
     /// <summary>Makes what is missing; answers the schema that has the grid's tables.</summary>
     /// <exception cref="StoreSetupException">The database cannot be used, or has a newer schema than this program.</exception>
@@ -18,7 +33,7 @@ internal static class PostgresMigrator
     {
         await using var connection = await access.Sessions.OpenConnectionAsync(cancellationToken);
         await CheckServerAsync(connection, access.Name, cancellationToken);
-        while (await MakeNextAsync(connection, access, cancellationToken))
+        while (await MakeNextWhenFreeAsync(connection, access, cancellationToken))
         {
         }
 
@@ -45,13 +60,36 @@ internal static class PostgresMigrator
         }
     }
 
+    private static async Task<bool> MakeNextWhenFreeAsync(NpgsqlConnection connection, PostgresAccess access, CancellationToken cancellationToken)
+    {
+        var since = access.TimeProvider.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await MakeNextAsync(connection, access, cancellationToken);
+            }
+            catch (PostgresException exception) when (PostgresErrors.IsLockTimeout(exception) && access.TimeProvider.GetElapsedTime(since) < Patience)
+            {
+                access.Logger.MigrationWaits(access.Name, await ReadTextAsync(connection, HolderSql, cancellationToken) ?? "a session that has gone since");
+                await Task.Delay(LockWait, access.TimeProvider, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Makes one migration, in a transaction that keeps other processes from making the same; false if there is none left.</summary>
     private static async Task<bool> MakeNextAsync(NpgsqlConnection connection, PostgresAccess access, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(
             connection,
-            $"SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock({LockSpace}, hashtext(current_setting('search_path')))",
+            $"""
+            SET LOCAL lock_timeout = 0;
+            SET LOCAL statement_timeout = 0;
+            SET LOCAL idle_in_transaction_session_timeout = '1min';
+            SELECT pg_advisory_xact_lock({LockSpace}, hashtext(current_setting('search_path')));
+            SET LOCAL lock_timeout = {PostgresSettings.Milliseconds(LockWait)};
+            """,
             cancellationToken);
         await EnsureSchemaAsync(connection, access, cancellationToken);
         if (await ReadTextAsync(connection, "SELECT to_regclass('orleansjobs_schema')::text", cancellationToken) is null)
@@ -100,7 +138,7 @@ internal static class PostgresMigrator
             """
             SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = current_schema() AND c.relname IN ('jobs', 'job_counts', 'job_counts_foreign', 'jobs_readable', 'job_class_settings',
-                'job_log', 'job_audit', 'job_tags')
+                'job_log', 'job_audit', 'job_tags', 'job_commits', 'job_count_changes', 'job_count_sums', 'job_counts_now')
             ORDER BY c.relname <> 'jobs', c.relname LIMIT 1
             """,
             cancellationToken);
@@ -112,8 +150,14 @@ internal static class PostgresMigrator
         }
     }
 
-    private static Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
-        PostgresSettings.ApplyAsync(connection, sql, cancellationToken);
+    // Migrations take as long as they take; the locks that they wait for have their own limit.
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA2100 // The text is this class's own.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     private static async Task<string?> ReadTextAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {

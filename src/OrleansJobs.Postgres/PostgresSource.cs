@@ -39,17 +39,17 @@ internal static class PostgresSource
     public static NpgsqlConnectionStringBuilder SessionSettings(PostgresStoreOptions options) =>
         Settings(options.SessionConnectionString, options);
 
-    /// <summary>How other libraries reach the tables: by sessions whose first schema is the grid's.</summary>
+    /// <summary>
+    /// How other libraries reach the tables: by sessions whose first schema is the grid's, each opened when it is needed. They need few, and try
+    /// nothing again; one of a pool may have been ended while it was idle, by the server, a pooler or a firewall.
+    /// </summary>
     public static string ForOthers(PostgresStoreOptions options)
     {
-        if (options.Schema is null)
-        {
-            return options.SessionConnectionString;
-        }
-
         try
         {
-            return new NpgsqlConnectionStringBuilder(options.SessionConnectionString) { SearchPath = options.Schema }.ConnectionString;
+            var settings = new NpgsqlConnectionStringBuilder(options.SessionConnectionString) { Pooling = false };
+            settings.SearchPath = options.Schema ?? settings.SearchPath;
+            return settings.ConnectionString;
         }
         catch (ArgumentException)
         {
