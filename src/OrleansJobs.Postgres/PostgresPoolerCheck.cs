@@ -12,6 +12,9 @@ internal static class PostgresPoolerCheck
     private const int Timeout = 5;
     private const int Rounds = 3;
 
+    // Two writers, the claim, the listener, one that reads, and one of Orleans'.
+    private const int MinSessions = 6;
+
     /// <exception cref="StoreSetupException">The connection string does not give sessions.</exception>
     public static async Task RequireSessionsAsync(PostgresStoreOptions options, CancellationToken cancellationToken)
     {
@@ -30,6 +33,8 @@ internal static class PostgresPoolerCheck
             {
                 throw new StoreSetupException(Explain(options, "it gives each transaction another session of the server (its pool_mode is not 'session')"));
             }
+
+            await RequireEnoughAsync(settings, cancellationToken);
         }
         catch (PostgresException exception) when (IsRefusedSetting(exception))
         {
@@ -43,7 +48,7 @@ internal static class PostgresPoolerCheck
         }
         catch (NpgsqlException exception) when (exception.InnerException is TimeoutException)
         {
-            throw new StoreSetupException(Explain(options, $"no second session was had within {Timeout} s; its pool may be too small"), exception);
+            throw new StoreSetupException(Explain(options, $"fewer than {MinSessions} sessions were had within {Timeout} s; its pool is too small"), exception);
         }
     }
 
@@ -69,6 +74,29 @@ internal static class PostgresPoolerCheck
         }
 
         return false;
+    }
+
+    /// <summary>Looks whether there are as many sessions as a silo has at the same time; a pooler has those wait for which there is none.</summary>
+    private static async Task RequireEnoughAsync(NpgsqlConnectionStringBuilder settings, CancellationToken cancellationToken)
+    {
+        var held = new List<NpgsqlConnection>();
+        try
+        {
+            for (var count = 1; count < MinSessions; count++)
+            {
+                var session = new NpgsqlConnection(settings.ConnectionString);
+                held.Add(session);
+                await session.OpenAsync(cancellationToken);
+                await ServerProcessAsync(session, cancellationToken);
+            }
+        }
+        finally
+        {
+            foreach (var session in held)
+            {
+                await session.DisposeAsync();
+            }
+        }
     }
 
     private static Task<int> ServerProcessAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>

@@ -49,6 +49,19 @@ public sealed class PostgresPoolerTests : IAsyncLifetime
     }
 
     [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task Initialize_BehindAPoolOfTooFewSessions_SaysSo(int size)
+    {
+        await using var store = PostgresHarness.Create(new(await ThroughAsync("session", $"default_pool_size = {size}")));
+
+        var error = await Assert.ThrowsAsync<StoreSetupException>(() => store.InitializeAsync());
+
+        Assert.Contains("its pool is too small", error.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
     [InlineData]
     [InlineData("ignore_startup_parameters = options,search_path,extra_float_digits")]
     public async Task Store_BehindAPoolerThatKeepsSessions_Works(params string[] settings)
