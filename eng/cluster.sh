@@ -99,7 +99,7 @@ submit_probes() {
 
 sql() { "$PG_BIN/psql" -XqAt -v ON_ERROR_STOP=1 -c "$1"; }
 
-readonly FINISHED="SELECT coalesce(sum(succeeded + dead_lettered + cancelled), 0) FROM job_counts WHERE class = '$PROBE_CLASS'"
+readonly FINISHED="SELECT coalesce(sum(succeeded + dead_lettered + cancelled), 0) FROM job_counts_now WHERE class = '$PROBE_CLASS'"
 
 # wait_finished N: until so many jobs have ended.
 wait_finished() {
@@ -117,7 +117,7 @@ report_recovery() {
   again=$(sql "SELECT count(*) FROM jobs WHERE class = '$PROBE_CLASS' AND attempt > 1")
   took=$(sql "SELECT coalesce(round(extract(epoch FROM max(started_at)) * 1000) - $2, 0)::bigint FROM jobs
               WHERE class = '$PROBE_CLASS' AND attempt > 1")
-  succeeded=$(sql "SELECT coalesce(sum(succeeded), 0) FROM job_counts WHERE class = '$PROBE_CLASS'")
+  succeeded=$(sql "SELECT coalesce(sum(succeeded), 0) FROM job_counts_now WHERE class = '$PROBE_CLASS'")
   say "its $again running jobs ran again within $(seconds "$took") s of the kill (limit $(seconds $RECOVERY_LIMIT_MS) s)"
   sql "SELECT format('%s with %s attempt(s): %s jobs', state, attempt, count(*)) FROM jobs_readable
        WHERE class = '$PROBE_CLASS' GROUP BY state, attempt ORDER BY state, attempt"

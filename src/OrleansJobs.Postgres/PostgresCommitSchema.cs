@@ -69,6 +69,8 @@ internal static class PostgresCommitSchema
     // Nothing here is ever updated. Who reads begins at the newest sum, by index, and so comes past nothing that was deleted before.
     private const string Counts =
         """
+        COMMENT ON TABLE job_counts IS 'What silos of schema version 5 have counted. The counts are in job_counts_now.';
+
         CREATE TABLE job_count_changes (
             number bigint NOT NULL, class text COLLATE "C" NOT NULL,
             scheduled int NOT NULL, queued int NOT NULL, running int NOT NULL, retrying int NOT NULL,

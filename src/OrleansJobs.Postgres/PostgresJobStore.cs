@@ -109,7 +109,7 @@ public sealed class PostgresJobStore : IJobStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FinishedRecord>> ReadFinishedAsync(string jobClass, long after, int limit) =>
-        PostgresQueries.ReadFinishedAsync(Ready.Reader, jobClass, after, limit);
+        Ready.Results.ReadAsync(jobClass, after, limit);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, JobCounts>> CountAsync()
@@ -195,8 +195,10 @@ public sealed class PostgresJobStore : IJobStore
             new PostgresWriter(_access),
             new PostgresFinds(reader, _access.Options.GroupCommit),
             reader,
+            new PostgresResults(reader, _access.TimeProvider),
             new PostgresForeignInserts(_access));
     }
 
-    private sealed record Parts(PostgresWriter Writer, PostgresFinds Finds, PostgresReader Reader, PostgresForeignInserts Foreign);
+    private sealed record Parts(
+        PostgresWriter Writer, PostgresFinds Finds, PostgresReader Reader, PostgresResults Results, PostgresForeignInserts Foreign);
 }

@@ -96,32 +96,6 @@ internal static class PostgresQueries
             Value(after?.Value ?? Guid.Empty),
             Value(limit));
 
-    /// <summary>
-    /// Reads first up to where the results are settled, for what is committed above may have something below it that is still on its way; and
-    /// then, with a look that begins after that, the results. Cuts the page by bytes here, for a reader that stops early has to take all rows off
-    /// the wire nevertheless.
-    /// </summary>
-    public static async Task<IReadOnlyList<FinishedRecord>> ReadFinishedAsync(PostgresReader reader, string jobClass, long after, int limit)
-    {
-        var settled = (await reader.ReadAsync("SELECT (orleansjobs_settled() + 1) << 14", row => row.GetInt64(0)))[0];
-        return settled <= after ? [] : await ReadFinishedAsync(reader, jobClass, after, settled, limit);
-    }
-
-    private static Task<IReadOnlyList<FinishedRecord>> ReadFinishedAsync(
-        PostgresReader reader, string jobClass, long after, long below, int limit) =>
-        reader.ReadAsync(
-            $"""
-            SELECT {PostgresRows.AllColumns}, finished_seq FROM (
-                SELECT *, coalesce(sum({PostgresRows.Weight}) OVER (ORDER BY finished_seq {PostgresRows.RowsBefore}), 0) AS bytes_before
-                FROM (SELECT * FROM jobs WHERE class = $1 AND finished_seq > $2 AND finished_seq < $4 ORDER BY finished_seq LIMIT $3) AS ended) AS page
-            WHERE bytes_before < {JobLimits.MaxPageBytes} ORDER BY finished_seq
-            """,
-            row => new FinishedRecord(row.GetInt64(PostgresRows.AfterAllColumns), PostgresRows.ReadWhole(row)),
-            Value(jobClass),
-            Value(after),
-            Value(limit),
-            Value(below));
-
     /// <summary>A time parameter, cut as stored times are.</summary>
     public static NpgsqlParameter Time(DateTimeOffset time) =>
         new NpgsqlParameter<DateTime> { TypedValue = Micros.Cut(time).UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };

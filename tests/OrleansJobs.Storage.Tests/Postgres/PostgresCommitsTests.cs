@@ -24,10 +24,27 @@ public sealed class PostgresCommitsTests : PostgresTest
         var slow = await InsertAsync(writer, transaction);
 
         var after = await Store.AddEndedAsync(Jobs.New());
-        Assert.Equal([before.Id], await ReadAsync(0));
+        var seen = await Store.ReadFinishedAsync("email", 0, 10);
+        Assert.Equal([before.Id], seen.Select(entry => entry.Job.Id));
 
         await transaction.CommitAsync();
-        Assert.Equal([before.Id, slow, after.Id], await ReadAsync(0));
+        Assert.Equal([slow, after.Id], await ReadAsync(seen[^1].Sequence));
+    }
+
+    [SkippableFact]
+    public async Task ReadFinished_OfAResultBehindACommitThatIsOnItsWay_GivesItWithThatOne()
+    {
+        await using var writer = await Harness.ConnectAsync();
+        var transaction = await writer.BeginTransactionAsync();
+        var slow = await InsertAsync(writer, transaction);
+        var job = await Store.AddEndedAsync(Jobs.New());
+
+        // Who is told that the job has ended looks for it once, and finds it.
+        var reading = ReadAsync(0);
+        Assert.False(reading.IsCompleted);
+        await transaction.CommitAsync();
+
+        Assert.Equal([slow, job.Id], await reading);
     }
 
     [SkippableFact]
