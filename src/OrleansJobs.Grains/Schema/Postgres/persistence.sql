@@ -35,6 +35,7 @@ WHERE service_id = @ServiceId AND state_name = @GrainTypeString
 
 -- One statement, two disjoint cases: with a version only the row of that version is replaced, without one a row is made
 -- or cleared state comes back to life. No row in the answer is how Orleans is told of a conflict.
+-- The last condition of each change always holds: where the database or the role answers commits before they are on disk, this one insists.
 -- query: WriteToStorageKey
 WITH replaced AS
 (
@@ -42,14 +43,14 @@ WITH replaced AS
     SET payload = @PayloadBinary, version = version + 1, changed_at = now()
     WHERE service_id = @ServiceId AND state_name = @GrainTypeString
       AND key_text = coalesce(@GrainIdExtensionString, '') AND key_n0 = @GrainIdN0 AND key_n1 = @GrainIdN1
-      AND version = @GrainStateVersion
+      AND version = @GrainStateVersion AND (current_setting('synchronous_commit') <> 'off' OR set_config('synchronous_commit', 'on', true) <> '')
     RETURNING version
 ),
 created AS
 (
     INSERT INTO orleans_grain_state AS kept (service_id, state_name, key_text, key_n0, key_n1, version, payload, changed_at)
     SELECT @ServiceId, @GrainTypeString, coalesce(@GrainIdExtensionString, ''), @GrainIdN0, @GrainIdN1, 1, @PayloadBinary, now()
-    WHERE @GrainStateVersion IS NULL
+    WHERE @GrainStateVersion IS NULL AND (current_setting('synchronous_commit') <> 'off' OR set_config('synchronous_commit', 'on', true) <> '')
     ON CONFLICT (service_id, state_name, key_text, key_n0, key_n1) DO UPDATE
     SET payload = excluded.payload, version = kept.version + 1, changed_at = excluded.changed_at
     WHERE kept.payload IS NULL
@@ -64,7 +65,7 @@ UPDATE orleans_grain_state
 SET payload = NULL, version = version + 1, changed_at = now()
 WHERE service_id = @ServiceId AND state_name = @GrainTypeString
   AND key_text = coalesce(@GrainIdExtensionString, '') AND key_n0 = @GrainIdN0 AND key_n1 = @GrainIdN1
-  AND version = @GrainStateVersion
+  AND version = @GrainStateVersion AND (current_setting('synchronous_commit') <> 'off' OR set_config('synchronous_commit', 'on', true) <> '')
 RETURNING version;
 
 -- For storage with DeleteStateOnClear. Orleans takes an answer that differs from the version it sent as success.
@@ -72,5 +73,5 @@ RETURNING version;
 DELETE FROM orleans_grain_state
 WHERE service_id = @ServiceId AND state_name = @GrainTypeString
   AND key_text = coalesce(@GrainIdExtensionString, '') AND key_n0 = @GrainIdN0 AND key_n1 = @GrainIdN1
-  AND version = @GrainStateVersion
+  AND version = @GrainStateVersion AND (current_setting('synchronous_commit') <> 'off' OR set_config('synchronous_commit', 'on', true) <> '')
 RETURNING version + 1;
