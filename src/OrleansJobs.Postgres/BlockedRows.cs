@@ -16,10 +16,16 @@ internal sealed class BlockedRows(TimeProvider timeProvider)
     /// <summary>How long a row is remembered after it was last found to be locked.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromSeconds(10);
 
+    /// <summary>Locked keys from which on any other one may be locked as well: by a transaction that inserts many.</summary>
+    private const int ManyKeys = 3;
+
     /// <summary>Rows that are remembered at most.</summary>
     public const int MaxRows = 10_000;
 
     private readonly ConcurrentDictionary<(JobId Id, string JobClass, string? Key), long> _rows = new();
+
+    /// <summary>Whether so many unique keys are locked that each new one is better tried apart.</summary>
+    public bool AreManyKeys => !_rows.IsEmpty && _rows.Where(row => row.Key.Key is not null).Take(ManyKeys).Count() == ManyKeys;
 
     /// <summary>Remembers that a row is locked.</summary>
     public void Add(StoreWrite write)
@@ -67,6 +73,8 @@ internal sealed class BlockedRows(TimeProvider timeProvider)
             }
         }
     }
+
+    public static bool HasKey(StoreWrite write) => write is StoreWrite.Insert { Record.UniqueKey: not null };
 
     // A job that is new and has a key is looked for by that: each repetition of its submit is another job.
     private static (JobId Id, string JobClass, string? Key)? KeyOf(StoreWrite write) => write switch

@@ -59,34 +59,17 @@ internal sealed class PostgresBlockedWrites : IAsyncDisposable
         while (_locked.Count > 0 || await _arrivals.Reader.WaitToReadAsync())
         {
             await WriteArrivalsAsync();
-            try
-            {
-                await TryLockedAsync();
-            }
-#pragma warning disable CA1031 // Whatever goes wrong belongs to the callers of these writes; the others have to go on.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                FailLocked(exception);
-            }
-
+            await TryLockedAsync();
             _blocked.Trim();
-            if (_locked.Count > 0)
+            if (_closing.IsCancellationRequested)
             {
-                await PauseAsync();
+                FailAll();
+            }
+            else if (_locked.Count > 0)
+            {
+                await Task.Delay(Pause, _access.TimeProvider, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-    }
-
-    private async Task PauseAsync()
-    {
-        if (_closing.IsCancellationRequested)
-        {
-            FailLocked(new GridUnavailableException($"The job store in PostgreSQL at {_access.Name} is closed."));
-            return;
-        }
-
-        await Task.Delay(Pause, _access.TimeProvider, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task WriteArrivalsAsync()
@@ -97,36 +80,17 @@ internal sealed class PostgresBlockedWrites : IAsyncDisposable
             since.Add(next.Write, next.Since);
         }
 
-        try
-        {
-            await WriteAsync(since);
-        }
-#pragma warning disable CA1031 // Whatever goes wrong belongs to the callers of these writes; the others have to go on.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            foreach (var write in since.Keys)
-            {
-                write.Fail(exception);
-            }
-        }
-    }
-
-    private async Task WriteAsync(Dictionary<StoreWrite, long> since)
-    {
-        var known = since.Keys.Where(_blocked.Has).ToHashSet();
-        foreach (var write in known)
+        var isKnown = since.Keys.ToLookup(_blocked.Has);
+        foreach (var write in isKnown[true])
         {
             _locked.Enqueue(new Waiting(write, since[write]));
         }
 
-        // A new job without a key is hardly ever locked, so those go first.
-        foreach (var kind in since.Keys.Where(write => !known.Contains(write)).ToLookup(write => write is StoreWrite.Insert { Record.UniqueKey: not null }).OrderBy(kind => kind.Key))
+        // What has no unique key is hardly ever locked, so that goes first.
+        var (free, keyed) = (isKnown[false].Where(write => !BlockedRows.HasKey(write)), isKnown[false].Where(BlockedRows.HasKey));
+        foreach (var group in WriteGroup.Split([.. free]).Concat(WriteGroup.Split([.. keyed])).Where(group => group.Count > 0))
         {
-            foreach (var group in WriteGroup.Split([.. kind]))
-            {
-                await WriteAsync(group, since);
-            }
+            await WriteAsync(group, since);
         }
     }
 
@@ -162,17 +126,11 @@ internal sealed class PostgresBlockedWrites : IAsyncDisposable
             {
                 _blocked.Remove(waiting.Write);
             }
-            else if (_access.TimeProvider.GetElapsedTime(waiting.Since) < _access.Options.LockTimeout)
-            {
-                tries--;
-                _blocked.Add(waiting.Write);
-                _locked.Enqueue(waiting);
-            }
             else
             {
                 tries--;
                 _blocked.Add(waiting.Write);
-                waiting.Write.Fail(Refusal());
+                _locked.Enqueue(waiting);
             }
         }
 
@@ -184,7 +142,7 @@ internal sealed class PostgresBlockedWrites : IAsyncDisposable
         for (var left = _locked.Count; left > 0; left--)
         {
             var waiting = _locked.Dequeue();
-            if (_access.TimeProvider.GetElapsedTime(waiting.Since) < _access.Options.LockTimeout * 2)
+            if (_access.TimeProvider.GetElapsedTime(waiting.Since) < _access.Options.LockTimeout)
             {
                 _locked.Enqueue(waiting);
             }
@@ -195,11 +153,11 @@ internal sealed class PostgresBlockedWrites : IAsyncDisposable
         }
     }
 
-    private void FailLocked(Exception exception)
+    private void FailAll()
     {
         while (_locked.TryDequeue(out var waiting))
         {
-            waiting.Write.Fail(exception);
+            waiting.Write.Fail(new GridUnavailableException($"The job store in PostgreSQL at {_access.Name} is closed."));
         }
     }
 

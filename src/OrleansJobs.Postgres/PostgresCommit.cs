@@ -52,6 +52,12 @@ internal sealed class PostgresCommit : IAsyncDisposable
             _access.Logger.WriteFailed(_access.Name, group.Count, exception);
             group.Fail(PostgresErrors.ToUnavailable(exception, _access.Name));
         }
+#pragma warning disable CA1031 // Whatever goes wrong belongs to the callers of this group; the next ones have to go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            group.Fail(exception);
+        }
 
         return null;
     }

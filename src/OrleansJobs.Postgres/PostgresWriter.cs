@@ -36,7 +36,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
     private async Task ProcessAsync(IReadOnlyList<StoreWrite> batch)
     {
-        foreach (var group in WriteGroup.Split(SendKnownAside(batch)))
+        foreach (var group in WriteGroup.Split(SendKnownAside(batch)).Where(group => group.Count > 0))
         {
             await CommitAsync(group);
         }
@@ -50,10 +50,11 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
     private List<StoreWrite> SendKnownAside(IReadOnlyList<StoreWrite> batch)
     {
+        var areManyKeys = _blocked.AreManyKeys;
         var free = new List<StoreWrite>(batch.Count);
         foreach (var write in batch)
         {
-            if (_blocked.Has(write))
+            if (_blocked.Has(write) || (areManyKeys && BlockedRows.HasKey(write)))
             {
                 _waiting.Add(write);
             }

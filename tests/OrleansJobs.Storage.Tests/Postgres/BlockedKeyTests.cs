@@ -68,6 +68,22 @@ public sealed class BlockedKeyTests : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Insert_OfEverNewKeysThatAreHeld_LeavesTheOthersTheirPace()
+    {
+        await using var holder = await _harness!.ConnectAsync();
+        await using var transaction = await HoldKeysAsync(holder, 40);
+        var refused = new List<Task>();
+        for (var key = 1; key <= 40; key++)
+        {
+            refused.Add(RefuseAsync($"k{key}", times: 1));
+            await Store.AddAsync(Jobs.New());
+        }
+
+        Assert.False(refused[0].IsCompleted);
+        await Task.WhenAll(refused);
+    }
+
+    [SkippableFact]
     public async Task Insert_OfAKeyThatIsHeld_IsDoneWhenItIsFree()
     {
         await using var holder = await _harness!.ConnectAsync();
