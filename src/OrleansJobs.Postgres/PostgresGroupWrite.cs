@@ -16,7 +16,7 @@ internal static class PostgresGroupWrite
     /// <param name="lockWait">How long to wait for each lock of another session.</param>
     public static async Task RunAsync(NpgsqlConnection connection, WriteGroup group, bool isUnclear, TimeSpan lockWait)
     {
-        var inserts = InOrder(group.Inserts);
+        IReadOnlyList<StoreWrite.Insert> inserts = InOrder(group.Inserts);
         var updates = InOrder(group.Updates);
         for (var round = 0; round < MaxRounds && inserts.Count + updates.Count > 0; round++)
         {
@@ -39,7 +39,7 @@ internal static class PostgresGroupWrite
     }
 
     // All writers lock rows in one order, so that no two wait for each other: jobs by id, and new ones with a key by that.
-    private static IReadOnlyList<StoreWrite.Insert> InOrder(List<StoreWrite.Insert> inserts)
+    private static List<StoreWrite.Insert> InOrder(List<StoreWrite.Insert> inserts)
     {
         inserts.Sort((one, other) => string.CompareOrdinal(one.Record.UniqueKey, other.Record.UniqueKey) is var order and not 0
             ? order
