@@ -7,8 +7,6 @@ internal static partial class PostgresSchema
     // anew, in bounds: else a row from before could not even be made a dead letter. The rest is asked by a trigger of others' statements.
     private const string V6Guards =
         """
-        SET LOCAL lock_timeout = '1s';
-
         CREATE FUNCTION orleansjobs_error_text(error text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $$
         BEGIN
             RETURN coalesce((error::json ->> 'type') || E'\n' || (error::json ->> 'message'), error);

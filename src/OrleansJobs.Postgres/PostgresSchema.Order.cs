@@ -6,8 +6,6 @@ internal static partial class PostgresSchema
     // A tag's rows get their time from the job where a statement does not give it: that of other programs, and of a silo of an earlier version.
     private const string V7Order =
         """
-        SET LOCAL lock_timeout = '1s';
-
         CREATE INDEX jobs_submitted ON jobs (submitted_at, id);
         DROP INDEX jobs_failed;
         CREATE INDEX jobs_failed ON jobs (state, submitted_at, id) WHERE state >= 5;
