@@ -6,6 +6,9 @@ namespace OrleansJobs.Simulation;
 /// <summary>Runs many seeds, on every core, and judges each.</summary>
 internal static class Campaign
 {
+    /// <summary>A thread for each core: runs never wait, and more threads only take turns, from each other and from all else on the machine.</summary>
+    public static ParallelOptions OnEveryCore { get; } = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     /// <summary>Runs the seeds from the given one on.</summary>
     /// <param name="first">The first seed.</param>
     /// <param name="count">How many.</param>
@@ -14,7 +17,7 @@ internal static class Campaign
     {
         var summary = new Summary();
         var done = 0;
-        Parallel.For(0, count, index =>
+        Parallel.For(0, count, OnEveryCore, index =>
         {
             var run = Simulator.Of(first + (ulong)index);
             summary.Add(run, AllCheckers.FirstViolation(run));

@@ -14,7 +14,7 @@ internal static class MutationTable
     public static IReadOnlyList<MutationResult> TryAll(IReadOnlyList<Mutation> mutations, MutantCompiler compiler)
     {
         var results = new MutationResult[mutations.Count];
-        Parallel.For(0, mutations.Count, index => results[index] = Try(mutations[index], compiler));
+        Parallel.For(0, mutations.Count, Campaign.OnEveryCore, index => results[index] = Try(mutations[index], compiler));
         return results;
     }
 
