@@ -194,7 +194,7 @@ public sealed partial class Dispatcher
 
         if (again is not null)
         {
-            _waiting.Put(again, _now);
+            _waiting.Put(again, Wall);
         }
 
         _waiting.Backlog.Vacate(lease.Tenant, _now);

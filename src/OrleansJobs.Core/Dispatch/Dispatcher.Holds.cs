@@ -21,14 +21,15 @@ public sealed partial class Dispatcher
     /// <summary>What held the job back for the longest part of the time since it was due, as far as this life knows.</summary>
     private WaitReason WhyWaited(WaitingJob job, TenantQueue tenant)
     {
-        if (job.DueAt >= _now)
+        var dueAt = WallTime.ToSteady(job.DueAt, _ahead);
+        if (dueAt >= _now)
         {
             return WaitReason.None;
         }
 
         Span<long> ticks = stackalloc long[HoldLog.Reasons];
-        _holds.AddTo(ticks, job.DueAt, _now);
-        tenant.Holds?.AddTo(ticks, job.DueAt, _now);
+        _holds.AddTo(ticks, dueAt, _now);
+        tenant.Holds?.AddTo(ticks, dueAt, _now);
         ticks[(int)WaitReason.None] = 0;
         var longest = WaitReason.None;
         for (var reason = WaitReason.None; (int)reason < ticks.Length; reason++)

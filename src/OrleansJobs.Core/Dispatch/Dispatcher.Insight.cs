@@ -30,10 +30,10 @@ public sealed partial class Dispatcher
             Settings = _settings,
             Load = Load,
             Backlog = backlog,
-            OldestWait = OldestDueAt() is { } dueAt && dueAt < _now ? _now - dueAt : TimeSpan.Zero,
+            OldestWait = OldestDueAt() is { } dueAt && dueAt < Wall ? Wall - dueAt : TimeSpan.Zero,
             Holds = next is null ? WaitReason.None : Explain(next, now).Reason,
         };
-        return _insight.Show(_jobClass, facts, _now);
+        return ByWallClock(_insight.Show(_jobClass, facts, _now));
     }
 
     /// <summary>The tenants with the most starts and waiting jobs, at most <see cref="InsightLimits.MaxTenantsShown"/>, the busiest first.</summary>
@@ -55,6 +55,10 @@ public sealed partial class Dispatcher
 
     /// <summary>The kinds of failure since this life began, the most frequent first.</summary>
     public IReadOnlyList<ErrorGroup> GetErrors() => _insight.Errors;
+
+    private JobClassHistory ByWallClock(JobClassHistory history) => _ahead == TimeSpan.Zero
+        ? history
+        : history with { Points = [.. history.Points.Select(point => point with { At = point.At + _ahead })] };
 
     private static long Business(TenantUse use) => use.Started + use.Waiting + use.Running;
 

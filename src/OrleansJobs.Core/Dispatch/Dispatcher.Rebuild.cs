@@ -61,7 +61,7 @@ public sealed partial class Dispatcher
     public void AddSpilledTenant(string tenant) => _waiting.Backlog.Spill(tenant);
 
     /// <summary>The store may have jobs that are due after this life began: they are read from the start.</summary>
-    public void MarkDueSpilled() => _waiting.Due.Restart(_since);
+    public void MarkDueSpilled() => _waiting.Due.Restart(_since + _ahead);
 
     /// <summary>
     /// Catches up with the store, in case that announcements were lost: has the jobs that are not due read again. The shell then calls
@@ -73,14 +73,14 @@ public sealed partial class Dispatcher
         Advance(now);
         ReconcileWanted = false;
         _stopsAhead.Clear();
-        _waiting.Due.Restart(_now);
+        _waiting.Due.Restart(Wall);
     }
 
     /// <summary>
     /// The next page that is wanted from the store; null if none is, or enough are being read. At most one of a tenant is outstanding.
     /// Each has to be answered by <see cref="AcceptPage"/> (names of tenants by <see cref="AcceptTenants"/>) or <see cref="PageFailed"/>.
     /// </summary>
-    public PageRequest? NextPage() => _waiting.NextPage(_now);
+    public PageRequest? NextPage() => _waiting.NextPage(_now, Wall);
 
     /// <summary>Takes in a page. What it says of jobs that have moved since it was read is corrected when they are started.</summary>
     /// <param name="request">The request, as <see cref="NextPage"/> gave it; any other is ignored.</param>
@@ -89,7 +89,7 @@ public sealed partial class Dispatcher
     public void AcceptPage(PageRequest request, IReadOnlyList<WaitingJob> jobs, DateTimeOffset now)
     {
         Advance(now);
-        _waiting.AcceptPage(request, jobs, _leases, _now);
+        _waiting.AcceptPage(request, jobs, _leases, Wall);
     }
 
     /// <summary>Takes in names of tenants.</summary>

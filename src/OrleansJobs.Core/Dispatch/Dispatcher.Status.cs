@@ -10,7 +10,7 @@ public sealed partial class Dispatcher
     {
         JobClass = _jobClass,
         Epoch = _epoch,
-        Since = _since,
+        Since = _since + _ahead,
         Settings = _settings,
         Recovering = IsRecovering(now),
         Pools = [.. _silos.All.Where(silo => silo.IsConnected).OrderBy(silo => silo.Name, StringComparer.Ordinal).Select(ToPool)],
@@ -37,7 +37,7 @@ public sealed partial class Dispatcher
         var facts = new WaitFacts
         {
             Settings = _settings,
-            Now = now,
+            Now = Wall,
             LeasedTo = _leases.Find(job.Id)?.Silo.Name,
             Recovery = IsRecovering(now) ? _recovery : null,
             Running = InUse,
@@ -45,13 +45,13 @@ public sealed partial class Dispatcher
             Tenant = _waiting.Backlog.Find(job.Tenant),
             WaitingDue = _waiting.Index.Due,
             WaitingTenants = _waiting.Backlog.WorkingTenants,
-            NextTokenAt = _rate.AvailableAt(now) ?? now,
+            NextTokenAt = (_rate.AvailableAt(_now) ?? _now) + _ahead,
             Silos = _silos.All,
         };
         return Explanation.Of(job, facts);
     }
 
-    private static PoolStatus ToPool(Silo silo) => new(silo.Name, silo.Permits, silo.Leases, silo.Draining, silo.SeenAt)
+    private PoolStatus ToPool(Silo silo) => new(silo.Name, silo.Permits, silo.Leases, silo.Draining, silo.SeenAt + _ahead)
     {
         Overstaying = silo.Overstays.Count,
     };

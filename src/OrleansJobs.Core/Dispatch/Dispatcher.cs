@@ -14,6 +14,7 @@ namespace OrleansJobs.Core.Dispatch;
 /// answer for <see cref="LeaseExpired"/>;</item>
 /// <item>it stores what <see cref="BeginStoringRate"/> gives, and says so by <see cref="EndStoringRate"/>;</item>
 /// <item>once <see cref="IsSuperseded"/>, it ends this life, and answers nobody;</item>
+/// <item>the time that it gives each call is steady: it goes on as time does, whatever becomes of the wall clock, of which it tells by <see cref="StepClock"/>;</item>
 /// <item>before the first exchange it rebuilds: <see cref="Recover"/>, <see cref="AddSpilledTenant"/>, <see cref="MarkDueSpilled"/>.</item>
 /// </list>
 /// A job is added only once it is stored as waiting, so what does not fit into memory can be left to the store.
@@ -37,6 +38,7 @@ public sealed partial class Dispatcher
     private ConcurrencyLimit _classCap;
     private readonly Recovery _recovery;
     private DateTimeOffset _now;
+    private TimeSpan _ahead;
     private long _leaseNumber;
 
     /// <summary>Begins a life.</summary>
@@ -102,6 +104,25 @@ public sealed partial class Dispatcher
     /// </summary>
     public IReadOnlyCollection<string> Unheard => IsRecovering(_now) ? [] : _recovery.Awaited;
 
+    /// <summary>What the wall clock shows: due times are instants by it.</summary>
+    private DateTimeOffset Wall => _now + _ahead;
+
+    /// <summary>
+    /// The wall clock was set: it stands ahead of the time that the calls give by so much, or behind if that is negative. Jobs that have become due by
+    /// it are due; one that is known, and would become due later, is due when it would have been. What is not known is read again.
+    /// </summary>
+    public void StepClock(TimeSpan ahead, DateTimeOffset now)
+    {
+        Advance(now);
+        if (ahead < _ahead)
+        {
+            _waiting.KeepDueTimes(_ahead);
+        }
+
+        _ahead = ahead;
+        ReconcileWanted = true;
+    }
+
     /// <summary>A later life has begun, by the store's word.</summary>
     public void Supersede() => IsSuperseded = true;
 
@@ -159,7 +180,7 @@ public sealed partial class Dispatcher
             return;
         }
 
-        _waiting.Put(job, _now);
+        _waiting.Put(job, Wall);
     }
 
     /// <summary>
@@ -201,7 +222,7 @@ public sealed partial class Dispatcher
     public IReadOnlyList<ExpiringLease> Tick(DateTimeOffset now)
     {
         Advance(now);
-        _waiting.PromoteDue(now);
+        _waiting.PromoteDue(_now, Wall);
         _silos.ForgetSilent(now - (2 * _options.LeaseTimeout), silo => _overstays.Forget(silo, _now));
         if (IsSuperseded || !(_leases.NextDeadline <= now))
         {
@@ -221,7 +242,7 @@ public sealed partial class Dispatcher
     public DateTimeOffset? NextWakeAt(DateTimeOffset now)
     {
         Advance(now);
-        var wake = Earlier(_waiting.Due.NextDueAt, _leases.NextDeadline);
+        var wake = Earlier(_waiting.NextDueAt(_ahead), _leases.NextDeadline);
         if (IsRecovering(now))
         {
             wake = Earlier(wake, _recovery.EndsAt);

@@ -16,6 +16,9 @@ internal sealed class JobWindow(IComparer<WaitingJob> order, WaitingIndex index,
 
     private bool _restarted;
 
+    /// <summary>The jobs that can be taken, in order.</summary>
+    public IReadOnlyCollection<WaitingJob> Jobs => _jobs;
+
     /// <summary>Jobs that can be taken.</summary>
     public int Count => _jobs.Count;
 

@@ -30,6 +30,9 @@ internal sealed class LiveLease(JobLease lease, Silo silo, TenantQueue tenant)
     /// <summary>Seconds that all attempts of the class had run when it was given; null if it was given in an earlier life.</summary>
     public double? RunningSecondsBefore { get; set; }
 
+    /// <summary>How long the job had been due when it was given.</summary>
+    public TimeSpan Waited { get; init; }
+
     /// <summary>The job as it was announced to wait again while the lease was live.</summary>
     public WaitingJob? Again { get; set; }
 

@@ -4,6 +4,7 @@ namespace OrleansJobs.Core.Dispatch;
 internal sealed class WaitingJobs
 {
     private readonly PageRequests _pages;
+    private readonly KeptDueTimes _kept = new();
 
     public WaitingJobs(DispatcherOptions options, JobClassSettings settings, DateTimeOffset now)
     {
@@ -20,6 +21,17 @@ internal sealed class WaitingJobs
 
     /// <summary>Before this time no page is asked for.</summary>
     public DateTimeOffset PagesNotBefore => _pages.NotBefore;
+
+    /// <summary>When the next known job is due, by the steady time that the wall clock is ahead of.</summary>
+    public DateTimeOffset? NextDueAt(TimeSpan ahead)
+    {
+        DateTimeOffset? byWall = Due.NextDueAt is { } dueAt ? WallTime.ToSteady(dueAt, ahead) : null;
+        return _kept.NextAt is { } kept && !(byWall <= kept) ? kept : byWall;
+    }
+
+    /// <summary>The wall clock is about to be set back: the jobs here that are not due become due when they would have been.</summary>
+    /// <param name="ahead">How far it was ahead of steady time.</param>
+    public void KeepDueTimes(TimeSpan ahead) => _kept.Keep(Due.Window.Jobs, ahead);
 
     /// <summary>Takes in a stored job, or moves it if it is known as it was before.</summary>
     public void Put(WaitingJob job, DateTimeOffset now)
@@ -50,23 +62,36 @@ internal sealed class WaitingJobs
     }
 
     /// <summary>Moves jobs whose time has come into the backlog.</summary>
-    public void PromoteDue(DateTimeOffset now)
+    /// <param name="now">The steady time.</param>
+    /// <param name="wall">What the wall clock shows.</param>
+    public void PromoteDue(DateTimeOffset now, DateTimeOffset wall)
     {
-        while (Due.TakeDue(now) is { } job)
+        while (Due.TakeDue(wall) is { } job)
         {
             Backlog.Offer(job);
+        }
+
+        while (_kept.Take(now) is { } kept)
+        {
+            if (Index.TryGet(kept.Id, out var job, out var tenant) && tenant is null && job == kept)
+            {
+                Due.Window.Remove(job);
+                Backlog.Offer(job);
+            }
         }
     }
 
     /// <summary>The next page that is wanted; the due window's first, because nothing else knows what comes due.</summary>
-    public PageRequest? NextPage(DateTimeOffset now)
+    /// <param name="now">The steady time.</param>
+    /// <param name="wall">What the wall clock shows.</param>
+    public PageRequest? NextPage(DateTimeOffset now, DateTimeOffset wall)
     {
         if (!_pages.Allows(now))
         {
             return null;
         }
 
-        var request = (PageRequest?)Due.NextPage() ?? (PageRequest?)Backlog.NextTenants() ?? Backlog.NextPage(now);
+        var request = (PageRequest?)Due.NextPage() ?? (PageRequest?)Backlog.NextTenants() ?? Backlog.NextPage(wall);
         if (request is not null)
         {
             _pages.Add(request);
@@ -79,7 +104,7 @@ internal sealed class WaitingJobs
     /// <param name="request">What was asked for.</param>
     /// <param name="rows">The jobs, in order.</param>
     /// <param name="leases">The jobs that are leased: what the page says of them is out of date.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">What the wall clock shows.</param>
     public void AcceptPage(PageRequest request, IReadOnlyList<WaitingJob> rows, LeaseTable leases, DateTimeOffset now)
     {
         if (!_pages.Remove(request))

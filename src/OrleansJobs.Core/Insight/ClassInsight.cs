@@ -40,7 +40,7 @@ internal sealed class ClassInsight(DateTimeOffset now)
     public void Granted(LiveLease lease, DateTimeOffset now)
     {
         lease.RunningSecondsBefore = RunningSecondsAt(now);
-        _history.Started(WaitOf(lease.Lease), now);
+        _history.Started(lease.Waited, now);
         Starts.Add(lease.Tenant.Name, now);
     }
 
@@ -86,13 +86,11 @@ internal sealed class ClassInsight(DateTimeOffset now)
     public JobClassHistory Show(string jobClass, VerdictFacts facts, DateTimeOffset now) =>
         HistoryView.Of(jobClass, _history, facts with { Contention = _samples.ModelAt(facts.Load.Running, now) }, now);
 
-    private static TimeSpan WaitOf(JobLease lease) => lease.GrantedAt - lease.Job.DueAt;
-
     private void NotStarted(LiveLease lease)
     {
         if (lease.RunningSecondsBefore is not null)
         {
-            _history.NotStarted(WaitOf(lease.Lease), lease.Lease.GrantedAt);
+            _history.NotStarted(lease.Waited, lease.Lease.GrantedAt);
             Starts.TakeBack(lease.Tenant.Name, lease.Lease.GrantedAt);
         }
     }

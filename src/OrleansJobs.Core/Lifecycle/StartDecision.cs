@@ -22,7 +22,7 @@ internal static class StartDecision
             return Refuse(record, now);
         }
 
-        return record.DueAt > now
+        return record.DueAt > now && !(record.DueAt <= start.DueBy)
             ? new Transition(Verdict.NotDue, record)
             : new Transition(Verdict.Applied, Begin(record, start, now));
     }

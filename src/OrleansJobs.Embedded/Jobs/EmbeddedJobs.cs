@@ -17,7 +17,7 @@ internal sealed class EmbeddedJobs(JobTable table, JobDesk desk, SubmitDesk subm
     public async Task<StartReply> StartAsync(JobLease lease, string silo)
     {
         using var turn = await table.EnterAsync(lease.Job.Id);
-        return await desk.StartAsync(turn.Cell, silo, lease.WaitedFor);
+        return await desk.StartAsync(turn.Cell, silo, lease.Job.DueAt, lease.WaitedFor);
     }
 
     public async Task<AckReply> AckAsync(JobId id, AttemptAck ack)

@@ -6,14 +6,15 @@ using OrleansJobs.Workers.Diagnostics;
 namespace OrleansJobs.Engine.Dispatch;
 
 /// <summary>Brings the core's dispatcher what it asks for: from the store, and from the jobs' authority.</summary>
-internal sealed partial class DispatcherFeed(Dispatcher core, IDispatcherHost host, DispatcherServices services, string jobClass)
+internal sealed partial class DispatcherFeed(
+    Dispatcher core, IDispatcherHost host, DispatcherServices services, SteadyClock clock, string jobClass)
 {
     private const int CatchUpPage = 1_000;
     private static readonly TimeSpan SecondLookDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private DateTimeOffset Now => services.Time.GetUtcNow();
+    private DateTimeOffset Now => clock.Now;
 
     /// <summary>Tells a new dispatcher which jobs run, and has all waiting jobs read from the store.</summary>
     public async Task RebuildAsync()

@@ -1,6 +1,6 @@
 namespace OrleansJobs.Engine.Dispatch;
 
-/// <content>What one life leaves to the next, and how it gives way to a later one.</content>
+/// <content>What one life leaves to the next, how it gives way to a later one, and how it bears with the wall clock.</content>
 internal sealed partial class DispatcherShell
 {
     private bool _toldUnheard;
@@ -29,6 +29,16 @@ internal sealed partial class DispatcherShell
         {
             _toldUnheard = true;
             LogUnheard(services.Logger, jobClass, string.Join(", ", _core.Unheard.Order(StringComparer.Ordinal)));
+        }
+    }
+
+    /// <summary>Leases and rates go on by steady time; the core is told what the wall clock shows, because jobs are due by it.</summary>
+    private void LookAtTheClock()
+    {
+        if (_clock.WasSet(out var by))
+        {
+            LogClockSet(services.Logger, by > TimeSpan.Zero ? "forward" : "back", by.Duration(), jobClass);
+            _core.StepClock(_clock.Ahead, Now);
         }
     }
 

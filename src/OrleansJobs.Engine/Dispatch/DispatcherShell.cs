@@ -16,6 +16,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
 {
     private readonly ParkedPolls _polls = new(services.Time);
     private readonly string _what = $"The dispatcher of '{jobClass}'";
+    private readonly SteadyClock _clock = new(services.Time);
     private CancellationTokenSource _stopping = new();
     private Dispatcher _core = null!;
     private FinishedSignal _finished = null!;
@@ -25,7 +26,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
     private StoreCatchUp _catchUp = null!;
     private DateTimeOffset? _wakeAt;
 
-    private DateTimeOffset Now => services.Time.GetUtcNow();
+    private DateTimeOffset Now => _clock.Now;
 
     private ExchangeReply Nothing => new() { Epoch = _core.Epoch, Settings = _core.Settings };
 
@@ -39,11 +40,11 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         var life = await DispatcherLives.BeginAsync(services.Store, jobClass, Now);
         _core = new Dispatcher(jobClass, life.Epoch, await host.GetSettingsAsync(), services.Options, Now, holders, life.Rate);
         _finished = new FinishedSignal(_core.Epoch);
-        _feed = new DispatcherFeed(_core, host, services, jobClass);
+        _feed = new DispatcherFeed(_core, host, services, _clock, jobClass);
         await _feed.RebuildAsync();
         _retention = new RetentionSweep(services, jobClass);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(services.Stopping.Token);
-        _rate = new RateKeeper(_core, life, services, jobClass, _stopping.Token);
+        _rate = new RateKeeper(_core, life, services, _clock, jobClass, _stopping.Token);
         Own(_retention.RunAsync(_stopping.Token));
         _catchUp = new StoreCatchUp(CatchUpAsync, IsAllKnownAsync, services, jobClass, _stopping.Token);
         Own(_catchUp.RunNowAndThenAsync());
@@ -192,6 +193,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
     /// <summary>Lets the core act on what has changed, and carries out what it decides.</summary>
     private void Pump()
     {
+        LookAtTheClock();
         var now = Now;
         foreach (var expiring in _core.Tick(now))
         {

@@ -4,7 +4,8 @@ using OrleansJobs.Core.Dispatch;
 namespace OrleansJobs.Engine.Dispatch;
 
 /// <summary>Stores how far the class's rate is used up when the core wants it, so that the next life knows. What fails is wanted again.</summary>
-internal sealed partial class RateKeeper(Dispatcher core, DispatcherLife life, DispatcherServices services, string jobClass, CancellationToken stopping)
+internal sealed partial class RateKeeper(
+    Dispatcher core, DispatcherLife life, DispatcherServices services, SteadyClock clock, string jobClass, CancellationToken stopping)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -12,7 +13,7 @@ internal sealed partial class RateKeeper(Dispatcher core, DispatcherLife life, D
     /// <returns>Whether there was anything; then the core may have more to decide.</returns>
     public async Task<bool> StoreAsync()
     {
-        if (core.BeginStoringRate(services.Time.GetUtcNow()) is not { } mark)
+        if (core.BeginStoringRate(clock.Now) is not { } mark)
         {
             return false;
         }
@@ -20,7 +21,8 @@ internal sealed partial class RateKeeper(Dispatcher core, DispatcherLife life, D
         var isStored = false;
         try
         {
-            isStored = await life.StoreAsync(mark);
+            // The next life reads it by the wall clock.
+            isStored = await life.StoreAsync(mark with { EmptyAt = mark.EmptyAt + clock.Ahead });
             if (!isStored)
             {
                 core.Supersede();

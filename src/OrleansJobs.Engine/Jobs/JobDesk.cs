@@ -20,9 +20,9 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Starts an attempt under a lease; durable when it answers.</summary>
-    public Task<StartReply> StartAsync(JobCell cell, string silo, WaitReason waitedFor) => IfThereAsync(
+    public Task<StartReply> StartAsync(JobCell cell, string silo, DateTimeOffset dueBy, WaitReason waitedFor) => IfThereAsync(
         cell,
-        () => cell.DecideAsync(new Start(silo, silos.IsDead(silo), waitedFor), Now, static start => new StartReply(start.Verdict, start.Next)),
+        () => cell.DecideAsync(new Start(silo, silos.IsDead(silo), waitedFor, dueBy), Now, static start => new StartReply(start.Verdict, start.Next)),
         () => new StartReply(Verdict.WrongState, null));
 
     /// <summary>Ends the running attempt.</summary>

@@ -7,7 +7,7 @@ using OrleansJobs.Workers.Registration;
 namespace OrleansJobs.Grains.Classes;
 
 /// <summary>Keeps what operators changed of a class's limits.</summary>
-[GrainType("orleansjobs-class-options")]
+[GrainType("orleansjobs-class-options"), KeepAlive]
 internal sealed class ClassOptionsGrain(
     [PersistentState("orleansjobs-class-options", ClassOptionsGrain.StorageName)] IPersistentState<ClassOverrides> state,
     IJobStore store, JobClassRegistry classes) : Grain, IClassOptionsGrain

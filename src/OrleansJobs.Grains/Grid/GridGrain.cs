@@ -11,7 +11,7 @@ using OrleansJobs.Workers.Registration;
 namespace OrleansJobs.Grains.Grid;
 
 /// <summary>Answers what concerns many jobs or whole classes, on any silo.</summary>
-[GrainType("orleansjobs-grid"), StatelessWorker(MaxConcurrentCalls), Reentrant]
+[GrainType("orleansjobs-grid"), StatelessWorker(MaxConcurrentCalls), Reentrant, KeepAlive]
 internal sealed class GridGrain(
     JobClassRegistry classes, SubmitDesk submits, GridReader reader, DispatcherNotifier notifier, ClusterSilos silos) : Grain, IGridGrain
 {

@@ -10,9 +10,9 @@ namespace OrleansJobs.Grains.Jobs;
 [Alias("orleansjobs.job-authority")]
 public interface IJobAuthorityGrain : IGrainWithGuidKey
 {
-    /// <summary>Starts an attempt under a lease, after it was held back for the reason given; durable when it answers.</summary>
+    /// <summary>Starts an attempt under a lease of a job that was due then, after it was held back for the reason given; durable when it answers.</summary>
     [Alias("start")]
-    Task<Immutable<StartReply>> StartAsync(string silo, WaitReason waitedFor);
+    Task<Immutable<StartReply>> StartAsync(string silo, DateTimeOffset dueBy, WaitReason waitedFor);
 
     /// <summary>Ends the running attempt.</summary>
     [Alias("ack")]

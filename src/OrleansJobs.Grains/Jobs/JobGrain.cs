@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Configuration;
 using OrleansJobs.Client.Grains;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
@@ -15,7 +14,7 @@ namespace OrleansJobs.Grains.Jobs;
 /// One job: the activation gives its cell one call at a time, and leaves when the job needs it no more. It is the only writer of its job,
 /// save for a second activation during a change of the cluster, whose writes the record's version refuses.
 /// </summary>
-[GrainType("orleansjobs-job"), Orleans.Placement.PreferLocalPlacement, CollectionAgeLimit(Minutes = JobResidency.IdleMinutes)]
+[GrainType("orleansjobs-job"), Orleans.Placement.PreferLocalPlacement, KeepAlive]
 internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 {
     private readonly GrainRow _row;
@@ -92,8 +91,8 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 
     public Task<Reply<JobSnapshot>> DeadLetterAsync(string reason) => CommandAsync(new SendToDeadLetters(reason), "dead-lettered");
 
-    public async Task<Immutable<StartReply>> StartAsync(string silo, WaitReason waitedFor) =>
-        new(LeaveOrStay(await _desk.StartAsync(_cell, silo, waitedFor)));
+    public async Task<Immutable<StartReply>> StartAsync(string silo, DateTimeOffset dueBy, WaitReason waitedFor) =>
+        new(LeaveOrStay(await _desk.StartAsync(_cell, silo, dueBy, waitedFor)));
 
     public async Task<Immutable<AckReply>> AckAsync(AttemptAck ack) => new(LeaveOrStay(await _desk.AckAsync(_cell, ack)));
 
@@ -103,14 +102,14 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     public async Task<ExpireReply> ExpireAsync(string silo, long? leaseToken) =>
         LeaveOrStay(await _desk.ExpireAsync(_cell, new Expire(silo, leaseToken)));
 
-    public Task<WaitingJob?> GetWaitingAsync() => Task.FromResult(_cell.Current?.ToWaiting());
+    public Task<WaitingJob?> GetWaitingAsync() => Task.FromResult(LeaveOrStay(_cell.Current?.ToWaiting()));
 
     private async Task<Reply<JobSnapshot>> CommandAsync(JobCommand command, string asked) =>
         LeaveOrStay(await JobReplies.GuardAsync(() => _desk.CommandAsync(_cell, Id, command, asked)));
 
     private T LeaveOrStay<T>(T reply)
     {
-        if (!_residency.Keeps(_cell, ref _weight))
+        if (!_submitting && !_residency.Keeps(_cell, ref _weight))
         {
             DeactivateOnIdle();
         }

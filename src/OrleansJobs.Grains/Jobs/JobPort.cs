@@ -11,7 +11,7 @@ internal sealed class JobPort(IGrainFactory grains) : IJobPort, IJobAuthority
     private readonly GuidGrains<IJobAuthorityGrain> _jobs = new(grains);
 
     public Task<StartReply> StartAsync(JobLease lease, string silo) =>
-        PortCall.RunAsync(Job(lease.Job.Id).StartAsync(silo, lease.WaitedFor));
+        PortCall.RunAsync(Job(lease.Job.Id).StartAsync(silo, lease.Job.DueAt, lease.WaitedFor));
 
     public Task<AckReply> AckAsync(JobId id, AttemptAck ack) => PortCall.RunAsync(Job(id).AckAsync(ack));
 

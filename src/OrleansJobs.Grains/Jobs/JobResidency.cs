@@ -18,9 +18,6 @@ internal sealed class JobResidency(TimeProvider time)
     /// <summary>A job that is due later than this is read again when its time has come.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Minutes after which Orleans takes a job grain that nobody has called out of memory.</summary>
-    public const int IdleMinutes = 2;
-
     private int _count;
     private long _bytes;
 

@@ -9,7 +9,7 @@ namespace OrleansJobs.Grains.Pools;
 /// <see cref="PoolPlacementResolver"/>; the attribute only marks the grain.
 /// </summary>
 /// <typeparam name="THandler">The class's handler; it makes the pool's grain type.</typeparam>
-[GrainType(PoolPlacementResolver.WorkerGrainType + "`1"), StatelessWorker]
+[GrainType(PoolPlacementResolver.WorkerGrainType + "`1"), StatelessWorker, KeepAlive]
 internal sealed class WorkerGrain<THandler>(LeaseRunner runner) : Grain, IWorkerGrain<THandler>
 {
     /// <summary>

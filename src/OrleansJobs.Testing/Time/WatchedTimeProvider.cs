@@ -14,12 +14,26 @@ public sealed class WatchedTimeProvider() : FakeTimeProvider(new DateTimeOffset(
 
     private readonly ConcurrentDictionary<WatchedTimer, DateTimeOffset> _waiting = new();
     private TaskCompletionSource _changed = NewSignal();
+    private long _stepTicks;
 
     /// <summary>Timers that wait to fire.</summary>
     public int ActiveTimers => _waiting.Count;
 
     /// <summary>When the next timer fires; null if none waits.</summary>
-    public DateTimeOffset? NextTimerAt => _waiting.Values.Min(dueAt => (DateTimeOffset?)dueAt);
+    public DateTimeOffset? NextTimerAt => _waiting.Values.Min(dueAt => (DateTimeOffset?)dueAt) + Step;
+
+    private TimeSpan Step => new(Volatile.Read(ref _stepTicks));
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Step;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => base.GetTimestamp() - Step.Ticks;
+
+    /// <summary>
+    /// Sets the wall clock forward, or back if <paramref name="by"/> is negative, as an operator does or a machine that wakes: timestamps and timers go on as before.
+    /// </summary>
+    public void StepWallClock(TimeSpan by) => Interlocked.Add(ref _stepTicks, by.Ticks);
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -128,7 +142,7 @@ public sealed class WatchedTimeProvider() : FakeTimeProvider(new DateTimeOffset(
             {
                 if (_setting == setting && wait > TimeSpan.Zero)
                 {
-                    time._waiting[this] = time.GetUtcNow() + wait;
+                    time._waiting[this] = time.GetUtcNow() - time.Step + wait;
                 }
             }
 

@@ -103,4 +103,21 @@ public sealed class StartTests
     private sealed record Unknown : JobCommand;
 
     private sealed record UnknownAck() : LeaseCommand(Sample.Token);
+
+    [Fact]
+    public void Start_OfAJobThatTheDispatcherHeldDue_IsNotRefusedByAClockThatIsBehind()
+    {
+        var job = Sample.Job(JobState.Scheduled) with { DueAt = Sample.Now.AddHours(1) };
+
+        Assert.Equal(Verdict.NotDue, job.Decide(new Start(Sample.Silo)).Verdict);
+        Assert.Equal(Verdict.Applied, job.Decide(new Start(Sample.Silo, DueBy: job.DueAt)).Verdict);
+    }
+
+    [Fact]
+    public void Start_OfAJobThatWasPutOffSinceItsLease_IsRefused()
+    {
+        var job = Sample.Job(JobState.Scheduled) with { DueAt = Sample.Now.AddHours(1) };
+
+        Assert.Equal(Verdict.NotDue, job.Decide(new Start(Sample.Silo, DueBy: job.DueAt.AddTicks(-1))).Verdict);
+    }
 }

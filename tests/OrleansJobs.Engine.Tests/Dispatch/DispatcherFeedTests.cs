@@ -30,7 +30,7 @@ public sealed class DispatcherFeedTests : IDisposable
             _ => null,
         });
         _core = new Dispatcher("c", 1, new JobClassSettings(), new DispatcherOptions(), _bench.Time.GetUtcNow(), []);
-        _feed = new DispatcherFeed(_core, null!, _bench.Services, "c");
+        _feed = new DispatcherFeed(_core, null!, _bench.Services, new SteadyClock(_bench.Time), "c");
     }
 
     public void Dispose() => _bench.Dispose();

@@ -16,6 +16,7 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
     private JobClassSettings _settings = new();
     private int _retired;
     private long _known;
+    private int _expired;
     private int _failingWrites;
 
     public DispatcherShellTests()
@@ -68,7 +69,7 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
     {
         await _shell.BeginAsync();
         var first = (await ExchangeAsync("live")).Epoch;
-        _bench.Time.AdjustTime(_bench.Time.GetUtcNow() - TimeSpan.FromDays(1));
+        _bench.Time.StepWallClock(TimeSpan.FromDays(-1));
         await AnotherLifeAsync();
 
         Assert.True((await ExchangeAsync("live")).Epoch > first);
@@ -122,9 +123,43 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
         Assert.True(_retired > 0);
     }
 
+    [Fact]
+    public async Task ClockSetForward_TakesNoLease()
+    {
+        await _shell.BeginAsync();
+        Assert.Single((await ExchangeAsync("live")).Leases);
+        _bench.Time.StepWallClock(TimeSpan.FromHours(1));
+
+        _shell.Wake();
+
+        Assert.Equal(0, _expired);
+        _bench.Time.Advance(_bench.Services.Options.LeaseTimeout);
+        _shell.Wake();
+        Assert.Equal(1, _expired);
+    }
+
+    [Fact]
+    public async Task ClockSetBack_DelaysNothing()
+    {
+        await _shell.BeginAsync();
+        Assert.Single((await ExchangeAsync("live")).Leases);
+        var job = _job with { Id = JobId.New(), DueAt = _bench.Time.GetUtcNow().AddSeconds(5) };
+        _shell.Notify(new DispatcherNotice { Waiting = [job] });
+        _bench.Time.StepWallClock(TimeSpan.FromHours(-1));
+        _shell.Wake();
+
+        _bench.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(job.Id, Assert.Single((await ExchangeAsync("other")).Leases).Job.Id);
+    }
+
     Task<JobClassSettings> IDispatcherHost.GetSettingsAsync() => Task.FromResult(_settings);
 
-    Task<ExpireReply> IDispatcherHost.ExpireAsync(ExpiringLease lease) => throw new NotSupportedException();
+    Task<ExpireReply> IDispatcherHost.ExpireAsync(ExpiringLease lease)
+    {
+        _expired++;
+        return Task.FromResult(new ExpireReply(null, Finished: true));
+    }
 
     void IDispatcherHost.Retire() => _retired++;
 

@@ -67,7 +67,7 @@ public sealed class InMemoryJobPort(TimeProvider time) : IJobPort
                 return new StartReply(Verdict.WrongState, null);
             }
 
-            var verdict = Apply(job.Id, new Start(silo));
+            var verdict = Apply(job.Id, new Start(silo, DueBy: lease.Job.DueAt));
             return new StartReply(verdict, _jobs[job.Id]);
         }
     });

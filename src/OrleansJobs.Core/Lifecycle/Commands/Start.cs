@@ -6,4 +6,8 @@ namespace OrleansJobs.Core.Lifecycle.Commands;
 /// Whether membership calls that silo dead: then its leases are over, and nobody would hear of the attempt. Such a silo may not know yet.
 /// </param>
 /// <param name="WaitedFor">What held the job back before.</param>
-public sealed record Start(string Silo, bool SiloIsDead = false, WaitReason WaitedFor = WaitReason.None) : JobCommand;
+/// <param name="DueBy">
+/// When the job was due that the dispatcher gave a lease of. It judges by one clock, and does not set it back; the authority's may be another, or have been set
+/// back since. Null: the authority's clock alone decides.
+/// </param>
+public sealed record Start(string Silo, bool SiloIsDead = false, WaitReason WaitedFor = WaitReason.None, DateTimeOffset? DueBy = null) : JobCommand;
