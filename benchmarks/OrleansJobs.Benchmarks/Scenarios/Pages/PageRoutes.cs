@@ -7,11 +7,13 @@ internal static class PageRoutes
 {
     private const int Repetitions = 60;
     private const int PageSize = 100;
+    private const int MostLooks = 600;
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(50);
 
     public static async Task<IReadOnlyList<(string Page, string[] Paths)>> ReadAsync(HttpClient client)
     {
         var samples = await SampleAsync(client);
-        string[] cursors = ["", .. samples.Select(id => $"&cursor={id}")];
+        string[] cursors = ["", .. samples.Select(sample => $"&cursor={sample.Cursor}")];
         return
         [
             ("overview", Often("/api/overview")),
@@ -24,8 +26,8 @@ internal static class PageRoutes
             ("job, log", [.. (await RunningAsync(client)).Select(id => $"/api/jobs/{id}/log")]),
             ("class", Often($"/api/classes/{PagesFill.Large}")),
             ("classes", Often("/api/classes")),
-            ("job", [.. samples.Select(id => $"/api/jobs/{id}")]),
-            ("job, why", [.. samples.Select(id => $"/api/jobs/{id}/why")]),
+            ("job", [.. samples.Select(sample => $"/api/jobs/{sample.Id}")]),
+            ("job, why", [.. samples.Select(sample => $"/api/jobs/{sample.Id}/why")]),
             ("dead letters", Often($"/api/jobs?state=DeadLettered&limit={PageSize}")),
             ("results", [.. Enumerable.Range(0, Repetitions).Select(page => $"/api/classes/{PagesFill.Large}/results?limit={PageSize}&after={page * 20_000}")]),
             ("audit", Often("/api/audit")),
@@ -37,23 +39,34 @@ internal static class PageRoutes
     /// <summary>Jobs that run, and have logged.</summary>
     private static async Task<string[]> RunningAsync(HttpClient client)
     {
-        using var page = JsonDocument.Parse(await client.GetStringAsync("/api/jobs?state=Running"));
-        return [.. page.RootElement.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("id").GetString()!)];
+        for (var look = 1; look < MostLooks; look++)
+        {
+            using var page = JsonDocument.Parse(await client.GetStringAsync("/api/jobs?state=Running"));
+            if (page.RootElement.GetProperty("jobs").GetArrayLength() > 0)
+            {
+                return [.. page.RootElement.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("id").GetString()!)];
+            }
+
+            await Task.Delay(LookPause);
+        }
+
+        throw new InvalidOperationException("No job runs.");
     }
 
     private static string[] Often(string path) => [.. Enumerable.Repeat(path, Repetitions)];
 
-    /// <summary>Jobs from the newest to the oldest, found by the time that is in their ids.</summary>
-    private static async Task<List<string>> SampleAsync(HttpClient client)
+    /// <summary>Jobs from the newest to the oldest, found by when they were submitted, and where a listing goes on after them.</summary>
+    private static async Task<List<(string Id, string Cursor)>> SampleAsync(HttpClient client)
     {
-        var ids = new List<string>();
+        var samples = new List<(string Id, string Cursor)>();
         for (var day = 0.5; day < 30; day += 7)
         {
             var before = Uri.EscapeDataString((PagesFill.End - TimeSpan.FromDays(day)).ToString("O"));
             using var page = JsonDocument.Parse(await client.GetStringAsync($"/api/jobs?limit=1&before={before}"));
-            ids.AddRange(page.RootElement.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("id").GetString()!));
+            samples.AddRange(page.RootElement.GetProperty("jobs").EnumerateArray()
+                .Select(job => (job.GetProperty("id").GetString()!, page.RootElement.GetProperty("nextCursor").GetString()!)));
         }
 
-        return ids;
+        return samples;
     }
 }
