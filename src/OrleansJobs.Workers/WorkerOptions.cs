@@ -66,6 +66,12 @@ public sealed record WorkerOptions
     /// </summary>
     public TimeSpan JobLogPeriod { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// How long ended jobs are kept whose class this host does not have; zero, the default, keeps them until a host has it. Only for where all
+    /// hosts have the same classes: a host does not know how long others keep the jobs of theirs.
+    /// </summary>
+    public TimeSpan UnknownClassRetention { get; init; }
+
     /// <summary>Every fault of these options, each with the key, the value and the range; empty when they are valid.</summary>
     public IReadOnlyList<string> Check()
     {
@@ -81,6 +87,7 @@ public sealed record WorkerOptions
         Range(nameof(UnresponsiveHandlerGracePeriod), UnresponsiveHandlerGracePeriod, TimeSpan.Zero, MaxLeaseTimeout, faults);
         Range(nameof(ReportPeriod), ReportPeriod, TimeSpan.Zero, MaxLeaseTimeout, faults);
         Range(nameof(JobLogPeriod), JobLogPeriod, TimeSpan.FromMilliseconds(1), MaxLeaseTimeout, faults);
+        Range(nameof(UnknownClassRetention), UnknownClassRetention, TimeSpan.Zero, JobLimits.MaxRetention, faults);
         if (!Enum.IsDefined(JobLogLevel))
         {
             faults.Add($"Workers:{nameof(JobLogLevel)} is {JobLogLevel}; it has to be one of {string.Join(", ", Enum.GetNames<LogLevel>())}.");

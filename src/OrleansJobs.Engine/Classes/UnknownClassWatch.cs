@@ -7,14 +7,16 @@ using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Jobs;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Storage;
+using OrleansJobs.Workers;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Engine.Classes;
 
 /// <summary>
 /// Looks after the jobs of classes that this process does not have, because a deploy took the class away, say. It takes those that ran on a
-/// dead silo from it, which is their dispatcher's work where there is one; and says which classes they are. It looks at the start, when a
-/// silo comes or goes, and now and then while such jobs run: otherwise the store is asked nothing.
+/// dead silo from it, which is their dispatcher's work where there is one; deletes ended ones, if it is told how long they are kept; and says which
+/// classes they are. It looks at the start, when a silo comes or goes, and now and then while there is something to do: otherwise the store is
+/// asked nothing.
 /// </summary>
 internal sealed partial class UnknownClassWatch(
     IJobStore store,
@@ -24,10 +26,14 @@ internal sealed partial class UnknownClassWatch(
     IJobAuthority authority,
     DispatcherNotifier notifier,
     DispatcherOptions options,
+    WorkerOptions workers,
     TimeProvider time,
     ILogger<UnknownClassWatch> logger) : BackgroundService
 {
     private const int PageSize = 1_000;
+
+    /// <summary>Between two looks at ended jobs.</summary>
+    private static readonly TimeSpan SweepPeriod = TimeSpan.FromHours(1);
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
@@ -40,17 +46,17 @@ internal sealed partial class UnknownClassWatch(
         {
             // Taken before the look: what turns meanwhile asks for another.
             var turn = turns.Next;
-            var mayRun = await LookAsync(stopping);
+            var next = await LookAsync(stopping);
             using var wake = CancellationTokenSource.CreateLinkedTokenSource(turn, stopping);
-            await Task.Delay(mayRun ? options.LeaseTimeout : Timeout.InfiniteTimeSpan, time, wake.Token)
+            await Task.Delay(next, time, wake.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Looks at all classes that are not known here; answers whether any of their jobs run.</summary>
-    private async Task<bool> LookAsync(CancellationToken stopping)
+    /// <summary>Looks at all classes that are not known here; answers when to look again.</summary>
+    private async Task<TimeSpan> LookAsync(CancellationToken stopping)
     {
-        var mayRun = false;
+        var next = Timeout.InfiniteTimeSpan;
         foreach (var (jobClass, counts) in await store.CountAsync())
         {
             if (classes.TryGet(jobClass, out _))
@@ -62,11 +68,25 @@ internal sealed partial class UnknownClassWatch(
             if (counts.Running > 0)
             {
                 await TakeBackAsync(jobClass, stopping);
-                mayRun = true;
+                next = options.LeaseTimeout;
+            }
+
+            if (workers.UnknownClassRetention > TimeSpan.Zero && counts.Succeeded + counts.DeadLettered + counts.Cancelled > 0)
+            {
+                await PruneAsync(jobClass, stopping);
+                next = next == Timeout.InfiniteTimeSpan ? SweepPeriod : next;
             }
         }
 
-        return mayRun;
+        return next;
+    }
+
+    private async Task PruneAsync(string jobClass, CancellationToken stopping)
+    {
+        while (await store.PruneAsync(jobClass, time.GetUtcNow() - workers.UnknownClassRetention, PageSize) == PageSize)
+        {
+            stopping.ThrowIfCancellationRequested();
+        }
     }
 
     private async Task TakeBackAsync(string jobClass, CancellationToken stopping)

@@ -20,6 +20,7 @@ internal static class WorkerConfiguration
                 (o => o.UnresponsiveHandlerGracePeriod, (o, value) => o with { UnresponsiveHandlerGracePeriod = value }),
             [nameof(WorkerOptions.ReportPeriod)] = (o => o.ReportPeriod, (o, value) => o with { ReportPeriod = value }),
             [nameof(WorkerOptions.JobLogPeriod)] = (o => o.JobLogPeriod, (o, value) => o with { JobLogPeriod = value }),
+            [nameof(WorkerOptions.UnknownClassRetention)] = (o => o.UnknownClassRetention, (o, value) => o with { UnknownClassRetention = value }),
         };
 
     public static WorkerOptions Apply(IConfiguration workers, WorkerOptions options, List<string> faults)
