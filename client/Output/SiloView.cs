@@ -6,7 +6,7 @@ namespace OrleansJobs.Cli.Output;
 internal static class SiloView
 {
     private const double Mebibyte = 1_048_576;
-    private static readonly string[] Columns = ["SILO", "VERSION", "RUNNING", "PERMITS", "CPU", "MEMORY", "STARTED", "DRAINING", "WITHOUT LEASE"];
+    private static readonly string[] Columns = ["SILO", "VERSION", "RUNNING", "PERMITS", "CPU", "MEMORY", "STARTED", "DRAINING", "WITHOUT LEASE", "DISPATCHERS"];
 
     public static void ShowAll(Screen screen, IReadOnlyList<SiloOverview> silos) => screen.Table(
         Columns,
@@ -16,7 +16,7 @@ internal static class SiloView
                 silo.Silo, silo.Version ?? "", silo.Pools.Sum(pool => pool.Running), silo.Pools.Sum(pool => pool.Permits),
                 Text($"{silo.CpuFraction * 100:0} % of {silo.Processors}"), Text($"{silo.WorkingSetBytes / Mebibyte:0} MiB"),
                 JobView.Time(silo.StartedAt), silo.Draining ? new Cell("yes", "yellow") : "no",
-                ClassView.WithoutLease(silo.Pools.Sum(pool => pool.Overstaying)),
+                ClassView.WithoutLease(silo.Pools.Sum(pool => pool.Overstaying)), string.Join(", ", silo.Dispatchers),
             ]),
         ]);
 

@@ -65,6 +65,8 @@ public sealed class SeedTests(ITestOutputHelper output)
     [InlineData(20_261_130_001_785)]
     [InlineData(20_261_130_004_763)]
     [InlineData(20_261_130_011_905)]
+    [InlineData(20_261_130_020_025)]
+    [InlineData(20_261_130_026_743)]
     public void Seed_ThatOnceBrokeSomething_BreaksNothing(ulong seed) => Assert.Null(AllCheckers.FirstViolation(Simulator.Of(seed)));
 
     [Theory]

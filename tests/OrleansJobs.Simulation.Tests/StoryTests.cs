@@ -15,6 +15,11 @@ public sealed class StoryTests
             .Silo(40, "S1:2", SiloChange.Started).Expires(40.1, 2).Told()));
 
     [Fact]
+    public void Liveness_TheOnlySiloIsFrozen_TakesNothingBackYet() =>
+        Assert.Empty(new Liveness().Check(LostJob().Silo(5, "S2:1", SiloChange.Froze).Silo(30, "S2:1", SiloChange.DeclaredDead)
+            .Silo(40, "S1:2", SiloChange.Started).Expires(40.1, 2).Told()));
+
+    [Fact]
     public void Liveness_SiloThatCameLetsTheJobBe_IsCaught() =>
         Assert.NotEmpty(new Liveness().Check(LostJob().Silo(4, "S2:1", SiloChange.Crashed).Silo(8, "S2:1", SiloChange.DeclaredDead)
             .Silo(40, "S1:2", SiloChange.Started).Expires(50, 2).Told()));

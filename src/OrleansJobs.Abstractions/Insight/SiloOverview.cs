@@ -42,6 +42,9 @@ public sealed record SiloOverview
     /// <summary>Its pools, one for each class.</summary>
     public IReadOnlyList<SiloPool> Pools { get; init; } = [];
 
+    /// <summary>The classes whose dispatcher is on it.</summary>
+    public IReadOnlyList<string> Dispatchers { get; init; } = [];
+
     /// <summary>The jobs that it runs, the oldest first, at most <see cref="InsightLimits.MaxRunningShown"/>.</summary>
     public IReadOnlyList<RunningJob> Running { get; init; } = [];
 }

@@ -45,6 +45,9 @@ internal struct SiloOverviewSurrogate
 
     [Id(13)]
     public RunningJob[] Running;
+
+    [Id(14)]
+    public string[]? Dispatchers;
 }
 
 /// <summary>Moves <see cref="SiloOverview"/> to and from the wire.</summary>
@@ -67,6 +70,7 @@ internal sealed class SiloOverviewConverter : IConverter<SiloOverview, SiloOverv
         Gen2Collections = surrogate.Gen2Collections,
         Pools = surrogate.Pools,
         Running = surrogate.Running,
+        Dispatchers = surrogate.Dispatchers ?? [],
     };
 
     public SiloOverviewSurrogate ConvertToSurrogate(in SiloOverview value) => new()
@@ -85,5 +89,6 @@ internal sealed class SiloOverviewConverter : IConverter<SiloOverview, SiloOverv
         Gen2Collections = value.Gen2Collections,
         Pools = [.. value.Pools],
         Running = [.. value.Running],
+        Dispatchers = [.. value.Dispatchers],
     };
 }

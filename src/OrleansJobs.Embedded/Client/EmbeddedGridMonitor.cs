@@ -23,7 +23,7 @@ internal sealed class EmbeddedGridMonitor(
         AskAsync(() => reader.GetErrorsAsync(jobClass), cancellationToken);
 
     public Task<IReadOnlyList<SiloOverview>> GetSilosAsync(CancellationToken cancellationToken = default) =>
-        AskAsync<IReadOnlyList<SiloOverview>>(() => Task.FromResult<IReadOnlyList<SiloOverview>>([report.Make()]), cancellationToken);
+        AskAsync<IReadOnlyList<SiloOverview>>(() => Task.FromResult<IReadOnlyList<SiloOverview>>([report.Make() with { Dispatchers = [.. agent.Pools.Select(pool => pool.JobClass)] }]), cancellationToken);
 
     public Task DrainSiloAsync(string silo, CancellationToken cancellationToken = default) => AskAsync(
         () =>

@@ -4,6 +4,7 @@ namespace OrleansJobs.Engine.Dispatch;
 internal sealed partial class DispatcherShell
 {
     private bool _toldUnheard;
+    private bool _stopsWaiting;
 
     private async Task KeepRateAsync()
     {
@@ -40,6 +41,14 @@ internal sealed partial class DispatcherShell
             LogClockSet(services.Logger, by > TimeSpan.Zero ? "forward" : "back", by.Duration(), jobClass);
             _core.StepClock(_clock.Ahead, Now);
         }
+    }
+
+    /// <summary>The next life is to begin elsewhere: everybody who waits is answered, and nobody waits here any more.</summary>
+    public void StopWaiting()
+    {
+        _stopsWaiting = true;
+        _polls.ReleaseAll(Nothing);
+        _finished.Raise();
     }
 
     /// <summary>A later life is at work: what this one says and knows does not count.</summary>

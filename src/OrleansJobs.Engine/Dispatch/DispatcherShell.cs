@@ -94,7 +94,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
 
         var poll = reply is null ? _polls.Park(request.Silo, Nothing) : null;
         Pump();
-        return reply ?? await AnswerAsync(request.Silo, poll!, wait ? IDispatcherPort.LongPoll : TimeSpan.Zero);
+        return reply ?? await AnswerAsync(request.Silo, poll!, wait && !_stopsWaiting ? IDispatcherPort.LongPoll : TimeSpan.Zero);
     }
 
     /// <summary>Jobs of the class that changed elsewhere.</summary>
@@ -135,7 +135,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
     /// <summary>Waits until jobs have ended since the count that was seen, or until the time is up; gives the count as it is then.</summary>
     public async Task<long> WaitForFinishedAsync(long seen, TimeSpan waitUpTo)
     {
-        await services.LongPoll.WaitAsync(_finished.ChangeAsync(seen), JobWaits.Bounded(waitUpTo));
+        await services.LongPoll.WaitAsync(_finished.ChangeAsync(seen), _stopsWaiting ? TimeSpan.Zero : JobWaits.Bounded(waitUpTo));
         return _finished.Count;
     }
 

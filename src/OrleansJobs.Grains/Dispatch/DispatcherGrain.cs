@@ -14,21 +14,23 @@ namespace OrleansJobs.Grains.Dispatch;
 /// <summary>
 /// The dispatcher's shell in the cluster: the activation's scheduler gives its turns, the cluster's membership says which silos are lost.
 /// </summary>
-[GrainType("orleansjobs-dispatcher"), KeepAlive, Immovable]
+[GrainType("orleansjobs-dispatcher"), SpreadByClass, KeepAlive, Immovable]
 internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost, IDisposable
 {
     private readonly IClusterMembershipService _membership;
     private readonly DispatcherServices _services;
     private readonly DispatcherShell _shell;
     private readonly DispatcherNotifier _notifier;
+    private readonly DispatcherHomes _homes;
     private readonly CancellationTokenSource _ended = new();
     private IGrainTimer? _timer;
     private HashSet<string> _live = [];
+    private Action _go = () => { };
     private bool _hasBegun;
 
-    public DispatcherGrain(DispatcherServices services, DispatcherNotifier notifier, IClusterMembershipService membership)
+    public DispatcherGrain(DispatcherServices services, DispatcherNotifier notifier, DispatcherHomes homes, IClusterMembershipService membership)
     {
-        (_membership, _notifier, _services) = (membership, notifier, services);
+        (_membership, _notifier, _homes, _services) = (membership, notifier, homes, services);
         _shell = new DispatcherShell(JobClass, this, services);
     }
 
@@ -45,6 +47,9 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
         });
         await _shell.BeginAsync();
         _hasBegun = true;
+        var turns = TaskScheduler.Current;
+        _go = () => Task.Factory.StartNew(Retire, CancellationToken.None, TaskCreationOptions.DenyChildAttach, turns).Own(nameof(DispatcherGrain), _services.Logger);
+        _homes.Came(JobClass, _go);
         _live = LiveSilos.Of(members);
         Background.KeepAsync($"The watch of the dispatcher of '{JobClass}' on the cluster's membership", WatchMembershipAsync, _services.Logger, _services.Time, _ended.Token)
             .Own(nameof(DispatcherGrain), _services.Logger, _ended.Token);
@@ -53,6 +58,7 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _ended.Cancel();
+        _homes.Left(JobClass, _go);
         _shell.End();
         if (_hasBegun && reason.ReasonCode is not DeactivationReasonCode.ShuttingDown)
         {
@@ -101,7 +107,12 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
     public Task<ExpireReply> ExpireAsync(ExpiringLease lease) =>
         GrainFactory.GetGrain<IJobAuthorityGrain>(lease.Lease.Job.Id.Value).ExpireAsync(lease.Silo, lease.LeaseToken);
 
-    public void Retire() => DeactivateOnIdle();
+    /// <summary>A call that waits here would keep this activation, and the next one from beginning: all are answered.</summary>
+    public void Retire()
+    {
+        DeactivateOnIdle();
+        _shell.StopWaiting();
+    }
 
     public void WakeAfter(TimeSpan delay) => _timer?.Change(delay, Timeout.InfiniteTimeSpan);
 

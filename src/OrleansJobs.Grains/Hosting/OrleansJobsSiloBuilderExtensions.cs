@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Metadata;
 using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Placement;
@@ -76,6 +77,10 @@ public static class OrleansJobsSiloBuilderExtensions
         services.AddSingleton<JobResidency>();
         services.AddSingleton<ClusterSilos>();
         services.AddPlacementDirector<OnNamedSilo, OnNamedSiloDirector>();
+        services.AddSingleton<DispatcherHomes>();
+        services.AddHostedService(provider => provider.GetRequiredService<DispatcherHomes>());
+        services.AddSingleton<IGrainPropertiesProvider, DispatcherClasses>();
+        services.AddPlacementDirector<SpreadByClass, SpreadByClassDirector>();
         services.AddSingleton<DispatcherGrains>();
         services.AddSingleton<IDispatchers, GrainDispatchers>();
         services.AddSingleton<JobPort>();

@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Orleans.Placement;
+using OrleansJobs.Grains.Dispatch;
 using OrleansJobs.Workers.Agents;
 using OrleansJobs.Workers.Diagnostics;
 
@@ -7,9 +8,9 @@ namespace OrleansJobs.Grains.Silos;
 
 /// <summary>Speaks for the silo that it is on, which is the one that its key names.</summary>
 [GrainType("orleansjobs-silo"), OnNamedSilo, Immovable, Reentrant, KeepAlive]
-internal sealed class SiloGrain(SiloReport report, SiloAgent agent) : Grain, ISiloGrain
+internal sealed class SiloGrain(SiloReport report, SiloAgent agent, DispatcherHomes homes) : Grain, ISiloGrain
 {
-    public Task<SiloOverview> GetStatusAsync() => Task.FromResult(report.Make());
+    public Task<SiloOverview> GetStatusAsync() => Task.FromResult(report.Make() with { Dispatchers = homes.Here });
 
     public Task DrainAsync()
     {

@@ -5,6 +5,8 @@ using Orleans.Hosting;
 using Orleans.TestingHost;
 using OrleansJobs.Client;
 using OrleansJobs.Conformance;
+using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Grains.Dispatch;
 using OrleansJobs.Grains.Tests.Conformance;
 
 namespace OrleansJobs.Grains.Tests.Cluster;
@@ -12,6 +14,7 @@ namespace OrleansJobs.Grains.Tests.Cluster;
 /// <summary>Two silos and a client outside them, on one database.</summary>
 public sealed class TwoSiloTests : IAsyncLifetime
 {
+    private static readonly TimeSpan ShorterThanAWait = TimeSpan.FromSeconds(4);
     private static readonly Script Script = new();
     private static string _connectionString = "";
     private TestCluster _cluster = null!;
@@ -69,6 +72,28 @@ public sealed class TwoSiloTests : IAsyncLifetime
 
         Assert.Equal(JobState.Cancelled, (await job.WaitAsync()).State);
     }
+
+    [SkippableFact]
+    public async Task Dispatcher_ThatHearsOfALaterLife_LeavesItsPlaceAtOnce_AndTheNextKeepsItsLeases()
+    {
+        var gate = Script.Hold("kept");
+        var job = await Jobs.SubmitAsync(ScriptedJob.Class, new ScriptedJob("kept"));
+        await gate.EnteredAsync();
+        var dispatcher = _cluster.Client.GetGrain<IDispatcherGrain>(ScriptedJob.Class);
+        var first = (await dispatcher.ExchangeAsync(Stranger(0), wait: false)).Value.Epoch;
+
+        var waiting = dispatcher.WaitForFinishedAsync(await dispatcher.WaitForFinishedAsync(0, default), TimeSpan.FromSeconds(50));
+
+        await Assert.ThrowsAsync<GridUnavailableException>(() => dispatcher.ExchangeAsync(Stranger(first + 1), wait: false));
+
+        await waiting.WaitAsync(ShorterThanAWait);
+        var second = (await dispatcher.ExchangeAsync(Stranger(0), wait: false).WaitAsync(ShorterThanAWait)).Value.Epoch;
+        Assert.True(second > first);
+        gate.Release();
+        Assert.Equal((JobState.Succeeded, 1), await job.WaitAsync() is var end ? (end.State, end.Attempt) : default);
+    }
+
+    private static ExchangeRequest Stranger(long knownEpoch) => new() { Silo = "stranger", KnownEpoch = knownEpoch };
 
     private sealed class Silo : ISiloConfigurator
     {

@@ -26,7 +26,7 @@ internal sealed class Fairness : IChecker
         {
             var quiet = new Disturbances(run, plan.Name).QuietTimes().ToList();
             var events = run.History.Where(happened => happened.Class == plan.Name).ToList();
-            var fit = plan.Tenants.Count <= run.Scenario.Options.MaxTenants;
+            var fit = plan.Tenants.Count <= Math.Min(run.Scenario.Options.MaxTenants, run.Scenario.Options.MaxWindow);
             foreach (var violation in quiet.SelectMany(time => Judge(events, plan, fit, time.From, time.To)))
             {
                 yield return violation;

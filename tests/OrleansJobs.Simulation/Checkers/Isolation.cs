@@ -19,7 +19,7 @@ internal sealed class Isolation : IChecker
 
     public IEnumerable<Violation> Check(Run run)
     {
-        foreach (var plan in run.Scenario.Classes.Where(plan => plan.Tenants.Count <= run.Scenario.Options.MaxTenants))
+        foreach (var plan in run.Scenario.Classes.Where(plan => plan.Tenants.Count <= Math.Min(run.Scenario.Options.MaxTenants, run.Scenario.Options.MaxWindow)))
         {
             var quiet = new Disturbances(run, plan.Name).QuietTimes().Where(time => time.To - time.From > Soon).ToList();
             if (quiet.Count == 0)

@@ -106,7 +106,7 @@ internal sealed class Liveness : IChecker
         var owed = new List<(JobRecord Row, DateTimeOffset Since)>();
         foreach (var (write, _, happened) in WithWrites(run))
         {
-            var hadSilo = silos.Up.Count > 0;
+            var hadSilo = silos.HasAwake;
             silos.See(happened);
             if (happened is SiloEvent { Change: SiloChange.DeclaredDead } dead)
             {
@@ -114,7 +114,7 @@ internal sealed class Liveness : IChecker
             }
             else if (!hadSilo)
             {
-                // Where no silo is up, nobody can take anything back: what is owed is owed by the first that comes.
+                // Where no silo is up, or all that are have frozen, nobody can take anything back: what is owed is owed by the first that comes.
                 owed = [.. owed.Select(debt => (debt.Row, Max(debt.Since, happened.At)))];
             }
             else if (happened is MessageFault or StoreFault or Duplicated || (happened is SiloEvent other && IsBlow(other)))

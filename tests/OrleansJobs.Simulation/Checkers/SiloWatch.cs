@@ -14,6 +14,9 @@ internal sealed class SiloWatch
 
     public HashSet<string> Up { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a silo is up that can do anything.</summary>
+    public bool HasAwake => Up.Any(silo => !_frozen.Contains(silo));
+
     public void See(HistoryEvent happened)
     {
         if (happened is not SiloEvent { Actor: var silo, Change: var change })

@@ -49,6 +49,7 @@ function Silo({ silo, onDrain }) {
         <${Figure} name="Memory" note=${`${bytes(silo.gcHeapBytes)} of it objects`}>${bytes(silo.workingSetBytes)}<//>
         <${Figure} name="Standing still for GC" note=${`${count(silo.gen2Collections)} full`}>${percent(silo.gcPauseFraction)}<//>
         <${Figure} name="Up"><${Since} at=${silo.startedAt} /><//>
+        <${Figure} name="Dispatchers"><span class="wrap">${silo.dispatchers?.length > 0 ? silo.dispatchers.join(', ') : 'none'}</span><//>
         <${Figure} name="Version" title=${silo.version}>${shortVersion(silo.version)}<//>
         <${Figure} name="Process"><span class="wrap">${silo.processId} on ${silo.host ?? 'an unknown machine'}</span><//>
       </dl>
