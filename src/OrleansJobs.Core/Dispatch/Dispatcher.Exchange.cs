@@ -214,6 +214,7 @@ public sealed partial class Dispatcher
             }
         }
 
+        _overstays.LeasesNamed(silo, _now);
         silo.IsSynced = true;
         _recovery.Settle(silo.Name);
     }

@@ -48,6 +48,21 @@ internal sealed class Overstays(Backlog backlog, LeaseTable leases)
         }
     }
 
+    /// <summary>
+    /// The silo has named its leases: one that was read from the store may have turned out to be that of a later attempt of the same job, beside which the
+    /// handler of an earlier one overstays.
+    /// </summary>
+    public void LeasesNamed(Silo silo, DateTimeOffset now)
+    {
+        foreach (var overstay in silo.Overstays.Values)
+        {
+            if (overstay.Tenant is null && !HoldsSlotOf(overstay, silo))
+            {
+                Occupy(overstay, now);
+            }
+        }
+    }
+
     /// <summary>The silo is lost, or has been silent for so long that it is forgotten.</summary>
     public void Forget(Silo silo, DateTimeOffset now)
     {
@@ -75,14 +90,17 @@ internal sealed class Overstays(Backlog backlog, LeaseTable leases)
     private void Add(Silo silo, Overstay overstay, DateTimeOffset now)
     {
         silo.Overstays[overstay.Handler.LeaseId] = overstay;
-        if (leases.Find(overstay.Handler.JobId) is not { } lease || !ReferenceEquals(lease.Silo, silo) || !IsOf(lease, overstay.Handler.LeaseId))
+        if (!HoldsSlotOf(overstay, silo))
         {
             Occupy(overstay, now);
         }
     }
 
-    /// <summary>Whether the lease is the handler's own; of one that was read from the store the identity is not known.</summary>
-    private static bool IsOf(LiveLease lease, LeaseId id) => lease.Lease.Id == id || lease.IsRecovered;
+    /// <summary>Whether a lease that is still known is the handler's own; of one that was read from the store the identity is not known.</summary>
+    private bool HoldsSlotOf(Overstay overstay, Silo silo) =>
+        leases.Find(overstay.Handler.JobId) is { } lease
+        && ReferenceEquals(lease.Silo, silo)
+        && (lease.Lease.Id == overstay.Handler.LeaseId || lease.IsRecovered);
 
     private void Occupy(Overstay overstay, DateTimeOffset now)
     {

@@ -164,6 +164,21 @@ public sealed class OverstayTests
         Assert.Single(bench.Dispatch().Single().Leases);
     }
 
+    [Fact]
+    public void NewLife_CountsTheHandlerOfAnEarlierAttemptBesideTheLeaseOfALater()
+    {
+        var bench = new Bench(new JobClassSettings { MaxConcurrentJobs = 2 }, epoch: 2, activeSilos: ["a"]);
+        var (job, next) = (bench.Job(), bench.Add());
+        bench.Dispatcher.Recover(job.Id, "a", siloIsDead: false, leaseToken: 2, job, bench.Now, bench.Now);
+        var later = new JobLease(new LeaseId(1, 8), "email", job, bench.Now);
+        var earlier = new OverstayingHandler(job.Id, new LeaseId(1, 7), "", TimeSpan.Zero);
+
+        Tell(bench, 4, [earlier], held: new HeldLease(later, 2));
+
+        Assert.Empty(bench.Dispatch());
+        Assert.Equal(WaitReason.ClassCap, bench.Dispatcher.Explain(next, bench.Now).Reason);
+    }
+
     private static OverstayingHandler Of(JobLease lease) => new(lease.Job.Id, lease.Id, lease.Job.Tenant, TimeSpan.Zero);
 
     /// <summary>The only job that may run was leased to a silo that fell silent; the lease has run out.</summary>

@@ -108,16 +108,17 @@ internal sealed class Liveness : IChecker
         {
             var hadSilo = silos.HasAwake;
             silos.See(happened);
-            if (happened is SiloEvent { Change: SiloChange.DeclaredDead } dead)
-            {
-                owed.AddRange(running.Values.Where(row => row.Silo == dead.Actor).Select(row => (row, happened.At)));
-            }
-            else if (!hadSilo)
+            if (!hadSilo)
             {
                 // Where no silo is up, or all that are have frozen, nobody can take anything back: what is owed is owed by the first that comes.
                 owed = [.. owed.Select(debt => (debt.Row, Max(debt.Since, happened.At)))];
             }
-            else if (happened is MessageFault or StoreFault or Duplicated || (happened is SiloEvent other && IsBlow(other)))
+
+            if (happened is SiloEvent { Change: SiloChange.DeclaredDead } dead)
+            {
+                owed.AddRange(running.Values.Where(row => row.Silo == dead.Actor).Select(row => (row, happened.At)));
+            }
+            else if (hadSilo && (happened is MessageFault or StoreFault or Duplicated || (happened is SiloEvent other && IsBlow(other))))
             {
                 // What was owed is delayed by as much as the blow needs to wear off.
                 owed = [.. owed.Select(debt => (debt.Row, happened.At + Times.LeaseTimeout))];
