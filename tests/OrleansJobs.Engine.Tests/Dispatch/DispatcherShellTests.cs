@@ -65,6 +65,21 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
     }
 
     [Fact]
+    public async Task StopWaiting_AnswersWhoeverWaits_AndLetsNobodyWaitAnyMore()
+    {
+        await _shell.BeginAsync();
+        await ExchangeAsync("live");
+        var poll = new ExchangeRequest { Silo = "live", KnownEpoch = _known };
+        var parked = _shell.ExchangeAsync(poll, wait: true);
+        Assert.False(parked.IsCompleted);
+
+        _shell.StopWaiting();
+
+        Assert.Empty((await parked.WaitAsync(EngineBench.Patience)).Leases);
+        Assert.Empty((await _shell.ExchangeAsync(poll, wait: true).WaitAsync(EngineBench.Patience)).Leases);
+    }
+
+    [Fact]
     public async Task Epoch_RisesWhateverTheClockSays()
     {
         await _shell.BeginAsync();
