@@ -91,6 +91,7 @@ public static class OrleansJobsSiloBuilderExtensions
         services.AddSingleton(provider => new LocalSilo(SiloNames.Of(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress)));
         services.AddGrainStorage(JobGrainStorage.ProviderName, (provider, _) => ActivatorUtilities.CreateInstance<JobGrainStorage>(provider));
         services.AddSingleton<IPlacementStrategyResolver, PoolPlacementResolver>();
+        services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<GrainCollectionOptions>, PoolLifetime>();
         services.AddSingleton<SiloPorts>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StoreStartup>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, AgentLifecycle>();
