@@ -60,6 +60,7 @@ public static class OrleansJobsSiloBuilderExtensions
         silo.Configure<GrainCollectionOptions>(GridDefaults.Apply);
         silo.ConfigureLogging(GridDefaults.Apply);
         WatchdogLog.Add(silo.Services);
+        SteadyTimeProvider.Add(silo.Services);
         silo.Services.PostConfigure<TelemetryOptions>(GridDefaults.Apply);
         StoreAttachment.Expect(silo.Services, clustering);
         silo.Services.WhenJobStoreIsChosen(store => StoreAttachment.Add(silo, store.Database, clustering));
