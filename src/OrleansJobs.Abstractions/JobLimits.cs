@@ -120,6 +120,34 @@ public static class JobLimits
     /// <summary>Largest number of jobs of one class that may run at once in the cluster.</summary>
     public const int MaxConcurrentJobs = 1_000_000;
 
-    /// <summary>Times that a silo may be lost under one job before the job is dead-lettered.</summary>
-    public const int MaxSiloLosses = 5;
+    /// <summary>
+    /// A job under which so many silos were lost (2) is suspected of ending them: a silo runs at most <see cref="MaxSuspects"/> such jobs at
+    /// once. A retry by hand sets the count of losses to 0.
+    /// </summary>
+    public const int SuspectSiloLosses = 2;
+
+    /// <summary>
+    /// A job under which so many silos were lost (3) runs alone in its process. If that silo is lost too, the job is dead-lettered.
+    /// </summary>
+    public const int AloneSiloLosses = 3;
+
+    /// <summary>Suspected jobs that a silo runs at once, of all classes together.</summary>
+    public const int MaxSuspects = 2;
+
+    /// <summary>
+    /// Shortest time for which nothing else starts on a silo while a suspected job runs alone on it (1 minute), unless the job ends sooner.
+    /// </summary>
+    public static readonly TimeSpan MinIsolation = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Longest time for which nothing else starts on a silo while a suspected job runs alone on it (5 minutes). After it others run beside the
+    /// job, and a loss of the silo convicts it no more.
+    /// </summary>
+    public static readonly TimeSpan MaxIsolation = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long a silo starts nothing, so that it becomes empty for a job that has to run alone (1 minute; twice as long each time that was in
+    /// vain, up to 8 minutes).
+    /// </summary>
+    public static readonly TimeSpan MaxIsolationWait = TimeSpan.FromMinutes(1);
 }

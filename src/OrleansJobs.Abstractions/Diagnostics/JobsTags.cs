@@ -51,6 +51,9 @@ public static class JobsTags
     /// <summary>What held an attempt back before it started, a <see cref="WaitReason"/> in lower-case letters; on spans only.</summary>
     public const string WaitedFor = "orleansjobs.wait.reason";
 
+    /// <summary>The place that a silo had for a suspected job, in lower-case letters.</summary>
+    public const string Place = "orleansjobs.suspect.place";
+
     /// <summary>Which store it is.</summary>
     public const string Store = "db.system.name";
 }

@@ -18,6 +18,9 @@ public sealed record JobError(string Type, string Message, string? Stack = null)
     /// <summary>The silo that ran the attempt died, or stopped renewing the lease.</summary>
     public const string SiloLost = "silo-lost";
 
+    /// <summary>The silo was lost again while it ran the job alone: the job is taken for the cause.</summary>
+    public const string EndsItsSilo = "ends-its-silo";
+
     /// <summary>The payload could not be read as the handler's type.</summary>
     public const string InvalidPayload = "invalid-payload";
 

@@ -61,6 +61,12 @@ public sealed record JobSnapshot
     /// <summary>The silo that runs, or last ran, the job.</summary>
     public string? Silo { get; init; }
 
+    /// <summary>
+    /// Silos that were lost while they ran the job, without those that another job is known to have ended. See
+    /// <see cref="JobLimits.SuspectSiloLosses"/>.
+    /// </summary>
+    public int SiloLosses { get; init; }
+
     /// <summary>Whether the running attempt has been asked to stop.</summary>
     public bool CancelRequested { get; init; }
 

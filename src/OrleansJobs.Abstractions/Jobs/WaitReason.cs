@@ -35,4 +35,12 @@ public enum WaitReason
 
     /// <summary>No host of the grid has its class: none registers a handler for it any more, or none does yet.</summary>
     UnknownClass,
+
+    /// <summary>
+    /// Silos were lost while it ran: a silo runs at most <see cref="JobLimits.MaxSuspects"/> such jobs at once, and some only alone.
+    /// </summary>
+    Suspected,
+
+    /// <summary>It has to run alone in its process, because silos were lost while it ran; an attempt that says so does run alone.</summary>
+    Alone,
 }

@@ -84,6 +84,9 @@ internal struct JobSnapshotSurrogate
 
     [Id(26)]
     public string? Oddity;
+
+    [Id(27)]
+    public int SiloLosses;
 }
 
 /// <summary>Moves <see cref="JobSnapshot"/> to and from the wire.</summary>
@@ -110,6 +113,7 @@ internal sealed class JobSnapshotConverter : IConverter<JobSnapshot, JobSnapshot
         WaitedFor = surrogate.WaitedFor,
         FinishedAt = surrogate.FinishedAt,
         Silo = surrogate.Silo,
+        SiloLosses = surrogate.SiloLosses,
         CancelRequested = surrogate.CancelRequested,
         Progress = surrogate.Progress,
         LastError = surrogate.LastError,
@@ -141,6 +145,7 @@ internal sealed class JobSnapshotConverter : IConverter<JobSnapshot, JobSnapshot
         WaitedFor = value.WaitedFor,
         FinishedAt = value.FinishedAt,
         Silo = value.Silo,
+        SiloLosses = value.SiloLosses,
         CancelRequested = value.CancelRequested,
         Progress = value.Progress,
         LastError = value.LastError,

@@ -38,7 +38,7 @@ internal static class Explanation
                 facts.Overstaying > 0 ? WaitReason.PoolFull : WaitReason.NoSilo,
                 connected == 0
                     ? "No silo that runs the class is connected."
-                    : $"None of {connected} connected silos takes jobs of the class: they drain or have no permits.{Overstays(facts)}");
+                    : $"None of {connected} connected silos takes jobs of the class: they drain, have no permits, or keep their process for a suspected job.{Overstays(facts)}");
     }
 
     private static JobWait? ClassCap(WaitFacts facts) =>

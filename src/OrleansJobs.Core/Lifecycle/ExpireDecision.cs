@@ -13,14 +13,14 @@ internal static class ExpireDecision
         }
 
         return (record.Silo ?? "") == expire.Silo && (expire.LeaseToken ?? record.LeaseToken) == record.LeaseToken
-            ? AttemptHistory.Traced(TakeBack(record, expire.Silo, now), record, expire.TraceParent)
+            ? AttemptHistory.Traced(TakeBack(record, expire, now), record, expire.TraceParent)
             : new Transition(Verdict.StaleLease, record);
     }
 
-    private static Transition TakeBack(JobRecord record, string silo, DateTimeOffset now)
+    private static Transition TakeBack(JobRecord record, Expire expire, DateTimeOffset now)
     {
         // The token rises here too: a silo that was only cut off must find its late ack stale, not repeated.
-        var error = new JobError(JobError.SiloLost, $"Silo {silo} was lost while it ran attempt {record.Attempt}.");
+        var error = new JobError(JobError.SiloLost, $"Silo {expire.Silo} was lost while it ran attempt {record.Attempt}.");
         var next = AttemptHistory.Add(record, AttemptOutcome.Lost, error, now) with
         {
             LeaseToken = record.LeaseToken + 1,
@@ -32,9 +32,20 @@ internal static class ExpireDecision
             return Ending.Finish(next, JobState.Cancelled, now);
         }
 
-        next = next with { LastError = error };
-        return next.Attempt >= next.MaxAttempts || next.SiloLosses >= JobLimits.MaxSiloLosses
-            ? Ending.Finish(next, JobState.DeadLettered, now)
-            : new Transition(Verdict.Applied, next with { State = JobState.Queued });
+        return record.RunsAlone && expire.SiloIsDead ? DeadLetter(next, Convicted(next, expire.Silo), now)
+            : next.Attempt >= next.MaxAttempts ? DeadLetter(next, UsedUp(next, error), now)
+            : new Transition(Verdict.Applied, next with { State = JobState.Queued, LastError = error });
     }
+
+    private static Transition DeadLetter(JobRecord record, JobError error, DateTimeOffset now) =>
+        Ending.Finish(record with { LastError = error }, JobState.DeadLettered, now);
+
+    private static JobError Convicted(JobRecord record, string silo) => new(
+        JobError.EndsItsSilo,
+        $"The job is taken for the cause that its silos end: silos were lost {record.SiloLosses} times while they ran it, and it ran alone in the last one, {silo}.");
+
+    private static JobError UsedUp(JobRecord record, JobError error) => error with
+    {
+        Message = $"{error.Message} That was the last of {record.MaxAttempts} attempts. Other jobs may have run beside it: it is not known to be the cause.",
+    };
 }

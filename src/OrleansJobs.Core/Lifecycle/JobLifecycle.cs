@@ -38,6 +38,7 @@ public static class JobLifecycle
             LeaseCommand ack => LeaseDecisions.Decide(record, ack, now),
             Expire expire => ExpireDecision.Decide(record, expire, now),
             Cancel cancel => UserDecisions.Decide(record, cancel, now),
+            PutOff putOff => StartDecision.Decide(record, putOff, now),
             RetryNow => UserDecisions.DecideRetry(record, now),
             SendToDeadLetters deadLetter => UserDecisions.Decide(record, deadLetter, now),
             _ => throw new ArgumentException($"There is no decision for {command?.GetType().Name ?? "null"}.", nameof(command)),

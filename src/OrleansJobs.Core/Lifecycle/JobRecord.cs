@@ -60,7 +60,7 @@ public sealed record JobRecord
     /// <summary>The silo that runs, or last ran, the job.</summary>
     public string? Silo { get; init; }
 
-    /// <summary>How many silos were lost under the job.</summary>
+    /// <summary>How many silos were lost under the job, without those that another job is known to have ended.</summary>
     public int SiloLosses { get; init; }
 
     /// <summary>Whether the running attempt has been asked to stop.</summary>
@@ -98,6 +98,9 @@ public sealed record JobRecord
     /// value that will do in its place. A job with an oddity is not run.
     /// </summary>
     public string? Oddity { get; init; }
+
+    /// <summary>Whether nothing else runs in the process of the running attempt: then a loss of the silo is the job's deed.</summary>
+    public bool RunsAlone => State == JobState.Running && WaitedFor == WaitReason.Alone;
 
     /// <summary>The state to show: a waiting job whose time has come is queued.</summary>
     public JobState EffectiveState(DateTimeOffset now) => State.IsWaiting() && DueAt <= now ? JobState.Queued : State;

@@ -24,6 +24,7 @@ public static class JobRecordSnapshot
         WaitedFor = record.WaitedFor,
         FinishedAt = record.FinishedAt,
         Silo = record.Silo,
+        SiloLosses = record.SiloLosses,
         CancelRequested = record.CancelRequested,
         Progress = record.Progress,
         LastError = record.LastError,

@@ -24,6 +24,7 @@ internal static class LeaseDecisions
             Abandon abandon => Abandon(record, abandon, now),
             Release _ => Release(record, now),
             Report report => Report(record, report),
+            EndIsolation _ => EndIsolation(record),
             _ => throw new ArgumentException($"There is no decision for {command.GetType().Name}.", nameof(command)),
         };
         return AttemptHistory.Traced(transition, record, command.TraceParent);
@@ -45,7 +46,7 @@ internal static class LeaseDecisions
             return null;
         }
 
-        return command is Report ? Verdict.StaleLease : Verdict.Repeated;
+        return command is Report || command is EndIsolation ? Verdict.StaleLease : Verdict.Repeated;
     }
 
     // Counts even when a cancel was requested: the work is done.
@@ -71,7 +72,7 @@ internal static class LeaseDecisions
             return Ending.Finish(next, JobState.Cancelled, now);
         }
 
-        next = next with { LastError = error };
+        next = next with { LastError = error, SiloLosses = Suspects.LossesAfterAnEnd(record) };
         return fail.Retryable && record.Attempt < record.MaxAttempts
             ? new Transition(Verdict.Applied, BackOff(next, fail, now))
             : Ending.Finish(next, JobState.DeadLettered, now);
@@ -93,6 +94,7 @@ internal static class LeaseDecisions
             : new Transition(Verdict.Applied, next with
             {
                 State = JobState.Scheduled,
+                SiloLosses = Suspects.LossesAfterAnEnd(record),
                 DueAt = StoredTime.RoundUp(now + Backoff.Bound(snooze.Delay, JobLimits.MaxDelay)),
             });
     }
@@ -124,4 +126,8 @@ internal static class LeaseDecisions
         Progress = report.Progress is { } progress ? StoredText.Clean(progress) : record.Progress,
         Checkpoint = report.Checkpoint ?? record.Checkpoint,
     });
+
+    private static Transition EndIsolation(JobRecord record) => record.RunsAlone
+        ? new Transition(Verdict.Applied, record with { WaitedFor = WaitReason.Suspected })
+        : new Transition(Verdict.Repeated, record);
 }

@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Lifecycle.Commands;
+using OrleansJobs.Core.Retry;
 
 namespace OrleansJobs.Core.Lifecycle;
 
@@ -22,9 +23,9 @@ internal static class StartDecision
             return Refuse(record, now);
         }
 
-        return record.DueAt > now && !(record.DueAt <= start.DueBy)
-            ? new Transition(Verdict.NotDue, record)
-            : new Transition(Verdict.Applied, Begin(record, start, now));
+        return record.DueAt > now && !(record.DueAt <= start.DueBy) ? new Transition(Verdict.NotDue, record)
+            : Suffices(start.Place, Suspects.Of(record, start.IsExplained)) ? new Transition(Verdict.Applied, Begin(record, start, now))
+            : new Transition(Verdict.Suspect, record);
     }
 
     /// <summary>
@@ -37,6 +38,20 @@ internal static class StartDecision
         return Ending.Finish(record with { LastError = StoredText.Error(JobError.InvalidRow, reason) }, JobState.DeadLettered, now);
     }
 
+    /// <summary>The job is as far ahead as its new due time puts it; it waits as after a snooze.</summary>
+    public static Transition Decide(JobRecord record, PutOff putOff, DateTimeOffset now) => record.State.IsWaiting()
+        ? new Transition(
+            Verdict.Applied,
+            record with { State = JobState.Scheduled, DueAt = StoredTime.RoundUp(now + Backoff.Bound(putOff.Delay, JobLimits.MaxDelay)) })
+        : new Transition(Verdict.WrongState, record);
+
+    private static bool Suffices(StartPlace place, Suspicion suspicion) => suspicion switch
+    {
+        Suspicion.None => true,
+        Suspicion.Some => place is StartPlace.AmongSuspects or StartPlace.Alone,
+        _ => place == StartPlace.Alone,
+    };
+
     private static JobRecord Begin(JobRecord record, Start start, DateTimeOffset now) => record with
     {
         Version = record.Version + 1,
@@ -44,8 +59,14 @@ internal static class StartDecision
         LeaseToken = record.LeaseToken + 1,
         Attempt = record.Attempt + 1,
         Silo = start.Silo,
+        SiloLosses = Suspects.LossesOf(record, start.IsExplained),
         StartedAt = now,
-        WaitedFor = start.WaitedFor,
+        WaitedFor = start.Place switch
+        {
+            StartPlace.AmongSuspects => WaitReason.Suspected,
+            StartPlace.Alone => WaitReason.Alone,
+            _ => start.WaitedFor,
+        },
         CancelRequested = false,
         Progress = null,
     };

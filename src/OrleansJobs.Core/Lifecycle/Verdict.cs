@@ -17,4 +17,7 @@ public enum Verdict
 
     /// <summary>The job's due time has not come.</summary>
     NotDue,
+
+    /// <summary>Silos were lost while the job ran: its silo has to have a place for such a job before it starts.</summary>
+    Suspect,
 }

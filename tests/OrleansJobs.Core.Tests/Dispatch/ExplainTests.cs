@@ -26,7 +26,7 @@ public sealed class ExplainTests
     {
         var bench = new Bench();
         bench.Renew("a", 5, draining: true);
-        Check(bench, WaitReason.NoSilo, "None of 1 connected silos takes jobs of the class: they drain or have no permits.");
+        Check(bench, WaitReason.NoSilo, "None of 1 connected silos takes jobs of the class: they drain, have no permits, or keep their process for a suspected job.");
     }
 
     [Fact]

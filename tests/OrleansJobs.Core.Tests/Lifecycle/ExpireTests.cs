@@ -41,15 +41,13 @@ public sealed class ExpireTests
     }
 
     [Fact]
-    public void Expire_OfAJobThatKeepsKillingItsSilos_IsDeadLettered()
+    public void Expire_OfTheLastAttempt_SaysThatTheJobIsNotKnownToBeTheCause()
     {
-        var job = Sample.Running with { MaxAttempts = JobLimits.MaxAttempts, SiloLosses = JobLimits.MaxSiloLosses - 2 };
+        var next = (Sample.Running with { Attempt = 3 }).After(Lost);
 
-        var oneLeft = job.After(Lost);
-        Assert.Equal(JobState.Queued, oneLeft.State);
-
-        var next = oneLeft.After(new Start(Sample.Silo)).After(Lost);
-        Assert.Equal((JobState.DeadLettered, JobLimits.MaxSiloLosses), (next.State, next.SiloLosses));
+        Assert.Contains("the last of 3 attempts", next.LastError!.Message);
+        Assert.Contains("not known to be the cause", next.LastError.Message);
+        Assert.False(Suspects.IsConvicted(next));
     }
 
     [Fact]

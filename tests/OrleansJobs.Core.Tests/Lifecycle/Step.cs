@@ -38,6 +38,11 @@ internal sealed record Step(StepKind Kind, int TokensAgo, string Silo, int Minut
         return Kind switch
         {
             StepKind.Start => new Start(Silo),
+            StepKind.StartAmongSuspects => new Start(Silo, Place: StartPlace.AmongSuspects),
+            StepKind.StartAlone => new Start(Silo, Place: StartPlace.Alone),
+            StepKind.PutOff => new PutOff(Delay),
+            StepKind.EndIsolation => new EndIsolation(token),
+            StepKind.ExpireDead => new Expire(Silo, SiloIsDead: true),
             StepKind.Complete => new Complete(token, new byte[] { 1 }),
             StepKind.Fail => new Fail(token, Sample.Boom, Policy, Random: 0.5),
             StepKind.FailForGood => new Fail(token, Sample.Boom, Policy, Random: 0.5, Retryable: false),

@@ -24,6 +24,8 @@ public sealed class TransitionMatrixTests
         ReleaseStale      | .                            | .                            | .                            | .                            | .                            | .                   | .                    | .         | .                     | .
         Report            | .                            | .                            | .                            | .                            | .                            | Running             | Running              | .         | .                     | .
         ReportStale       | .                            | .                            | .                            | .                            | .                            | .                   | .                    | .         | .                     | .
+        EndIsolation      | .                            | .                            | .                            | .                            | .                            | Repeated            | Repeated             | .         | .                     | .
+        PutOff            | Scheduled                    | Scheduled                    | Scheduled                    | Scheduled                    | Scheduled                    | .                   | .                    | .         | .                     | .
         Expire            | Repeated                     | Repeated                     | Repeated                     | Repeated                     | Repeated                     | Queued              | Cancelled Finish     | Repeated  | Repeated              | Repeated
         ExpireToken       | Repeated                     | Repeated                     | Repeated                     | Repeated                     | Repeated                     | Queued              | Cancelled Finish     | Repeated  | Repeated              | Repeated
         ExpireStale       | Repeated                     | Repeated                     | Repeated                     | Repeated                     | Repeated                     | StaleLease          | StaleLease           | Repeated  | Repeated              | Repeated
@@ -50,6 +52,8 @@ public sealed class TransitionMatrixTests
         ["ReleaseStale"] = new Release(Sample.Token - 1),
         ["Report"] = new Report(Sample.Token, new JobProgress(0.7, null, Sample.Now), null),
         ["ReportStale"] = new Report(Sample.Token - 1, new JobProgress(0.7, null, Sample.Now), null),
+        ["EndIsolation"] = new EndIsolation(Sample.Token),
+        ["PutOff"] = new PutOff(TimeSpan.FromSeconds(2)),
         ["Expire"] = new Expire(Sample.Silo),
         ["ExpireToken"] = new Expire(Sample.Silo, Sample.Token),
         ["ExpireStale"] = new Expire(Sample.Silo, Sample.Token - 1),
@@ -101,7 +105,7 @@ public sealed class TransitionMatrixTests
     private static IEnumerable<string> StateNames => Matrix.Split('\n')[0].Split('|', StringSplitOptions.TrimEntries).Skip(1);
 
     private static string UsualRefusals(string command) =>
-        command is "Start" or "Cancel" or "RetryNow" or "SendToDeadLetters" ? nameof(Verdict.WrongState) : nameof(Verdict.StaleLease);
+        command is "Start" or "PutOff" or "Cancel" or "RetryNow" or "SendToDeadLetters" ? nameof(Verdict.WrongState) : nameof(Verdict.StaleLease);
 
     private static JobRecord JobIn(string state) => state switch
     {

@@ -16,6 +16,9 @@ internal sealed class Walk
     private long _lastToken;
     private DateTimeOffset _notBefore = Sample.Now;
     private int _attempts;
+    private int _losses;
+    private bool _isAlone;
+    private bool _isWatched;
 
     public JobRecord Job { get; private set; } = new()
     {
@@ -43,7 +46,7 @@ internal sealed class Walk
         Now += JobLimits.MaxDelay;
         if (Job.State.IsWaiting())
         {
-            Give(new Start("silo-a"), Verdict.Applied);
+            Give(new Start("silo-a", Place: StartPlace.Alone), Verdict.Applied);
         }
 
         if (Job.State == JobState.Running)
@@ -67,7 +70,7 @@ internal sealed class Walk
             WriteBook(command, step, before);
         }
 
-        if (command is LeaseCommand and not Report && expected == Verdict.Applied)
+        if (command is LeaseCommand and not (Report or EndIsolation) && expected == Verdict.Applied)
         {
             Give(command, Verdict.Repeated);
         }
@@ -94,8 +97,11 @@ internal sealed class Walk
 
     private Verdict Expected(JobCommand command) => command switch
     {
-        Start when !Job.State.IsWaiting() => Verdict.WrongState,
-        Start => Now < _notBefore ? Verdict.NotDue : Verdict.Applied,
+        Start or PutOff when !Job.State.IsWaiting() => Verdict.WrongState,
+        Start start => Now < _notBefore ? Verdict.NotDue : HasPlace(start) ? Verdict.Applied : Verdict.Suspect,
+        PutOff => Verdict.Applied,
+        EndIsolation end when _holder is not null && end.LeaseToken == _liveToken => _isAlone ? Verdict.Applied : Verdict.Repeated,
+        EndIsolation => AnyRefusal(command),
         LeaseCommand ack when _holder is not null && ack.LeaseToken == _liveToken => Verdict.Applied,
         LeaseCommand ack and not Report when _holder is null && _endedToken != 0 && ack.LeaseToken == _endedToken => Verdict.Repeated,
         LeaseCommand ack when ack.LeaseToken > _lastToken => AnyRefusal(command),
@@ -105,6 +111,10 @@ internal sealed class Walk
         Expire => Verdict.StaleLease,
         _ => JobLifecycle.Decide(Job, command, Now).Verdict,
     };
+
+    private bool HasPlace(Start start) =>
+        _losses < JobLimits.SuspectSiloLosses || start.Place == StartPlace.Alone
+        || (start.Place == StartPlace.AmongSuspects && _losses < JobLimits.AloneSiloLosses);
 
     /// <summary>A token that was never handed out changes nothing; what it is answered does not matter, for nobody can ask.</summary>
     private Verdict AnyRefusal(JobCommand command)
@@ -122,6 +132,14 @@ internal sealed class Walk
                 Assert.True(Job.LeaseToken > before.LeaseToken && Job.LeaseToken > _lastToken, "a start has to raise the token");
                 (_holder, _liveToken, _lastToken) = (start.Silo, Job.LeaseToken, Job.LeaseToken);
                 _attempts++;
+                _isAlone = start.Place == StartPlace.Alone;
+                _isWatched = start.Place is StartPlace.Alone or StartPlace.AmongSuspects;
+                break;
+            case PutOff:
+                _notBefore = Now + step.Delay;
+                break;
+            case EndIsolation:
+                _isAlone = false;
                 break;
             case Report or Cancel when Job.State == JobState.Running:
                 break;
@@ -129,12 +147,16 @@ internal sealed class Walk
                 (_holder, _endedToken) = (null, ack.LeaseToken);
                 _attempts -= command is Snooze or Release ? 1 : 0;
                 _notBefore = NotBefore(step);
+                _losses = _isWatched && Job.State.IsWaiting() && command is not Release ? Math.Max(0, Math.Min(_losses, JobLimits.AloneSiloLosses) - 1) : _losses;
                 break;
-            case Expire:
+            case Expire expire:
+                Assert.Equal(_isAlone && expire.SiloIsDead && !before.CancelRequested, Suspects.IsConvicted(Job));
+                _losses++;
                 (_holder, _endedToken) = (null, 0);
                 break;
             case RetryNow:
                 (_attempts, _endedToken) = before.State.IsTerminal() ? (0, 0) : (_attempts, _endedToken);
+                _losses = before.State.IsTerminal() ? 0 : _losses;
                 _notBefore = Now;
                 break;
         }

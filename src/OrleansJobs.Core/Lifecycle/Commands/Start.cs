@@ -10,4 +10,12 @@ namespace OrleansJobs.Core.Lifecycle.Commands;
 /// When the job was due that the dispatcher gave a lease of. It judges by one clock, and does not set it back; the authority's may be another, or have been set
 /// back since. Null: the authority's clock alone decides.
 /// </param>
-public sealed record Start(string Silo, bool SiloIsDead = false, WaitReason WaitedFor = WaitReason.None, DateTimeOffset? DueBy = null) : JobCommand;
+/// <param name="Place">The place that the silo holds for it.</param>
+/// <param name="IsExplained">Whether another job is known to have ended a silo; null if none is.</param>
+public sealed record Start(
+    string Silo,
+    bool SiloIsDead = false,
+    WaitReason WaitedFor = WaitReason.None,
+    DateTimeOffset? DueBy = null,
+    StartPlace Place = StartPlace.Any,
+    Func<string, bool>? IsExplained = null) : JobCommand;
