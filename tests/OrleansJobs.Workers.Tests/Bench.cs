@@ -8,6 +8,7 @@ using OrleansJobs.TestKit.Ports;
 using OrleansJobs.Workers.Agents;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Ports;
+using OrleansJobs.Workers.Quarantine;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Workers.Tests;
@@ -56,6 +57,10 @@ internal sealed class Bench : IAsyncDisposable
     public LeaseRunner Runner => _services.GetRequiredService<LeaseRunner>();
 
     public RunningJobs Running => _services.GetRequiredService<RunningJobs>();
+
+    public ProcessGate Gate => _services.GetRequiredService<ProcessGate>();
+
+    public ExplainedLosses Explained => _services.GetRequiredService<ExplainedLosses>();
 
     public SiloAgent Agent => _services.GetRequiredService<SiloAgent>();
 

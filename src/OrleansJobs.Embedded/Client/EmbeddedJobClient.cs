@@ -50,7 +50,7 @@ internal sealed class EmbeddedJobClient(
         async () =>
         {
             var job = await jobs.FindAsync(id) ?? throw new JobNotFoundException(id);
-            return await reader.ExplainAsync(job.JobClass, job.State, job.LastError, job.ToWaiting());
+            return await reader.ExplainAsync(job.JobClass, job.State, job.LastError, job.SiloLosses, job.ToWaiting());
         },
         cancellationToken);
 

@@ -20,6 +20,24 @@ internal sealed class EmbeddedJobs(JobTable table, JobDesk desk, SubmitDesk subm
         return await desk.StartAsync(turn.Cell, silo, lease.Job.DueAt, lease.WaitedFor);
     }
 
+    public async Task<StartReply> StartSuspectAsync(JobLease lease, string silo, StartPlace place)
+    {
+        using var turn = await table.EnterAsync(lease.Job.Id);
+        return await desk.StartAsync(turn.Cell, silo, lease.Job.DueAt, lease.WaitedFor, place);
+    }
+
+    public async Task<StartReply> PutOffAsync(JobId id, TimeSpan delay)
+    {
+        using var turn = await table.EnterAsync(id);
+        return await desk.PutOffAsync(turn.Cell, delay);
+    }
+
+    public async Task<ReportReply> EndIsolationAsync(JobId id, long leaseToken)
+    {
+        using var turn = await table.EnterAsync(id);
+        return await desk.EndIsolationAsync(turn.Cell, leaseToken);
+    }
+
     public async Task<AckReply> AckAsync(JobId id, AttemptAck ack)
     {
         using var turn = await table.EnterAsync(id);

@@ -18,6 +18,9 @@ internal static class EngineTelemetry
     private static readonly Counter<long> Expired =
         Meter.CreateCounter<long>("orleansjobs.leases.expired", "{lease}", "Leases that ran out or whose silo was lost.");
 
+    private static readonly Counter<long> Convictions = Meter.CreateCounter<long>(
+        "orleansjobs.jobs.convicted", "{job}", "Jobs that were dead-lettered because they end the silos that run them.");
+
     private static readonly Counter<long> Exchanges =
         Meter.CreateCounter<long>("orleansjobs.dispatcher.exchanges", "{exchange}", "Exchanges of silos with the dispatcher.");
 
@@ -26,6 +29,7 @@ internal static class EngineTelemetry
     {
         Submitted.Add(0, Tag(jobClass));
         Expired.Add(0, Tag(jobClass));
+        Convictions.Add(0, Tag(jobClass));
         Finished.Add(0, Tag(jobClass), new KeyValuePair<string, object?>(JobsTags.State, Word.Of(JobState.Succeeded)));
     });
 
@@ -38,6 +42,15 @@ internal static class EngineTelemetry
         {
             ForeignCode.Run(transition.Next, static job =>
                 Finished.Add(1, Tag(job.JobClass), new KeyValuePair<string, object?>(JobsTags.State, Word.Of(job.State))));
+        }
+    }
+
+    /// <summary>The transition is stored and ends a job that ends its silos.</summary>
+    public static void Convicted(in Transition transition)
+    {
+        if (transition.IsChange)
+        {
+            ForeignCode.Run(transition.Next.JobClass, static jobClass => Convictions.Add(1, Tag(jobClass)));
         }
     }
 

@@ -5,6 +5,7 @@ using OrleansJobs.Engine.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers.Ports;
+using OrleansJobs.Workers.Quarantine;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Engine.Jobs;
@@ -13,16 +14,26 @@ namespace OrleansJobs.Engine.Jobs;
 /// What workers, dispatchers and clients may ask of a job's authority: asks the core, stores the next record, then tells. The engine sees to
 /// it that a cell has one call at a time.
 /// </summary>
-internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notifier, UnclearWrites unclear, IDeadSilos silos, TimeProvider time)
+internal sealed class JobDesk(
+    JobClassRegistry classes, DispatcherNotifier notifier, UnclearWrites unclear, IDeadSilos silos, ExplainedLosses explained, TimeProvider time)
 {
     private static readonly RetryPolicy DefaultPolicy = new JobClassOptions().Retry;
+    private readonly Func<string, bool> _isExplained = explained.Contains;
+
 
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Starts an attempt under a lease; durable when it answers.</summary>
-    public Task<StartReply> StartAsync(JobCell cell, string silo, DateTimeOffset dueBy, WaitReason waitedFor) => IfThereAsync(
+    public Task<StartReply> StartAsync(JobCell cell, string silo, DateTimeOffset dueBy, WaitReason waitedFor, StartPlace place = StartPlace.Any) => IfThereAsync(
         cell,
-        () => cell.DecideAsync(new Start(silo, silos.IsDead(silo), waitedFor, dueBy), Now, static start => new StartReply(start.Verdict, start.Next)),
+        () => cell.DecideAsync(
+            new Start(silo, silos.IsDead(silo), waitedFor, dueBy, place, _isExplained), Now, static start => new StartReply(start.Verdict, start.Next)),
+        () => new StartReply(Verdict.WrongState, null));
+
+    /// <summary>Has a suspected job that waits be due later.</summary>
+    public Task<StartReply> PutOffAsync(JobCell cell, TimeSpan delay) => IfThereAsync(
+        cell,
+        () => cell.DecideAsync(new PutOff(delay), Now, static put => new StartReply(put.Verdict, put.Next)),
         () => new StartReply(Verdict.WrongState, null));
 
     /// <summary>Ends the running attempt.</summary>
@@ -32,10 +43,13 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
         () => new AckReply(Verdict.StaleLease, JobState.Cancelled, Now));
 
     /// <summary>Stores progress and checkpoint of the running attempt.</summary>
-    public Task<ReportReply> ReportAsync(JobCell cell, Report report) => IfThereAsync(
+    public Task<ReportReply> ReportAsync(JobCell cell, LeaseCommand report) => IfThereAsync(
         cell,
         () => cell.DecideAsync(report, Now, static told => new ReportReply(told.Verdict, told.Next.CancelRequested)),
         () => new ReportReply(Verdict.StaleLease, CancelRequested: false));
+
+    /// <summary>Stores that others run beside an attempt that ran alone.</summary>
+    public Task<ReportReply> EndIsolationAsync(JobCell cell, long leaseToken) => ReportAsync(cell, new EndIsolation(leaseToken));
 
     /// <summary>Ends the lease of a silo that is lost.</summary>
     public Task<ExpireReply> ExpireAsync(JobCell cell, Expire expire) => IfThereAsync(
@@ -76,13 +90,24 @@ internal sealed class JobDesk(JobClassRegistry classes, DispatcherNotifier notif
         var span = LostAttempt.Begin(cell.Current, expire);
         try
         {
-            var end = await cell.DecideAsync(expire with { TraceParent = span?.Id }, Now);
+            var end = await cell.DecideAsync(expire with { TraceParent = span?.Id, SiloIsDead = silos.IsDead(expire.Silo) }, Now);
+            Explain(end);
             LostAttempt.End(span, expire.Silo, end, Now);
             return new ExpireReply(end.Next.State.IsWaiting() ? end.Next.ToWaiting() : null, end.Next.State.IsTerminal());
         }
         finally
         {
             ForeignCode.End(span);
+        }
+    }
+
+    /// <summary>The silos that a convicted job has ended count against nobody else.</summary>
+    private void Explain(in Transition end)
+    {
+        if (end.IsAccepted && Suspects.IsConvicted(end.Next))
+        {
+            EngineTelemetry.Convicted(end);
+            explained.Find([.. Suspects.LostSilos(end.Next)]);
         }
     }
 

@@ -85,8 +85,9 @@ internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDis
     /// <param name="jobClass">Its class.</param>
     /// <param name="state">Its state, as it is shown.</param>
     /// <param name="lastError">Its last error. Only the kind is told: the message may be for few eyes.</param>
+    /// <param name="siloLosses">The silos that were lost under it.</param>
     /// <param name="waiting">The job as its dispatcher needs it.</param>
-    public async Task<JobWait> ExplainAsync(string jobClass, JobState state, JobError? lastError, WaitingJob waiting)
+    public async Task<JobWait> ExplainAsync(string jobClass, JobState state, JobError? lastError, int siloLosses, WaitingJob waiting)
     {
         if (!state.IsWaiting())
         {
@@ -96,7 +97,9 @@ internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDis
 
         try
         {
-            return await dispatchers.ExplainAsync(jobClass, waiting);
+            // What else may hold it back comes first; to be due soon, and to be handed to a silo, is how a suspect waits for its place.
+            var wait = await dispatchers.ExplainAsync(jobClass, waiting);
+            return wait.Reason is WaitReason.NotDue or WaitReason.Dispatching or WaitReason.NoSilo ? Suspects.Explain(siloLosses, wait.Until) ?? wait : wait;
         }
         catch (UnknownJobClassException)
         {

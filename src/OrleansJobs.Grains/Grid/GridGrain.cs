@@ -29,7 +29,7 @@ internal sealed class GridGrain(
     {
         var job = (await GrainFactory.GetGrain<IJobGrain>(id.Value).GetAsync()).ValueOrThrow();
         var waiting = await GrainFactory.GetGrain<IJobAuthorityGrain>(id.Value).GetWaitingAsync();
-        return await reader.ExplainAsync(job.JobClass, job.State, job.LastError, waiting ?? throw new JobNotFoundException(id));
+        return await reader.ExplainAsync(job.JobClass, job.State, job.LastError, job.SiloLosses, waiting ?? throw new JobNotFoundException(id));
     });
 
     public Task<Reply<IReadOnlyList<JobClassStatus>>> GetClassesAsync() => JobReplies.GuardAsync(reader.GetClassesAsync);

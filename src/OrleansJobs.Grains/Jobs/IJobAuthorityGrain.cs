@@ -14,6 +14,18 @@ public interface IJobAuthorityGrain : IGrainWithGuidKey
     [Alias("start")]
     Task<Immutable<StartReply>> StartAsync(string silo, DateTimeOffset dueBy, WaitReason waitedFor);
 
+    /// <summary>Starts an attempt that was refused as a suspect's, now that the silo holds a place for it.</summary>
+    [Alias("start-suspect")]
+    Task<Immutable<StartReply>> StartSuspectAsync(string silo, DateTimeOffset dueBy, WaitReason waitedFor, StartPlace place);
+
+    /// <summary>Has a suspected job that waits be due later.</summary>
+    [Alias("put-off")]
+    Task<Immutable<StartReply>> PutOffAsync(TimeSpan delay);
+
+    /// <summary>Says that an attempt that ran alone does so no more.</summary>
+    [Alias("end-isolation")]
+    Task<Immutable<ReportReply>> EndIsolationAsync(long leaseToken);
+
     /// <summary>Ends the running attempt.</summary>
     [Alias("ack")]
     Task<Immutable<AckReply>> AckAsync([Immutable] AttemptAck ack);

@@ -94,6 +94,14 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     public async Task<Immutable<StartReply>> StartAsync(string silo, DateTimeOffset dueBy, WaitReason waitedFor) =>
         new(LeaveOrStay(await _desk.StartAsync(_cell, silo, dueBy, waitedFor)));
 
+    public async Task<Immutable<StartReply>> StartSuspectAsync(string silo, DateTimeOffset dueBy, WaitReason waitedFor, StartPlace place) =>
+        new(LeaveOrStay(await _desk.StartAsync(_cell, silo, dueBy, waitedFor, place)));
+
+    public async Task<Immutable<StartReply>> PutOffAsync(TimeSpan delay) => new(LeaveOrStay(await _desk.PutOffAsync(_cell, delay)));
+
+    public async Task<Immutable<ReportReply>> EndIsolationAsync(long leaseToken) =>
+        new(LeaveOrStay(await _desk.EndIsolationAsync(_cell, leaseToken)));
+
     public async Task<Immutable<AckReply>> AckAsync(AttemptAck ack) => new(LeaveOrStay(await _desk.AckAsync(_cell, ack)));
 
     public async Task<Immutable<ReportReply>> ReportAsync(long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint) =>

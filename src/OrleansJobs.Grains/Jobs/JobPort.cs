@@ -1,5 +1,6 @@
 using OrleansJobs.Client.Grains;
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Engine.Jobs;
 using OrleansJobs.Workers.Ports;
 
@@ -12,6 +13,13 @@ internal sealed class JobPort(IGrainFactory grains) : IJobPort, IJobAuthority
 
     public Task<StartReply> StartAsync(JobLease lease, string silo) =>
         PortCall.RunAsync(Job(lease.Job.Id).StartAsync(silo, lease.Job.DueAt, lease.WaitedFor));
+
+    public Task<StartReply> StartSuspectAsync(JobLease lease, string silo, StartPlace place) =>
+        PortCall.RunAsync(Job(lease.Job.Id).StartSuspectAsync(silo, lease.Job.DueAt, lease.WaitedFor, place));
+
+    public Task<StartReply> PutOffAsync(JobId id, TimeSpan delay) => PortCall.RunAsync(Job(id).PutOffAsync(delay));
+
+    public Task<ReportReply> EndIsolationAsync(JobId id, long leaseToken) => PortCall.RunAsync(Job(id).EndIsolationAsync(leaseToken));
 
     public Task<AckReply> AckAsync(JobId id, AttemptAck ack) => PortCall.RunAsync(Job(id).AckAsync(ack));
 

@@ -2,6 +2,7 @@ using Orleans.Runtime;
 using OrleansJobs.Engine.Silos;
 using OrleansJobs.Workers.Agents;
 using OrleansJobs.Workers.Diagnostics;
+using OrleansJobs.Workers.Quarantine;
 
 namespace OrleansJobs.Grains.Silos;
 
@@ -9,7 +10,8 @@ namespace OrleansJobs.Grains.Silos;
 /// Runs the silo's agent while the silo is active. The agent drains first when the silo stops, while grains can still be called: a busy
 /// activation is never told that its silo stops.
 /// </summary>
-internal sealed class AgentLifecycle(SiloAgent agent, SiloReport report, SiloStopping stopping) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class AgentLifecycle(SiloAgent agent, SiloReport report, SiloStopping stopping, ExplainedLosses explained, ClusterSilos silos)
+    : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe(nameof(AgentLifecycle), ServiceLifecycleStage.Active + 1, StartAsync, StopAsync);
@@ -17,6 +19,7 @@ internal sealed class AgentLifecycle(SiloAgent agent, SiloReport report, SiloSto
     private Task StartAsync(CancellationToken cancellationToken)
     {
         report.Begin();
+        explained.OnFound(silos.Explain);
         return agent.StartAsync(cancellationToken);
     }
 

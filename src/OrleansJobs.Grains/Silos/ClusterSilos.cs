@@ -22,6 +22,10 @@ internal sealed partial class ClusterSilos(IClusterMembershipService membership,
         ? Of(silo).DrainAsync()
         : throw new InvalidRequestException($"No silo '{silo}' is up.");
 
+    /// <summary>Tells every silo that a job was found to have ended some. One that does not hear of it watches their suspects for nothing.</summary>
+    public void Explain(IReadOnlyList<string> silos) =>
+        Task.WhenAll(Names.Select(silo => ExplainAsync(silo, [.. silos]))).Own("The news of silos that a job has ended", logger.Contained());
+
     /// <summary>How many grains of each kind are active on each silo.</summary>
     public async Task<IReadOnlyList<GrainActivity>> GetGrainsAsync()
     {
@@ -48,6 +52,21 @@ internal sealed partial class ClusterSilos(IClusterMembershipService membership,
             return null;
         }
     }
+
+    private async Task ExplainAsync(string silo, string[] silos)
+    {
+        try
+        {
+            await Of(silo).ExplainAsync(silos);
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            LogNotTold(logger.Contained(), exception, silo);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Silo} does not hear which silos a job has ended.")]
+    private static partial void LogNotTold(ILogger logger, Exception exception, string silo);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Silo} does not say how it is.")]
     private static partial void LogNoAnswer(ILogger logger, Exception exception, string silo);

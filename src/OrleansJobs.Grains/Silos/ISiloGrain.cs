@@ -8,6 +8,10 @@ public interface ISiloGrain : IGrainWithStringKey
     [Alias("status"), ResponseTimeout("00:00:10")]
     Task<SiloOverview> GetStatusAsync();
 
+    /// <summary>Tells that a job was found to have ended these silos.</summary>
+    [Alias("explain"), ResponseTimeout("00:00:10")]
+    Task ExplainAsync(string[] silos);
+
     /// <summary>Has the silo take no more jobs.</summary>
     [Alias("drain")]
     Task DrainAsync();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Ports;
+using OrleansJobs.Workers.Quarantine;
 
 namespace OrleansJobs.Workers.Agents;
 
@@ -9,6 +10,7 @@ internal sealed record AgentParts(
     IDispatcherPort Dispatchers,
     ISlotRunner Slots,
     RunningJobs Running,
+    ProcessGate Gate,
     LocalSilo Silo,
     WorkerOptions Options,
     TimeProvider Time,

@@ -44,6 +44,7 @@ internal sealed partial class ClassPool : IDisposable
         _logger = parts.Loggers.CreateLogger<ClassPool>().Contained();
         _held = new HeldLeases(parts.Time);
         _permits = new PoolPermits(jobClass.Options.MaxLocalWorkers, jobClass.Options.EffectiveCeiling);
+        parts.Gate.OnTurn(renew);
         _timer = parts.Time.CreateOwnedTimer($"The renewal of the leases of '{_jobClass}'", OnTimer, _logger);
     }
 
@@ -71,7 +72,7 @@ internal sealed partial class ClassPool : IDisposable
         }
     }
 
-    private int PermitsNow => _drained is not null ? 0 : Math.Max(0, _permits.Limit - (_permits.Running - _held.Count));
+    private int PermitsNow => _drained is not null || _parts.Gate.IsClosed ? 0 : Math.Max(0, _permits.Limit - (_permits.Running - _held.Count));
 
     /// <summary>Slots in force; moved into the range from 0 to the ceiling. Lowering it stops nobody.</summary>
     public void SetLimit(int limit)

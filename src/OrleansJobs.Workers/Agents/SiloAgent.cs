@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Ports;
+using OrleansJobs.Workers.Quarantine;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Workers.Agents;
@@ -10,6 +11,7 @@ namespace OrleansJobs.Workers.Agents;
 public sealed partial class SiloAgent : IDisposable
 {
     private readonly RunningJobs _running;
+    private readonly ProcessGate _gate;
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -20,6 +22,7 @@ public sealed partial class SiloAgent : IDisposable
     public SiloAgent(
         JobClassRegistry registry,
         RunningJobs running,
+        ProcessGate gate,
         IDispatcherPort dispatchers,
         ISlotRunner slots,
         LocalSilo silo,
@@ -31,10 +34,11 @@ public sealed partial class SiloAgent : IDisposable
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(options);
         _running = running;
+        _gate = gate;
         _options = options;
         _time = time;
         _logger = loggers.CreateLogger<SiloAgent>().Contained();
-        var parts = new AgentParts(dispatchers, slots, running, silo, options, time, pace, loggers);
+        var parts = new AgentParts(dispatchers, slots, running, gate, silo, options, time, pace, loggers);
         _agents = [.. registry.All.Select(jobClass => new ClassAgent(jobClass, parts))];
     }
 
@@ -110,6 +114,7 @@ public sealed partial class SiloAgent : IDisposable
     private Task BeginDrainAsync()
     {
         _draining = true;
+        _gate.Drain();
         return Task.WhenAll(_agents.Select(agent => agent.DrainAsync()));
     }
 

@@ -28,6 +28,9 @@ internal static class WorkerTelemetry
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>(
         "orleansjobs.acks.refused", "{ack}", "Acks that were refused because the lease was lost: what those attempts did does not count.");
 
+    private static readonly Counter<long> Suspects = Meter.CreateCounter<long>(
+        "orleansjobs.suspects", "{job}", "Suspected jobs that asked this silo for a place, by the place that they were given.");
+
     /// <summary>The class has a pool here: its counters are there from now on, at zero, so that their first rise is seen as one.</summary>
     public static void Begin(string jobClass) => ForeignCode.Run(jobClass, static jobClass =>
     {
@@ -75,6 +78,16 @@ internal static class WorkerTelemetry
         if (verdict is not (null or Verdict.Applied or Verdict.Repeated))
         {
             ForeignCode.Run(jobClass, static jobClass => Refused.Add(1, Tag(jobClass)));
+        }
+    }
+
+    /// <summary>A job that is suspected of ending silos has a place here, or has to be put off.</summary>
+    public static void SuspectPlaced(string jobClass, StartPlace place)
+    {
+        if (Suspects.Enabled)
+        {
+            ForeignCode.Run((jobClass, place), static one =>
+                Suspects.Add(1, Tag(one.jobClass), new KeyValuePair<string, object?>(JobsTags.Place, Word.Of(one.place))));
         }
     }
 

@@ -8,23 +8,43 @@ namespace OrleansJobs.Workers.Execution;
 
 /// <summary>Starts attempts at the job's authority.</summary>
 internal sealed partial class AttemptStarter(
-    IJobPort port, LocalSilo silo, RunningJobs running, WorkerOptions options, TimeProvider time, ILogger<AttemptStarter> logger)
+    IJobPort port, LocalSilo silo, RunningJobs running, SuspectPlaces places, WorkerOptions options, TimeProvider time, ILogger<AttemptStarter> logger)
 {
     private readonly ILogger _logger = logger.Contained();
 
     /// <summary>
-    /// Starts the attempt of a lease. A call without an answer may have started it, so it is repeated until it is known whether it did, or
-    /// the lease is lost. Only a lease that certainly has not started is dropped, when it came too late or the silo drains.
+    /// Starts the attempt of a lease; that of a suspected job waits for its place on this silo first.
     /// </summary>
     /// <returns>The answer; null if the lease was dropped.</returns>
     public async Task<StartReply?> StartAsync(RunningAttempt attempt)
     {
+        var reply = await StartAsync(attempt, StartPlace.Any, attempt.ReceivedAt);
+        if (reply is not { Verdict: Verdict.Suspect, Job: { } job })
+        {
+            return reply;
+        }
+
+        var place = await places.TakeAsync(attempt, job);
+        if (place != StartPlace.None)
+        {
+            reply = await StartAsync(attempt, place, time.GetTimestamp());
+        }
+
+        return reply is { Verdict: Verdict.Suspect } ? await places.PutOffAsync(attempt) : reply;
+    }
+
+    /// <summary>
+    /// A call without an answer may have started the attempt, so it is repeated until it is known whether it did, or the lease is lost. Only a
+    /// lease that certainly has not started is dropped, when it came too late or the silo drains.
+    /// </summary>
+    private async Task<StartReply?> StartAsync(RunningAttempt attempt, StartPlace place, long from)
+    {
         GrowingPause? pause = null;
-        for (var unclear = false; !MustDrop(attempt, unclear); unclear = true)
+        for (var unclear = false; !MustDrop(attempt, unclear, from); unclear = true)
         {
             try
             {
-                return Claimed(attempt, await port.StartAsync(attempt.Lease, silo.Name), unclear);
+                return Claimed(attempt, await CallAsync(attempt, place), unclear);
             }
             catch (Exception exception)
             {
@@ -40,13 +60,17 @@ internal sealed partial class AttemptStarter(
         return null;
     }
 
+    private Task<StartReply> CallAsync(RunningAttempt attempt, StartPlace place) => place == StartPlace.Any
+        ? port.StartAsync(attempt.Lease, silo.Name)
+        : port.StartSuspectAsync(attempt.Lease, silo.Name, place);
+
     private IDisposable? ScopeOf(RunningAttempt attempt) =>
         _logger.BeginScope(new JobScope(attempt.Lease.Job.Id, attempt.Lease.JobClass, silo: silo.Name));
 
-    private bool MustDrop(RunningAttempt attempt, bool unclear) =>
+    private bool MustDrop(RunningAttempt attempt, bool unclear, long from) =>
         attempt.Abandoned.IsCancellationRequested
         || attempt.Cause == CancellationCause.LeaseLost
-        || (!unclear && (attempt.Cause == CancellationCause.Draining || time.GetElapsedTime(attempt.ReceivedAt) >= options.StartTimeout));
+        || (!unclear && (attempt.Cause == CancellationCause.Draining || time.GetElapsedTime(from) >= options.StartTimeout));
 
     // After a call without an answer, a job that runs on this silo with a token that no other attempt has was started by that call.
     private StartReply Claimed(RunningAttempt attempt, StartReply reply, bool unclear)

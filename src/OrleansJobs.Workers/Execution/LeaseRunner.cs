@@ -4,6 +4,7 @@ using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Ports;
+using OrleansJobs.Workers.Quarantine;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Workers.Execution;
@@ -19,6 +20,8 @@ public sealed partial class LeaseRunner : ISlotRunner
 
     private readonly JobClassRegistry _registry;
     private readonly RunningJobs _running;
+    private readonly ProcessGate _gate;
+    private readonly SuspectPlaces _places;
     private readonly AttemptStarter _starter;
     private readonly HandlerRunner _handlers;
     private readonly AttemptAcker _acker;
@@ -30,6 +33,8 @@ public sealed partial class LeaseRunner : ISlotRunner
     internal LeaseRunner(
         JobClassRegistry registry,
         RunningJobs running,
+        ProcessGate gate,
+        SuspectPlaces places,
         AttemptStarter starter,
         HandlerRunner handlers,
         AttemptAcker acker,
@@ -40,6 +45,8 @@ public sealed partial class LeaseRunner : ISlotRunner
     {
         _registry = registry;
         _running = running;
+        _gate = gate;
+        _places = places;
         _starter = starter;
         _handlers = handlers;
         _acker = acker;
@@ -54,6 +61,12 @@ public sealed partial class LeaseRunner : ISlotRunner
     {
         ArgumentNullException.ThrowIfNull(lease);
         var attempt = _running.Register(lease);
+        if (!_gate.TryEnter())
+        {
+            _running.Remove(attempt);
+            return lease.NotStarted();
+        }
+
         try
         {
             return await RunAsync(attempt, _registry.Get(lease.JobClass));
@@ -67,6 +80,20 @@ public sealed partial class LeaseRunner : ISlotRunner
         finally
         {
             _running.Remove(attempt);
+            LeaveGate(attempt);
+        }
+    }
+
+    /// <summary>What a handler that overstays does to the process, it does until it returns.</summary>
+    private void LeaveGate(RunningAttempt attempt)
+    {
+        if (attempt.HandlerReturned.IsCompleted && attempt.Visit is not { MayBeAlone: true })
+        {
+            _gate.Leave(attempt.Visit);
+        }
+        else
+        {
+            _places.LeaveAsync(attempt).Own("The leaving of an attempt", _logger);
         }
     }
 
@@ -81,6 +108,7 @@ public sealed partial class LeaseRunner : ISlotRunner
 
         if (start is not { Verdict: Verdict.Applied, Job: { } job })
         {
+            attempt.Settle();
             await PauseIfNotDueAsync(start.Verdict);
             return attempt.Lease.Refused(start.Job);
         }
@@ -94,6 +122,11 @@ public sealed partial class LeaseRunner : ISlotRunner
         var ack = Outcomes.AckOf(end, job.LeaseToken, jobClass.Options.Retry);
         Report(attempt, job, end, ack, runTime);
         var reply = ack is null ? null : await AckAsync(attempt, trace is null ? ack : ack with { TraceParent = trace.TraceParent });
+        if (reply is not null)
+        {
+            attempt.Settle();
+        }
+
         return attempt.Lease.Ended(reply, ack, runTime);
     }
 

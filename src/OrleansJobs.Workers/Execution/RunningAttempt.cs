@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Workers.Diagnostics;
+using OrleansJobs.Workers.Quarantine;
 
 namespace OrleansJobs.Workers.Execution;
 
@@ -36,6 +37,9 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, long grant
 
     /// <summary>The job as the attempt was started; null before.</summary>
     public JobRecord? Job { get; set; }
+
+    /// <summary>Its visit at the process's gate, if the job is suspected of ending silos.</summary>
+    public GateVisit? Visit { get; set; }
 
     /// <summary>What log lines about the attempt carry.</summary>
     public JobScope Scope => Job is { } job ? JobScope.Of(job) : new JobScope(Lease.Job.Id, Lease.JobClass);
@@ -108,6 +112,15 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, long grant
 
     /// <summary>The attempt goes on without its handler, which still holds the slot.</summary>
     public void BeginOverstay() => Volatile.Write(ref _overstay, new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>The job's authority has said that the attempt did not start, or has ended.</summary>
+    public void Settle()
+    {
+        if (Visit is { } visit)
+        {
+            visit.IsSettled = true;
+        }
+    }
 
     /// <summary>The handler that overstayed has returned.</summary>
     public void EndOverstay() => _overstay!.TrySetResult();

@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
 
 namespace OrleansJobs.Workers.Ports;
 
@@ -10,6 +11,17 @@ public interface IJobPort
 {
     /// <summary>Starts an attempt under a lease. When it answers with a started attempt, that is durable.</summary>
     Task<StartReply> StartAsync(JobLease lease, string silo);
+
+    /// <summary>
+    /// Starts an attempt that was refused with <see cref="Verdict.Suspect"/>, now that the silo holds a place for such a job.
+    /// </summary>
+    Task<StartReply> StartSuspectAsync(JobLease lease, string silo, StartPlace place);
+
+    /// <summary>Has a suspected job that waits be due later, because the silo has no place for it.</summary>
+    Task<StartReply> PutOffAsync(JobId id, TimeSpan delay);
+
+    /// <summary>Says that an attempt that ran alone does so no more; others may run beside it once that is answered.</summary>
+    Task<ReportReply> EndIsolationAsync(JobId id, long leaseToken);
 
     /// <summary>Says how an attempt ended.</summary>
     Task<AckReply> AckAsync(JobId id, AttemptAck ack);

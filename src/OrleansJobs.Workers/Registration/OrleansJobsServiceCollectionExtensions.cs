@@ -8,6 +8,7 @@ using OrleansJobs.Workers.Diagnostics;
 using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Logging;
 using OrleansJobs.Workers.Ports;
+using OrleansJobs.Workers.Quarantine;
 using OrleansJobs.Workers.Redaction;
 using OrleansJobs.Workers.Registration;
 using OrleansJobs.Workers.Threads;
@@ -58,6 +59,9 @@ public static class OrleansJobsServiceCollectionExtensions
         services.TryAddSingleton<IPayloadCheck, RegisteredPayloadCheck>();
         services.TryAddSingleton<IJobRedactor, SensitiveRedactor>();
         services.TryAddSingleton<RunningJobs>();
+        services.TryAddSingleton<ExplainedLosses>();
+        services.TryAddSingleton<ProcessGate>();
+        services.TryAddSingleton<SuspectPlaces>();
         services.TryAddSingleton<JobLog>();
         services.TryAddSingleton<HandlerRunner>();
         services.TryAddSingleton<AttemptStarter>();
@@ -72,6 +76,8 @@ public static class OrleansJobsServiceCollectionExtensions
     private static LeaseRunner MakeLeaseRunner(IServiceProvider provider) => new(
         provider.GetRequiredService<JobClassRegistry>(),
         provider.GetRequiredService<RunningJobs>(),
+        provider.GetRequiredService<ProcessGate>(),
+        provider.GetRequiredService<SuspectPlaces>(),
         provider.GetRequiredService<AttemptStarter>(),
         provider.GetRequiredService<HandlerRunner>(),
         provider.GetRequiredService<AttemptAcker>(),

@@ -32,6 +32,11 @@ public sealed class PostgresRestartTests : RestartConformance
     protected override Task<IGridEngine> CreateEngineAsync() => EmbeddedPostgresEngine.CreateAsync();
 }
 
+public sealed class PostgresSuspectTests : SuspectConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => EmbeddedPostgresEngine.CreateAsync();
+}
+
 public sealed class PostgresTimingTests : TimingConformance
 {
     protected override Task<IGridEngine> CreateEngineAsync() => EmbeddedPostgresEngine.CreateAsync();

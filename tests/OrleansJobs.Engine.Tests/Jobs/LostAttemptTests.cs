@@ -5,6 +5,7 @@ using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Diagnostics;
 using OrleansJobs.Engine.Dispatch;
 using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Workers.Quarantine;
 
 namespace OrleansJobs.Engine.Tests.Jobs;
 
@@ -47,7 +48,7 @@ public sealed class LostAttemptTests : IDisposable
         ActivitySource.AddActivityListener(_listener);
         var notifier = new DispatcherNotifier(_bench, _bench.Time, NullLogger<ClassNotices>.Instance);
         var unclear = new UnclearWrites(_bench.Store, notifier, _bench.Stopping, _bench.Time, NullLogger<UnclearWrites>.Instance);
-        _desk = new JobDesk(null!, notifier, unclear, _bench, _bench.Time);
+        _desk = new JobDesk(null!, notifier, unclear, _bench, new ExplainedLosses(), _bench.Time);
     }
 
     public void Dispose()

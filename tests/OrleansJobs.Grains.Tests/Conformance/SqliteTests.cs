@@ -32,6 +32,11 @@ public sealed class SqliteRestartTests : RestartConformance
     protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new OrleansSqliteEngine());
 }
 
+public sealed class SqliteSuspectTests : SuspectConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new OrleansSqliteEngine());
+}
+
 public sealed class SqliteTimingTests : TimingConformance
 {
     protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new OrleansSqliteEngine());

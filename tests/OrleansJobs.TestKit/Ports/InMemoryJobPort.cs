@@ -14,6 +14,10 @@ public sealed class InMemoryJobPort(TimeProvider time) : IJobPort
 
     public CallScript Start { get; } = new();
 
+    public CallScript PutOff { get; } = new();
+
+    public CallScript EndIsolation { get; } = new();
+
     public CallScript Ack { get; } = new();
 
     public CallScript Report { get; } = new();
@@ -72,6 +76,17 @@ public sealed class InMemoryJobPort(TimeProvider time) : IJobPort
         }
     });
 
+    public Task<StartReply> StartSuspectAsync(JobLease lease, string silo, StartPlace place) =>
+        Start.RunAsync(() => Answer(lease.Job.Id, new Start(silo, DueBy: lease.Job.DueAt, Place: place)));
+
+    public Task<StartReply> PutOffAsync(JobId id, TimeSpan delay) => PutOff.RunAsync(() => Answer(id, new PutOff(delay)));
+
+    public Task<ReportReply> EndIsolationAsync(JobId id, long leaseToken) => EndIsolation.RunAsync(() =>
+    {
+        var reply = Answer(id, new EndIsolation(leaseToken));
+        return new ReportReply(reply.Verdict, reply.Job!.CancelRequested);
+    });
+
     public Task<AckReply> AckAsync(JobId id, AttemptAck ack) => Ack.RunAsync(() =>
     {
         lock (_gate)
@@ -92,6 +107,15 @@ public sealed class InMemoryJobPort(TimeProvider time) : IJobPort
                 return new ReportReply(verdict, _jobs[id].CancelRequested);
             }
         });
+
+    private StartReply Answer(JobId id, JobCommand command)
+    {
+        lock (_gate)
+        {
+            var verdict = Apply(id, command);
+            return new StartReply(verdict, _jobs[id]);
+        }
+    }
 
     private JobCommand CommandOf(AttemptAck ack) => ack.Outcome switch
     {
