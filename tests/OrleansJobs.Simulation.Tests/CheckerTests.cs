@@ -76,6 +76,10 @@ public sealed class CheckerTests
         nameof(Timing) => Rewrite<Stored>(write => write.Cause == "Start", write => write with { Row = write.Row with { Attempt = 0 } }),
         nameof(Liveness) => Good with { Rows = [.. Good.Rows.Select(row => row with { State = JobState.Queued, DueAt = Engine.World.Beginning })] },
         nameof(BoundedMemory) => Rewrite<MemoryPeak>(_ => true, peak => peak with { Due = Good.Scenario.Options.MaxWindow + 1 }),
+        nameof(Quarantine) => Rewrite<Stored>(write => write.Cause == "Complete", write => write with
+        {
+            Row = write.Row with { State = JobState.DeadLettered, LastError = new JobError(JobError.EndsItsSilo, "lost") },
+        }),
         nameof(Counts) => Good with { Rows = [.. Good.Rows.Skip(1)] },
         _ => throw new ArgumentException($"There is no spoiled run for {checker}.", nameof(checker)),
     };
@@ -101,7 +105,7 @@ public sealed class CheckerTests
         for (var seed = 1UL; ; seed++)
         {
             var scenario = Workload.ScenarioMaker.Make(seed);
-            if (scenario is { Faults.IsCalm: true, ChangesLimits: false, Classes: [{ IsLoadedWhilePaused: true, Trouble: > 0.1, Tenants.Count: > 2, Settings: var settings } plan] }
+            if (scenario is { IsCalm: true, ChangesLimits: false, Classes: [{ IsLoadedWhilePaused: true, Trouble: > 0.1, Tenants.Count: > 2, Settings: var settings } plan] }
                 && settings is { Rate.IsUnlimited: true, MaxConcurrentJobsPerTenant: 0, MaxConcurrentJobs: not 1 } && plan.Jobs > 80 && scenario.Silos * settings.MaxLocalWorkers is 2 or 3)
             {
                 return Simulator.Of(seed);

@@ -6,6 +6,7 @@ internal static class AllCheckers
     public static IReadOnlyList<IChecker> List { get; } =
     [
         new Conservation(), new SingleLease(), new Limits(), new Fairness(), new Isolation(), new Timing(), new Liveness(), new BoundedMemory(), new Counts(),
+        new Quarantine(),
     ];
 
     /// <summary>The first violation that any of them sees; null if all hold.</summary>

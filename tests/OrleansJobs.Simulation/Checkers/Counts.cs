@@ -47,7 +47,7 @@ internal sealed class Counts : IChecker
 
         // Amid faults a cancel may be stored and its notice lost; the dispatcher finds out when the job is due.
         var toCome = waiting - due;
-        yield return ("to come", status.NotDue, toCome > run.Scenario.Options.DueWindow / 2 ? 0 : toCome, run.Scenario.Faults.IsCalm ? toCome : run.Jobs);
+        yield return ("to come", status.NotDue, toCome > run.Scenario.Options.DueWindow / 2 ? 0 : toCome, run.Scenario.IsCalm ? toCome : run.Jobs);
         yield return ("due scheduled", status.DueScheduled, 0, due);
         yield return ("due retrying", status.DueRetrying, 0, due);
 
@@ -58,8 +58,8 @@ internal sealed class Counts : IChecker
         var since = status.Since - Times.CallTimeout - Times.LeaseTimeout;
         long started = Writes(run, plan, since, "Start");
         long failed = Writes(run, plan, since, "Fail");
-        yield return ("started", status.Started, run.Scenario.Faults.IsCalm ? started : 0, started);
-        yield return ("failed", status.Failed, run.Scenario.Faults.IsCalm ? failed : 0, failed);
+        yield return ("started", status.Started, run.Scenario.IsCalm ? started : 0, started);
+        yield return ("failed", status.Failed, run.Scenario.IsCalm ? failed : 0, failed);
     }
 
     private static long Writes(Run run, ClassPlan plan, DateTimeOffset since, string cause) =>

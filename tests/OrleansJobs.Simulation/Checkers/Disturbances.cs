@@ -24,7 +24,7 @@ internal sealed class Disturbances
         var hasDispatcher = false;
         foreach (var happened in run.History)
         {
-            if (WearsOff(happened, jobClass, hasDispatcher) is { } time)
+            if ((happened is GateTurned { Closes: true } turn ? Closed(run, turn) : WearsOff(happened, jobClass, hasDispatcher)) is { } time)
             {
                 var wornOffAt = happened.At + time;
                 _all.Add((happened.At, wornOffAt > _all[^1].WornOffAt ? wornOffAt : _all[^1].WornOffAt));
@@ -61,6 +61,13 @@ internal sealed class Disturbances
         }
 
         return null;
+    }
+
+    /// <summary>How long a silo's gate stays closed: so long its slots, and what its suspects hold of the limits, are nobody's.</summary>
+    private static TimeSpan? Closed(Run run, GateTurned turn)
+    {
+        var opening = run.History.FirstOrDefault(happened => happened.At >= turn.At && happened is GateTurned { Closes: false } && happened.Actor == turn.Actor);
+        return (opening?.At ?? run.EndedAt) - turn.At + OfChange;
     }
 
     private static TimeSpan? WearsOff(HistoryEvent happened, string jobClass, bool hasDispatcher) => happened switch

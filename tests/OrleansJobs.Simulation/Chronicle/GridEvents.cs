@@ -75,6 +75,12 @@ internal sealed record PoolLimit(string Actor, string JobClass, int Slots) : His
     public override string Tell() => $"pool of {JobClass}: {Slots} slots";
 }
 
+/// <summary>A silo starts nothing any more, because a suspected job runs alone or is about to; or it starts jobs again.</summary>
+internal sealed record GateTurned(string Actor, bool Closes) : HistoryEvent(Actor)
+{
+    public override string Tell() => Closes ? "the gate closes" : "the gate opens";
+}
+
 /// <summary>How much a dispatcher has in memory at its fullest since it was last looked at.</summary>
 internal sealed record MemoryPeak(string Actor, string JobClass, int Due, int NotDue, int Pages, int PageSize, int Grants) : HistoryEvent(Actor)
 {

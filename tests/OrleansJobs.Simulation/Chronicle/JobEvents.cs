@@ -75,6 +75,16 @@ internal sealed record HandlerReturned(string Actor, JobId Job, string JobClass,
     public override string Tell() => $"handler with token {Token} returns: {How}";
 }
 
+/// <summary>A handler ended its silo.</summary>
+internal sealed record SiloEnded(string Actor, JobId Job, string JobClass, long Token) : HistoryEvent(Actor)
+{
+    public override JobId? About => Job;
+
+    public override string Class => JobClass;
+
+    public override string Tell() => $"handler with token {Token} ends the silo";
+}
+
 /// <summary>A dispatcher gave a lease.</summary>
 internal sealed record Granted(string Actor, JobId Job, string JobClass, string Tenant, int Cost, int Priority, string To, long Epoch, long Number)
     : HistoryEvent(Actor)

@@ -43,6 +43,19 @@ internal sealed class Cluster(World world)
         world.After(_random.Milliseconds(1_000, 6_000), () => DeclareDead(silo));
     }
 
+    /// <summary>The process has ended; another takes its place, whatever else goes on.</summary>
+    public void CrashAndReplace(Silo silo)
+    {
+        Crash(silo);
+        world.After(_random.Milliseconds(500, 3_000), () =>
+        {
+            if (!Silos.Exists(other => other.Place == silo.Place && !other.IsGone))
+            {
+                Start(silo.Place);
+            }
+        });
+    }
+
     public void Freeze(Silo silo, TimeSpan time)
     {
         world.History.Add(new SiloEvent(silo.Name, SiloChange.Froze));

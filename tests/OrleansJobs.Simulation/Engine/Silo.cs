@@ -31,6 +31,9 @@ internal sealed class Silo(World world, int place, int generation, TimeSpan skew
     /// <summary>Silos that are dead, as this silo knows it.</summary>
     public HashSet<string> Dead { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>Silos that a job is known to have ended, as far as this silo has heard.</summary>
+    public HashSet<string> Explained { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Activations that this silo has spoken with, by which it goes on.</summary>
     public Dictionary<GrainKey, Activation> Known { get; } = [];
 
@@ -76,6 +79,13 @@ internal sealed class Silo(World world, int place, int generation, TimeSpan skew
         {
             After(TimeSpan.Zero, action);
         }
+    }
+
+    /// <summary>A job was found to have ended these silos.</summary>
+    public void Explain(IEnumerable<string> silos)
+    {
+        Explained.UnionWith(silos);
+        Agent?.Gate.Acquit(Explained.Contains);
     }
 
     public void End()

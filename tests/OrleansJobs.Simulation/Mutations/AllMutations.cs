@@ -93,5 +93,22 @@ internal static class AllMutations
         new ProtocolMutation("dispatcher that grants to silos dead before its time", new() { GrantsToTheDead = true }),
         new ProtocolMutation("unique key not looked at", new() { IgnoresUniqueKeys = true }),
         new ProtocolMutation("dispatcher that does not hear of dead silos", new() { IgnoresMembership = true }),
+        new CoreMutation(
+            "loss among others that convicts",
+            "Lifecycle/ExpireDecision.cs", "record.RunsAlone && expire.SiloIsDead", "next.SiloLosses >= JobLimits.AloneSiloLosses && expire.SiloIsDead"),
+        new CoreMutation(
+            "loss alone that does not convict",
+            "Lifecycle/ExpireDecision.cs", "record.RunsAlone && expire.SiloIsDead", "record.RunsAlone && next.SiloLosses < 0"),
+        new CoreMutation(
+            "suspect that never has to run alone",
+            "Lifecycle/Suspects.cs", ">= JobLimits.AloneSiloLosses => Suspicion.Strong,", ">= int.MaxValue => Suspicion.Strong,"),
+        new CoreMutation(
+            "gate that does not wait for the silo to be empty",
+            "Quarantine/SiloGate.cs", "_waiting.Count > 0 && _inside == _waiting.Count", "_waiting.Count > 0 && _inside >= _waiting.Count"),
+        new CoreMutation(
+            "suspect that is put off for ever",
+            "Quarantine/SiloGate.cs", "_draining || now < _openUntil || _waiting.Count >= MaxWaiting", "_draining || now >= _openUntil || _waiting.Count >= MaxWaiting"),
+        new ProtocolMutation("others start beside one that runs alone", new() { IgnoresTheGate = true }),
+        new ProtocolMutation("others run beside before that is stored", new() { JoinsBeforeTheStore = true }),
     ];
 }

@@ -1,4 +1,6 @@
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Core.Quarantine;
 
 namespace OrleansJobs.Simulation.Shell;
 
@@ -19,6 +21,21 @@ internal sealed class Attempt(JobLease lease, DateTimeOffset receivedAt, DateTim
 
     /// <summary>Whether the attempt ended without its handler, which still holds the slot.</summary>
     public bool Overstays { get; set; }
+
+    /// <summary>Whether it has passed the silo's gate.</summary>
+    public bool IsInside { get; set; }
+
+    /// <summary>Its visit at the silo's gate, if its job is suspected.</summary>
+    public SiloVisit? Visit { get; set; }
+
+    /// <summary>Whether the job's authority has said that it did not start, or has ended.</summary>
+    public bool IsSettled { get; set; }
+
+    /// <summary>Stores that it runs alone no more, then goes on.</summary>
+    public Action<Action>? EndIsolation { get; set; }
+
+    /// <summary>Whether the job may still be stored as running alone here.</summary>
+    public bool MayBeAlone => Visit?.Place == StartPlace.Alone && !IsSettled;
 
     /// <summary>Hears of stops.</summary>
     public Action<CancellationCause>? OnStop { get; set; }

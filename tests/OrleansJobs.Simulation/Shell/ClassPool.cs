@@ -37,7 +37,7 @@ internal sealed class ClassPool
     public bool IsIdle => _attempts.TrueForAll(attempt => attempt.Overstays);
 
     /// <summary>Slots that the dispatcher may fill.</summary>
-    public int PermitsToTell => _draining ? 0 : Math.Max(0, Limit - (Taken - _held.Count));
+    public int PermitsToTell => _draining || _agent.Gate.IsClosed ? 0 : Math.Max(0, Limit - (Taken - _held.Count));
 
     private int Taken => _silo.World.Protocol.SharesOnePool ? _agent.SlotsTaken : SlotsTaken;
 
@@ -50,6 +50,9 @@ internal sealed class ClassPool
             _silo.World.History.Add(new PoolLimit(_silo.Name, _plan.Name, limit));
         }
     }
+
+    /// <summary>The silo's gate has closed or opened.</summary>
+    public void Turned() => _renew();
 
     public void Begin(JobLease lease, DateTimeOffset grantedAt)
     {
@@ -177,6 +180,14 @@ internal sealed class ClassPool
     {
         SlotsTaken--;
         _attempts.Remove(attempt);
+        if (attempt.MayBeAlone && !_silo.World.Protocol.LeavesWithoutAWord)
+        {
+            attempt.EndIsolation!(() => _agent.Gate.Leave(attempt));
+        }
+        else if (attempt.IsInside)
+        {
+            _agent.Gate.Leave(attempt);
+        }
     }
 
     private void OnTimer()

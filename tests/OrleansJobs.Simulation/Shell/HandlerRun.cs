@@ -24,10 +24,23 @@ internal sealed class HandlerRun(Silo silo, Attempt attempt, JobRecord job, Acti
         World.History.Add(new HandlerBegan(silo.Name, job.Id, job.JobClass, job.Tenant, job.LeaseToken));
         attempt.OnStop = Stopping;
         silo.After(World.Scenario.Class(job.JobClass).Timeout, () => TimeOut());
-        silo.After(_plan.Duration, () => Return(_plan, "its result: " + _plan.Result));
+        silo.After(_plan.Duration, End);
         if (_plan.Reports)
         {
             silo.After(_plan.Duration / 2, Report);
+        }
+    }
+
+    private void End()
+    {
+        if (_plan.Result != HandlerResult.EndSilo)
+        {
+            Return(_plan, "its result: " + _plan.Result);
+        }
+        else if (!_hasReturned)
+        {
+            World.History.Add(new SiloEnded(silo.Name, job.Id, job.JobClass, job.LeaseToken));
+            World.Cluster.CrashAndReplace(silo);
         }
     }
 

@@ -35,8 +35,13 @@ internal sealed class JobActivation : Activation
             () => end(() => responder.Refuse(Silo)));
     });
 
-    public void Start(string forSilo, Responder<StartReply> responder) => Serve(end => Decide(
-        _ => new Start(forSilo, Silo.Dead.Contains(forSilo)),
+    public void Start(string forSilo, StartPlace place, Responder<StartReply> responder) => Start(
+        () => new Start(forSilo, Silo.Dead.Contains(forSilo), Place: place, IsExplained: Silo.Explained.Contains), responder);
+
+    public void PutOff(TimeSpan delay, Responder<StartReply> responder) => Start(() => new PutOff(delay), responder);
+
+    private void Start(Func<JobCommand> command, Responder<StartReply> responder) => Serve(end => Decide(
+        _ => command(),
         transition => end(() => responder.Reply(Silo, new StartReply(transition.Verdict, transition.Next))),
         () => end(() => responder.Refuse(Silo)),
         () => end(() => responder.Reply(Silo, new StartReply(Verdict.WrongState, null)))));
@@ -47,16 +52,28 @@ internal sealed class JobActivation : Activation
         () => end(() => responder.Refuse(Silo)),
         () => end(() => responder.Reply(Silo, new AckReply(Verdict.StaleLease, JobState.Cancelled, Silo.Now)))));
 
-    public void Report(long token, double fraction, Responder<ReportReply> responder) => Serve(end => Decide(
-        _ => new Report(token, new JobProgress(fraction, null, Silo.Now), null),
+    public void Report(long token, double fraction, Responder<ReportReply> responder) =>
+        Report(new Report(token, new JobProgress(fraction, null, Silo.Now), null), responder);
+
+    public void EndIsolation(long token, Responder<ReportReply> responder) => Report(new EndIsolation(token), responder);
+
+    private void Report(JobCommand command, Responder<ReportReply> responder) => Serve(end => Decide(
+        _ => command,
         transition => end(() => responder.Reply(Silo, new ReportReply(transition.Verdict, transition.Next.CancelRequested))),
         () => end(() => responder.Refuse(Silo)),
         () => end(() => responder.Reply(Silo, new ReportReply(Verdict.StaleLease, CancelRequested: false)))));
 
     public void Expire(string ofSilo, long? token, Responder<ExpireReply> responder) => Serve(end => Decide(
-        _ => new Expire(ofSilo, token),
-        transition => end(() => responder.Reply(
-            Silo, new ExpireReply(transition.Next.State.IsWaiting() ? transition.Next.ToWaiting() : null))),
+        _ => new Expire(ofSilo, token, Silo.Dead.Contains(ofSilo)),
+        transition =>
+        {
+            if (transition.IsAccepted && Suspects.IsConvicted(transition.Next))
+            {
+                Silo.Explain(Suspects.LostSilos(transition.Next));
+            }
+
+            end(() => responder.Reply(Silo, new ExpireReply(transition.Next.State.IsWaiting() ? transition.Next.ToWaiting() : null)));
+        },
         () => end(() => responder.Refuse(Silo)),
         () => end(() => responder.Reply(Silo, new ExpireReply(null)))));
 

@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Core.Quarantine;
 using OrleansJobs.Simulation.Chronicle;
 using OrleansJobs.Simulation.Engine;
 using OrleansJobs.Simulation.Workload;
@@ -12,6 +13,8 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
     private readonly GrowingPause _startPause = new(Randomness.For(silo.World.Scenario.Seed, attempt.Lease.Job.Id, attempt.Lease.Id.Number));
     private readonly GrowingPause _ackPause = new(Randomness.For(~silo.World.Scenario.Seed, attempt.Lease.Job.Id, attempt.Lease.Id.Number));
 
+    private DateTimeOffset _startsFrom = attempt.ReceivedAt;
+
     private JobId Job => attempt.Lease.Job.Id;
 
     private string JobClass => attempt.Lease.JobClass;
@@ -20,6 +23,13 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
 
     public void Begin()
     {
+        if (!agent.Gate.TryEnter())
+        {
+            ended(attempt, Completions.NotStarted(attempt.Lease));
+            return;
+        }
+
+        attempt.IsInside = true;
         if (World.Protocol.StartsAfterTheHandler)
         {
             World.History.Add(new HandlerBegan(silo.Name, Job, JobClass, attempt.Lease.Job.Tenant, 0));
@@ -27,6 +37,8 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
 
         Start(unclear: false);
     }
+
+    private StartPlace Place => attempt.Visit?.Place ?? StartPlace.Any;
 
     /// <summary>A call without an answer may have started the attempt, so it is repeated until it is known whether it did, or the lease is lost.</summary>
     private void Start(bool unclear)
@@ -40,7 +52,7 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
         World.Grains.Call<JobActivation, StartReply>(
             silo,
             GrainKey.Of(Job),
-            (job, responder) => job.Start(silo.Name, responder),
+            (job, responder) => job.Start(silo.Name, Place, responder),
             reply => Started(Claimed(reply, unclear)),
             () => PauseStart());
         agent.AsksToStart();
@@ -49,7 +61,7 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
     private bool MustDrop(bool unclear) =>
         agent.IsAbandoned
         || attempt.Cause == CancellationCause.LeaseLost
-        || (!unclear && (attempt.Cause == CancellationCause.Draining || silo.Now - attempt.ReceivedAt >= Times.StartTimeout));
+        || (!unclear && (attempt.Cause == CancellationCause.Draining || silo.Now - _startsFrom >= Times.StartTimeout));
 
     /// <summary>A stop ends the pause, unless the attempt was being stopped before.</summary>
     private void PauseStart()
@@ -84,6 +96,7 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
 
     private void Started(StartReply start)
     {
+        attempt.IsSettled = start.Verdict is not (Verdict.Applied or Verdict.Suspect);
         if (start is { Verdict: Verdict.Applied, Job: { } job })
         {
             World.History.Add(new CommandAnswered(silo.Name, Job, JobClass, "Start", job.LeaseToken, job.Version, job.State));
@@ -97,6 +110,10 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
                 new HandlerRun(silo, attempt, job, (end, at) => HandlerEnded(job, end, at)).Begin();
             }
         }
+        else if (start is { Verdict: Verdict.Suspect, Job: { } suspect })
+        {
+            TakePlace(suspect);
+        }
         else if (start.Verdict == Verdict.NotDue)
         {
             silo.After(Times.NotDuePause, () => ended(attempt, Completions.Refused(attempt.Lease, start.Job)));
@@ -105,6 +122,85 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
         {
             ended(attempt, Completions.Refused(attempt.Lease, start.Job));
         }
+    }
+
+    /// <summary>A suspected job waits for its place, or is put off; asked for a second time, it is put off.</summary>
+    private void TakePlace(JobRecord job)
+    {
+        if (attempt.Visit is not null)
+        {
+            PutOff();
+            return;
+        }
+
+        var isOver = false;
+        attempt.OnStop = _ => Over(GiveBack);
+        attempt.EndIsolation = done => EndIsolation(attempt.Token ?? job.LeaseToken + 1, done);
+        agent.Gate.Ask(
+            attempt,
+            job,
+            visit => Over(() =>
+            {
+                _startsFrom = silo.Now;
+                if (visit.Place == StartPlace.None)
+                {
+                    PutOff();
+                }
+                else
+                {
+                    Start(unclear: false);
+                }
+            }),
+            done => EndIsolation(null, done));
+
+        void Over(Action next)
+        {
+            if (!isOver)
+            {
+                isOver = true;
+                attempt.OnStop = null;
+                next();
+            }
+        }
+    }
+
+    private void GiveBack() => ended(attempt, Completions.NotStarted(attempt.Lease));
+
+    private void PutOff()
+    {
+        if (attempt.Cause != CancellationCause.None)
+        {
+            GiveBack();
+            return;
+        }
+
+        var delay = attempt.Visit!.Delay > TimeSpan.Zero ? attempt.Visit.Delay : SiloGate.ShortestDelay;
+        World.Grains.Call<JobActivation, StartReply>(
+            silo,
+            GrainKey.Of(Job),
+            (job, responder) => job.PutOff(delay, responder),
+            reply => silo.After(Times.NotDuePause, () => ended(attempt, Completions.Refused(attempt.Lease, reply.Job))),
+            () => silo.After(_startPause.Next(), GiveBack));
+    }
+
+    /// <summary>Until that is stored, or the attempt is over, a loss of the silo would convict the job for what others do.</summary>
+    private void EndIsolation(long? token, Action done)
+    {
+        if (World.Protocol.JoinsBeforeTheStore || agent.IsAbandoned || !attempt.IsInside)
+        {
+            silo.After(TimeSpan.Zero, done);
+        }
+        else if ((token ?? attempt.Token) is { } known)
+        {
+            World.Grains.Call<JobActivation, ReportReply>(
+                silo, GrainKey.Of(Job), (job, responder) => job.EndIsolation(known, responder), _ => done(), Again);
+        }
+        else
+        {
+            Again();
+        }
+
+        void Again() => silo.After(_startPause.Next(), () => EndIsolation(token, done));
     }
 
     private void HandlerEnded(JobRecord job, HandlerPlan? end, CancellationCause cause)
@@ -141,6 +237,7 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
             (job, responder) => job.Acknowledge(ack, responder),
             reply =>
             {
+                attempt.IsSettled = true;
                 if (reply.Verdict is Verdict.Applied or Verdict.Repeated)
                 {
                     World.History.Add(new CommandAnswered(silo.Name, Job, JobClass, $"ack {ack.Outcome}", ack.LeaseToken, 0, reply.State));

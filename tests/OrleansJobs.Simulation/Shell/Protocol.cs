@@ -47,6 +47,15 @@ internal sealed record Protocol
     /// <summary>The store does not look at unique keys.</summary>
     public bool IgnoresUniqueKeys { get; init; }
 
+    /// <summary>Silos start jobs beside one that has to run alone.</summary>
+    public bool IgnoresTheGate { get; init; }
+
+    /// <summary>Others run beside a job that ran alone before that is stored.</summary>
+    public bool JoinsBeforeTheStore { get; init; }
+
+    /// <summary>A silo starts jobs again though one whose lease is lost may still be stored as running alone there.</summary>
+    public bool LeavesWithoutAWord { get; init; }
+
     /// <summary>The dispatcher does not hear what membership says.</summary>
     public bool IgnoresMembership { get; init; }
 }

@@ -13,8 +13,13 @@ internal sealed class SiloAgent
     public SiloAgent(Silo silo)
     {
         _silo = silo;
+        Gate = new SuspectGate(silo);
         _agents = [.. silo.World.Scenario.Classes.Select(plan => new ClassAgent(silo, this, plan))];
+        Gate.OnTurn = () => _agents.ForEach(agent => agent.Pool.Turned());
     }
+
+    /// <summary>What may start on the silo beside what.</summary>
+    public SuspectGate Gate { get; }
 
     /// <summary>Set when the silo has no time left to bring anything to an end.</summary>
     public bool IsAbandoned { get; private set; }
@@ -32,6 +37,7 @@ internal sealed class SiloAgent
     {
         _silo.IsDraining = true;
         _silo.World.History.Add(new SiloEvent(_silo.Name, SiloChange.Drains));
+        Gate.Drain();
         _agents.ForEach(agent => agent.Drain());
         _silo.After(Times.DrainTimeout, () => _agents.ForEach(agent => agent.Pool.StopAll(CancellationCause.Draining)));
         _silo.After(Times.DrainTimeout + Times.DrainGracePeriod + Times.ReleaseTimeout, Leave);

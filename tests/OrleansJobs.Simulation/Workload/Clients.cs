@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Simulation.Checkers;
 using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Simulation.Chronicle;
 using OrleansJobs.Simulation.Engine;
@@ -79,9 +80,10 @@ internal sealed class Clients
     private JobSubmission Make(ClassPlan plan, TimeSpan at)
     {
         var delay = _jobs.Chance(0.15) ? _jobs.Milliseconds(100, 12_000) : _jobs.Chance(0.02) ? FarAhead : (TimeSpan?)null;
+        var id = NewId(World.Beginning + at);
         return new JobSubmission
         {
-            Id = NewId(World.Beginning + at),
+            Id = id,
             JobClass = plan.Name,
             Payload = "{}"u8.ToArray(),
             TraceParent = null,
@@ -92,10 +94,14 @@ internal sealed class Clients
                 Cost = _jobs.Between(1, plan.MaxCost),
                 Delay = plan.IsLoadedWhilePaused ? null : delay,
                 UniqueKey = _jobs.Chance(0.08) ? $"key{_jobs.Between(1, 6)}" : null,
-                MaxAttempts = _jobs.Chance(0.1) ? _jobs.Between(1, 3) : null,
+                MaxAttempts = AttemptsOf(id, _jobs.Chance(0.1) ? _jobs.Between(1, 3) : null),
             },
         };
     }
+
+    /// <summary>Among jobs that end silos, attempts must not run out before the culprit is found.</summary>
+    private int? AttemptsOf(JobId id, int? drawn) =>
+        _world.Scenario.Killers == 0 ? drawn : _world.Scenario.IsKiller(id) ? Quarantine.MaxAttempts : Quarantine.MaxAttemptsBeside;
 
     private JobId NewId(DateTimeOffset at)
     {

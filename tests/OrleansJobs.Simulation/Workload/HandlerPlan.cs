@@ -11,6 +11,9 @@ internal enum HandlerResult
     Snooze,
     GiveUp,
     Cancel,
+
+    /// <summary>It ends its silo.</summary>
+    EndSilo,
 }
 
 /// <summary>One call of a handler: the same for the same seed, job and lease token, whatever else happens.</summary>
@@ -27,6 +30,11 @@ internal sealed record HandlerPlan(HandlerResult Result, TimeSpan Duration, Time
     public static HandlerPlan Of(Scenario scenario, JobId job, string jobClass, long token)
     {
         var random = Randomness.For(scenario.Seed, job, token);
+        if (scenario.IsKiller(job))
+        {
+            return new HandlerPlan(HandlerResult.EndSilo, random.Milliseconds(5, 2_500), null, Heeds: false, TimeSpan.Zero, Reports: false);
+        }
+
         var plan = scenario.Class(jobClass);
         var result = random.Chance(plan.Trouble) ? Trouble(random) : HandlerResult.Success;
         TimeSpan? delay = result is HandlerResult.Snooze or HandlerResult.Retry ? random.Milliseconds(200, 4_000) : null;

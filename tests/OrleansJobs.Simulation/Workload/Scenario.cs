@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Dispatch;
+using OrleansJobs.Simulation.Engine;
 
 namespace OrleansJobs.Simulation.Workload;
 
@@ -23,6 +24,15 @@ internal sealed record Scenario
 
     /// <summary>Whether users change limits.</summary>
     public required bool ChangesLimits { get; init; }
+
+    /// <summary>Whether nothing goes wrong, so that everybody hears of everything.</summary>
+    public bool IsCalm => Faults.IsCalm && Killers == 0;
+
+    /// <summary>The share of jobs that end their silo each time they run.</summary>
+    public required double Killers { get; init; }
+
+    /// <summary>Whether the job ends its silo each time it runs.</summary>
+    public bool IsKiller(JobId job) => Killers > 0 && Randomness.For(~Seed, job, 1).Chance(Killers);
 
     public ClassPlan Class(string name) => Classes.First(plan => plan.Name == name);
 }

@@ -28,6 +28,7 @@ internal static class ScenarioMaker
             Length = random.Milliseconds(15_000, 45_000),
             CommandPeriod = random.Chance(0.6) ? random.Milliseconds(300, 3_000) : null,
             ChangesLimits = random.Chance(0.5),
+            Killers = Killers(Randomness.For(seed, "killers")),
         };
         return isRestless ? Restless(scenario, restless) : scenario;
     }
@@ -47,7 +48,10 @@ internal static class ScenarioMaker
         },
         Classes = [.. scenario.Classes.Select(plan => plan with { Settings = plan.Settings with { MaxConcurrentJobs = random.Between(1, 3) } })],
         ChangesLimits = false,
+        Killers = 0,
     };
+
+    private static double Killers(Randomness random) => random.Chance(0.3) ? random.Chance(0.5) ? 0.02 : 0.06 : 0;
 
     private static ClassPlan Class(string name, Randomness random, bool isCalm)
     {
