@@ -29,6 +29,7 @@ internal static class JobView
         ("waited", WaitOf(job)),
         ("finished", Cell.OrNone(Time(job.FinishedAt))),
         ("silo", Cell.OrNone(job.Silo)),
+        ("silos lost", LossesOf(job)),
         ("progress", Cell.OrNone(ProgressOf(job))),
         ("cancel", Cell.OrNone(job.CancelRequested && !job.State.IsTerminal() ? "requested" : null)),
         ("error", job.LastError is { } error ? new Cell($"{error.Type}: {error.Message}", "red") : null),
@@ -68,6 +69,9 @@ internal static class JobView
     public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'");
 
     private static string? Time(DateTimeOffset? time) => time is { } known ? Time(known) : null;
+
+    private static Cell? LossesOf(JobSnapshot job) => job.SiloLosses == 0 ? null
+        : new Cell(job is { State: JobState.Running, WaitedFor: WaitReason.Alone } ? $"{job.SiloLosses}, so it runs alone" : $"{job.SiloLosses}", "yellow");
 
     /// <summary>How long the last attempt waited once it was due. The due time of a job that waits again is that of its next attempt.</summary>
     private static Cell? WaitOf(JobSnapshot job)

@@ -34,6 +34,20 @@ public sealed class JobCommandTests : CliTest
     }
 
     [Fact]
+    public async Task Status_OfAJobUnderWhichSilosWereLost_SaysHowMany_AndWhetherItRunsAlone()
+    {
+        var id = await SubmitAsync("{}");
+        Assert.DoesNotContain("silos lost", (await RunAsync("status", id.ToString())).Exits(0).Out);
+
+        Grid.LoseSilos(id, 3);
+        Assert.Matches(@"silos lost +3\s", (await RunAsync("status", id.ToString())).Exits(0).Out);
+
+        Grid.Start(id, TimeSpan.Zero, WaitReason.Alone);
+        Assert.Contains("3, so it runs alone", (await RunAsync("status", id.ToString())).Exits(0).Out);
+        Assert.Equal(3, (int?)(await RunAsync("status", id.ToString(), "--json")).Exits(0).Json["siloLosses"]);
+    }
+
+    [Fact]
     public async Task Status_AsJson_IsTheJob()
     {
         var id = await SubmitAsync("{\n \"a\": 1\n}");

@@ -27,6 +27,7 @@ public sealed class JobsHttpJsonTests
         StartedAt = Then,
         FinishedAt = Then,
         Silo = "s",
+        SiloLosses = 2,
         CancelRequested = true,
         Progress = new JobProgress(0.5, "half", Then),
         LastError = new JobError("T", "M", "S"),

@@ -52,6 +52,8 @@ internal sealed partial class InMemoryGrid
         }
     }
 
+    public JobSnapshot LoseSilos(JobId id, int losses) => Change(id, job => job with { SiloLosses = losses });
+
     public JobSnapshot Start(JobId id, TimeSpan waited = default, WaitReason waitedFor = WaitReason.None) => Change(id, job => job with
     {
         State = JobState.Running, Attempt = job.Attempt + 1, DueAt = Now - waited, StartedAt = Now, WaitedFor = waitedFor, Silo = "silo-1",

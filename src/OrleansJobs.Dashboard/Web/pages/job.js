@@ -45,6 +45,7 @@ const Job = ({ job, why, payload, result, logEnd, onChanged }) => html`
   <//>
   ${why.reason !== 'None' && html`<${Why} why=${why} />`}
   ${job.cancelRequested && job.state === 'Running' && html`<div class="banner note"><p>The running attempt was asked to stop; it ends when its handler does.</p></div>`}
+  ${job.waitedFor === 'Alone' && job.state === 'Running' && html`<div class="banner note"><p>It runs alone in its process, because ${job.siloLosses} silos were lost while they ran it. If this one is lost too, the job is dead-lettered.</p></div>`}
   ${job.progress && !isTerminal(job.state) && html`<${Progress} progress=${job.progress} />`}
   <div class="job-columns">
     <div class="stack">
@@ -63,6 +64,7 @@ const Job = ({ job, why, payload, result, logEnd, onChanged }) => html`
 const WAITS = {
   NotDue: 'Its time has not come', Paused: 'Its class is paused', NoSilo: 'No silo takes its class', ClassCap: 'Its class runs all it may', TenantCap: 'Its tenant runs all it may',
   Rate: 'The rate is used up', PoolFull: 'All slots are taken', TenantShare: 'Others come first', Dispatching: 'It is on its way', UnknownClass: 'No host has its class',
+  Suspected: 'It may end its silos', Alone: 'It has to run alone',
 }
 
 const Why = ({ why }) => html`
@@ -90,6 +92,7 @@ const Facts = ({ job }) => html`
       ${job.startedAt && html`<dt>Last started</dt><dd><${Ago} at=${job.startedAt} /></dd>`}
       ${job.finishedAt && html`<dt>Ended</dt><dd><${Ago} at=${job.finishedAt} /></dd>`}
       ${job.silo && html`<dt>Silo</dt><dd class="wrap">${job.silo}</dd>`}
+      ${job.siloLosses > 0 && html`<dt>Silos lost</dt><dd>${job.siloLosses} <span class="muted">while they ran it</span></dd>`}
       <dt>Priority</dt><dd>${job.priority} <span class="muted">of 0 to 9</span></dd>
       ${job.cost !== 1 && html`<dt>Cost</dt><dd>${job.cost}</dd>`}
       ${job.timeout && html`<dt>Timeout</dt><dd>${span(job.timeout)} an attempt</dd>`}

@@ -12,6 +12,7 @@ const HELD_BY = {
   ClassCap: 'its class ran as many jobs as it may', TenantCap: 'its tenant ran as many jobs as it may',
   Rate: 'the rate of its class was used up', PoolFull: 'all slots were taken', TenantShare: 'others came first',
   Dispatching: 'silos had to report first',
+  Suspected: 'silos were lost while it ran, so it ran beside few others of that kind', Alone: 'silos were lost while it ran, so it ran alone in its process',
 }
 
 const WIDTH = 600
