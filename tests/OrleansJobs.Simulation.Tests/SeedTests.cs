@@ -1,6 +1,5 @@
 using OrleansJobs.Simulation.Checkers;
 using OrleansJobs.Simulation.Chronicle;
-using OrleansJobs.Simulation.Shell;
 using Xunit.Abstractions;
 
 namespace OrleansJobs.Simulation.Tests;
@@ -9,8 +8,6 @@ public sealed class SeedTests(ITestOutputHelper output)
 {
     /// <summary>What every build runs; <c>./grid simulate --seeds N</c> runs more.</summary>
     private const int Budget = 250;
-
-    private static readonly ulong[] RareSeeds = [404, 585, 735, 2_689, 2_737];
 
     [Fact]
     public void Seeds_BreakNoInvariant()
@@ -74,14 +71,6 @@ public sealed class SeedTests(ITestOutputHelper output)
     [InlineData(20_261_130_026_743)]
     [InlineData(20_261_130_040_902)]
     public void Seed_ThatOnceBrokeSomething_BreaksNothing(ulong seed) => Assert.Null(AllCheckers.FirstViolation(Simulator.Of(seed)));
-
-    /// <summary>A fault that shows too seldom for the table of mutations.</summary>
-    [Fact]
-    public void SiloThatGoesOn_WithoutAWordOfOneThatRanAlone_IsSeen()
-    {
-        var protocol = new Protocol { LeavesWithoutAWord = true };
-        Assert.Contains(RareSeeds, seed => AllCheckers.FirstViolation(Simulator.Of(seed, protocol)) is { Checker: Quarantine });
-    }
 
     [Theory]
     [InlineData(1)]

@@ -58,7 +58,7 @@ internal struct RowValues
 
     public TimeSpan Backoff(long micros) => Micros.ToPeriod(Number("last_backoff_us", micros, 0, Micros.Of(JobLimits.MaxDelay)));
 
-    public WaitReason WaitedFor(long value) => (WaitReason)Number("waited_for", value, 0, (long)WaitReason.UnknownClass);
+    public WaitReason WaitedFor(long value) => (WaitReason)Number("waited_for", value, 0, (long)WaitReason.Alone);
 
     /// <summary>The name of a silo, which is written again with each change.</summary>
     public static string? Silo(string? name) => name is null ? null : StoredText.Clean(name);
