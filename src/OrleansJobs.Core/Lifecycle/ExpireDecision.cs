@@ -34,7 +34,7 @@ internal static class ExpireDecision
 
         return record.RunsAlone && expire.SiloIsDead ? DeadLetter(next, Convicted(next, expire.Silo), now)
             : next.Attempt >= next.MaxAttempts ? DeadLetter(next, UsedUp(next, error), now)
-            : new Transition(Verdict.Applied, next with { State = JobState.Queued, LastError = error });
+            : new Transition(Verdict.Applied, Requeue.AtItsPlace(next, now) with { LastError = error });
     }
 
     private static Transition DeadLetter(JobRecord record, JobError error, DateTimeOffset now) =>

@@ -101,11 +101,10 @@ internal static class LeaseDecisions
 
     private static Transition Release(JobRecord record, DateTimeOffset now)
     {
-        // The due time stays, so the job is as far ahead in the backlog as it was.
         var next = GiveBack(record, AttemptOutcome.Released, now);
         return record.CancelRequested
             ? Ending.Finish(next, JobState.Cancelled, now)
-            : new Transition(Verdict.Applied, next with { State = JobState.Queued });
+            : new Transition(Verdict.Applied, Requeue.AtItsPlace(next, now));
     }
 
     private static JobRecord GiveBack(JobRecord record, AttemptOutcome outcome, DateTimeOffset now) =>

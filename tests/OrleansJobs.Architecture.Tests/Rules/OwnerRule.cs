@@ -18,8 +18,12 @@ internal static class OwnerRule
 
     private static IEnumerable<string> Timers(SourceFile file) =>
         from call in file.Syntax.DescendantNodes().OfType<InvocationExpressionSyntax>()
-        where call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "CreateTimer" }
+        where call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "CreateTimer" } && !IsPassedOn(call)
         select file.At(call, "makes a timer that nobody owns; use CreateOwnedTimer");
+
+    /// <summary>A time provider that hands its caller's timer on to another one.</summary>
+    private static bool IsPassedOn(InvocationExpressionSyntax call) =>
+        call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.Text: "CreateTimer" } method && method.Modifiers.Any(SyntaxKind.OverrideKeyword);
 
     private static IEnumerable<string> OldTimers(SourceFile file) =>
         from made in file.Syntax.DescendantNodes().OfType<ObjectCreationExpressionSyntax>()
