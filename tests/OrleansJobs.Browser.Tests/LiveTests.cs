@@ -48,6 +48,22 @@ public sealed class LiveTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         await visit.SeeAsync("1 running");
     }
 
+    [SkippableFact]
+    public async Task Limits_ThatAreBeingTyped_StayWhileThePageIsUpdated()
+    {
+        Chromium.Require();
+        await using var site = await GridSite.StartAsync();
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Admin, site.Url);
+        await visit.GoAsync($"/classes/{GridSite.Narrow}");
+        await visit.Button("Change…").ClickAsync();
+        var typed = visit.Page.Locator("input[name=permits]");
+        await typed.FillAsync("77");
+        await site.SubmitAsync(GridSite.Narrow, new Work(Deed.Hold), JobState.Running);
+        await Assertions.Expect(visit.Page.Locator("a[href*='Running']").First).ToHaveTextAsync("1");
+
+        await Assertions.Expect(typed).ToHaveValueAsync("77");
+    }
+
     /// <summary>Tabs that nobody looks at cost the grid nothing; chromium's own hiding is out of a test's reach, so the page is told of it.</summary>
     [SkippableFact]
     public async Task HiddenPage_ClosesItsStream_AndOpensItAgain()

@@ -11,7 +11,8 @@ namespace OrleansJobs.Grains.Dispatch;
 
 /// <summary>
 /// Where the dispatchers belong, and which of them are on this silo. When silos have come or gone and nothing has changed since for a while, those
-/// that belong elsewhere are asked to go: once for each change, so that no class goes to and fro while silos see the cluster differently.
+/// that belong elsewhere are asked to go. A silo that has not seen the change yet may place one where it was, so it is asked again; but only
+/// <see cref="MaxMoves"/> times for each change, so that no class goes to and fro where silos keep seeing the cluster differently.
 /// </summary>
 internal sealed partial class DispatcherHomes(
     IClusterMembershipService membership, IClusterManifestProvider manifests, ILocalSiloDetails self, TimeProvider time, ILogger<DispatcherHomes> logger)
@@ -20,9 +21,12 @@ internal sealed partial class DispatcherHomes(
     /// <summary>How long the cluster has to be as it is before dispatchers move.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often a dispatcher is sent away after one change of the cluster.</summary>
+    public const int MaxMoves = 3;
+
     private readonly ConcurrentDictionary<string, Action> _here = new(StringComparer.Ordinal);
     private readonly ILogger _logger = logger.Contained();
-    private readonly Dictionary<string, MajorMinorVersion> _sentAway = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (MajorMinorVersion Change, int Times)> _sentAway = new(StringComparer.Ordinal);
     private ITimer? _timer;
 
     /// <summary>The classes whose dispatcher is on this silo.</summary>
@@ -88,13 +92,20 @@ internal sealed partial class DispatcherHomes(
         var version = manifests.Current.Version;
         foreach (var (jobClass, go) in _here)
         {
-            if (HomeOf(jobClass, silos) is { } home && !home.Equals(self.SiloAddress) && _sentAway.GetValueOrDefault(jobClass) != version)
+            if (HomeOf(jobClass, silos) is { } home && !home.Equals(self.SiloAddress) && MayBeSent(jobClass, version))
             {
-                _sentAway[jobClass] = version;
                 LogMoves(_logger, jobClass, SiloNames.Of(home));
                 go();
             }
         }
+    }
+
+    private bool MayBeSent(string jobClass, MajorMinorVersion change)
+    {
+        var before = _sentAway.GetValueOrDefault(jobClass);
+        var times = before.Change == change ? before.Times + 1 : 1;
+        _sentAway[jobClass] = (change, times);
+        return times <= MaxMoves;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The dispatcher of '{JobClass}' moves to silo {Home}, so that each silo has its part of them.")]

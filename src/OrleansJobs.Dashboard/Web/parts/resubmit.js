@@ -24,12 +24,12 @@ export function Resubmit({ job, payload, onClose }) {
         : html`<p>Its payload is <code>${job.contentType}</code> and goes along as it is.</p>`}
       <p id="payload-fault" class="fault" role="status">${fault}</p>
       <div class="form-row">
-        <label>Tenant<input name="tenant" value=${job.tenant} maxlength="128" placeholder="shared" autocomplete="off" /></label>
-        <label>Priority<input name="priority" type="number" min="0" max="9" value=${job.priority} /></label>
-        <label>Attempts<input name="maxAttempts" type="number" min="1" max="1000" value=${job.maxAttempts} /></label>
+        <label>Tenant<input name="tenant" defaultValue=${job.tenant} maxlength="128" placeholder="shared" autocomplete="off" /></label>
+        <label>Priority<input name="priority" type="number" min="0" max="9" defaultValue=${job.priority} /></label>
+        <label>Attempts<input name="maxAttempts" type="number" min="1" max="1000" defaultValue=${job.maxAttempts} /></label>
       </div>
       <div class="form-row">
-        <label>Tags <span class="muted">(with commas)</span><input name="tags" value=${job.tags.join(', ')} autocomplete="off" /></label>
+        <label>Tags <span class="muted">(with commas)</span><input name="tags" defaultValue=${job.tags.join(', ')} autocomplete="off" /></label>
         <label>Unique key <span class="muted">(optional)</span><input name="uniqueKey" maxlength="256" autocomplete="off" /></label>
       </div>
     <//>`

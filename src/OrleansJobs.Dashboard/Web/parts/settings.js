@@ -53,6 +53,7 @@ function weightsInWords(weights) {
   return all.length > MOST_WEIGHTS_SHOWN ? `${shown} and ${all.length - MOST_WEIGHTS_SHOWN} more` : shown
 }
 
+// Live updates render the form again: a value would take the place of what is typed, a default does not.
 function Form({ status, onChanged }) {
   const { settings, maxLocalWorkersCeiling: ceiling } = status
   const [state, setState] = useState({})
@@ -74,17 +75,17 @@ function Form({ status, onChanged }) {
   return html`
     <form class="form settings-form" onSubmit=${submit}>
       <div class="form-row">
-        <label>Permits on each silo <span class="muted">0 to ${count(ceiling)}</span><input name="maxLocalWorkers" type="number" min="0" max=${ceiling} required value=${settings.maxLocalWorkers} /></label>
-        <label>Running in the cluster <span class="muted">0: no limit</span><input name="maxConcurrentJobs" type="number" min="0" max="1000000" required value=${settings.maxConcurrentJobs} /></label>
-        <label>For one tenant <span class="muted">0: no limit</span><input name="maxConcurrentJobsPerTenant" type="number" min="0" max="1000000" required value=${settings.maxConcurrentJobsPerTenant} /></label>
+        <label>Permits on each silo <span class="muted">0 to ${count(ceiling)}</span><input name="maxLocalWorkers" type="number" min="0" max=${ceiling} required defaultValue=${settings.maxLocalWorkers} /></label>
+        <label>Running in the cluster <span class="muted">0: no limit</span><input name="maxConcurrentJobs" type="number" min="0" max="1000000" required defaultValue=${settings.maxConcurrentJobs} /></label>
+        <label>For one tenant <span class="muted">0: no limit</span><input name="maxConcurrentJobsPerTenant" type="number" min="0" max="1000000" required defaultValue=${settings.maxConcurrentJobsPerTenant} /></label>
       </div>
       <div class="form-row">
-        <label>Starts <span class="muted">0: no limit</span><input name="permits" type="number" min="0" max="1000000" required value=${settings.rate.permits} /></label>
-        <label>in so many seconds<input name="period" type="number" min="0.001" max="86400" step="any" required value=${seconds(settings.rate.period) || 1} /></label>
-        <label>Burst <span class="muted">(optional)</span><input name="burst" type="number" min="1" value=${settings.rate.permits ? settings.rate.burst : ''} /></label>
+        <label>Starts <span class="muted">0: no limit</span><input name="permits" type="number" min="0" max="1000000" required defaultValue=${settings.rate.permits} /></label>
+        <label>in so many seconds<input name="period" type="number" min="0.001" max="86400" step="any" required defaultValue=${seconds(settings.rate.period) || 1} /></label>
+        <label>Burst <span class="muted">(optional)</span><input name="burst" type="number" min="1" defaultValue=${settings.rate.permits ? settings.rate.burst : ''} /></label>
       </div>
       <label>Tenants’ weights <span class="muted">a line each, as in <code>acme 3</code>; who is not named has 1</span>
-        <textarea name="weights" rows="3" spellcheck=${false}>${weightsText(settings.tenantWeights)}</textarea></label>
+        <textarea name="weights" rows="3" spellcheck=${false} defaultValue=${weightsText(settings.tenantWeights)}></textarea></label>
       ${state.error && html`<${Problem} error=${state.error} />`}
       <div class="form-actions"><span class="muted">In force in the whole cluster at once, and after restarts.</span><button type="submit" class="primary" disabled=${state.busy}>${state.busy ? 'Working…' : 'Change the limits'}</button></div>
     </form>`
