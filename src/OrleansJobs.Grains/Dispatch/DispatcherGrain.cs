@@ -40,6 +40,11 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        if (_homes.HasJustLeft(JobClass))
+        {
+            throw new GridUnavailableException($"The dispatcher of '{JobClass}' has moved to another silo; repeat the call.");
+        }
+
         var members = _membership.CurrentSnapshot;
         _timer = this.RegisterGrainTimer(OnTimerAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)
         {

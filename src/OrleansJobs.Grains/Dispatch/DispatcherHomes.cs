@@ -27,6 +27,7 @@ internal sealed partial class DispatcherHomes(
     private readonly ConcurrentDictionary<string, Action> _here = new(StringComparer.Ordinal);
     private readonly ILogger _logger = logger.Contained();
     private readonly Dictionary<string, (MajorMinorVersion Change, int Times)> _sentAway = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _leftAt = new(StringComparer.Ordinal);
     private ITimer? _timer;
 
     /// <summary>The classes whose dispatcher is on this silo.</summary>
@@ -41,6 +42,11 @@ internal sealed partial class DispatcherHomes(
         var homes = DispatcherSpread.Assign(known.ToDictionary(silo => silo.Key, silo => silo.Value.Classes!, StringComparer.Ordinal));
         return homes.TryGetValue(jobClass, out var home) ? known[home].Silo : null;
     }
+
+    /// <summary>
+    /// Whether the class's dispatcher has just been sent away from here. A call that was on its way here, by an address that a silo remembers, would bring it back.
+    /// </summary>
+    public bool HasJustLeft(string jobClass) => _leftAt.TryGetValue(jobClass, out var leftAt) && time.GetElapsedTime(leftAt) < Quiet;
 
     /// <summary>The dispatcher of a class is on this silo now.</summary>
     /// <param name="jobClass">The class.</param>
@@ -94,6 +100,7 @@ internal sealed partial class DispatcherHomes(
         {
             if (HomeOf(jobClass, silos) is { } home && !home.Equals(self.SiloAddress) && MayBeSent(jobClass, version))
             {
+                _leftAt[jobClass] = time.GetTimestamp();
                 LogMoves(_logger, jobClass, SiloNames.Of(home));
                 go();
             }

@@ -89,6 +89,18 @@ public sealed class DispatcherHomesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Dispatcher_ThatWasSentAway_IsNotBroughtBackByACallThatWasOnItsWay()
+    {
+        await JoinAsync(2);
+        Come();
+        _time.Advance(DispatcherHomes.Quiet);
+
+        Assert.All(Classes, jobClass => Assert.Equal(_gone.Contains(jobClass), _homes.HasJustLeft(jobClass)));
+        _time.Advance(DispatcherHomes.Quiet);
+        Assert.All(Classes, jobClass => Assert.False(_homes.HasJustLeft(jobClass)));
+    }
+
+    [Fact]
     public void Dispatcher_ThatHasLeft_IsNotThere()
     {
         Action go = () => { };
