@@ -64,6 +64,9 @@ internal sealed class HostProcess : IDisposable
         var environment = new Dictionary<string, string?>(settings.Environment)
         {
             ["DOTNET_ENVIRONMENT"] = "Production",
+
+            // Tests run many hosts on few cores: a heap for each core costs each of them memory and threads.
+            ["DOTNET_gcServer"] = "0",
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
         };
         var assembly = settings.Program.Assembly;
