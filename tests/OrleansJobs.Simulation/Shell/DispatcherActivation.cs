@@ -200,43 +200,6 @@ internal sealed partial class DispatcherActivation(Silo silo, GrainKey key) : Ac
         Pump();
     }
 
-    private void CatchUpOnce(Action<bool> ended)
-    {
-        _core.Reconcile(Now);
-        World.Settings.Read(
-            Silo,
-            JobClass,
-            settings =>
-            {
-                Apply(settings);
-                _feed.Reconcile(
-                    isClear =>
-                    {
-                        if (!isClear)
-                        {
-                            _catchUp.Want();
-                        }
-
-                        Pump();
-                        ended(true);
-                    },
-                    () => ended(false));
-            },
-            () => ended(false));
-    }
-
-    private void IsAllKnown(Action<bool> answer) => World.Store.Read(
-        Silo,
-        table => table.Counts(JobClass),
-        counts => answer(_core.KnowsAll(new JobCounts
-        {
-            Scheduled = counts[JobState.Scheduled],
-            Queued = counts[JobState.Queued],
-            Running = counts[JobState.Running],
-            Retrying = counts[JobState.Retrying],
-        })),
-        () => answer(false));
-
     /// <summary>Lets the core act on what has changed, and carries out what it decides.</summary>
     private void Pump()
     {
