@@ -5,39 +5,35 @@ using OrleansJobs.Storage.Tests.Harness;
 namespace OrleansJobs.Storage.Tests.Postgres;
 
 /// <summary>What another program's open transaction holds costs those who want that very thing.</summary>
-public sealed class BlockedKeyTests : IAsyncLifetime
+public sealed class BlockedKeyTests : PostgresDatabaseTest
 {
     /// <summary>As long as a hundred commits take on a machine that has much else to do.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(6);
-    private PostgresHarness? _harness;
     private IJobStore? _store;
 
     private IJobStore Store => _store!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _harness = await PostgresHarness.MakeAsync();
-        _store = PostgresHarness.Create(_harness.Options with { LockTimeout = LockTimeout });
+        await base.InitializeAsync();
+        _store = PostgresHarness.Create(Harness.Options with { LockTimeout = LockTimeout });
         await _store.InitializeAsync();
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         if (_store is not null)
         {
             await _store.DisposeAsync();
         }
 
-        if (_harness is not null)
-        {
-            await _harness.DisposeAsync();
-        }
+        await base.DisposeAsync();
     }
 
     [SkippableFact]
     public async Task Insert_OfAKeyThatIsHeld_AgainAndAgain_LeavesTheOthersTheirPace()
     {
-        await using var holder = await _harness!.ConnectAsync();
+        await using var holder = await Harness.ConnectAsync();
         await using var transaction = await HoldKeysAsync(holder, 1);
         var refused = RefuseAsync("k1", times: 2);
         var written = 0;
@@ -57,7 +53,7 @@ public sealed class BlockedKeyTests : IAsyncLifetime
     [SkippableFact]
     public async Task Insert_OfManyKeysThatAreHeld_LeavesKeysThatAreFree()
     {
-        await using var holder = await _harness!.ConnectAsync();
+        await using var holder = await Harness.ConnectAsync();
         await using var transaction = await HoldKeysAsync(holder, 30);
 
         var held = Enumerable.Range(1, 30).Select(key => RefuseAsync($"k{key}", times: 1)).ToList();
@@ -71,7 +67,7 @@ public sealed class BlockedKeyTests : IAsyncLifetime
     [SkippableFact]
     public async Task Insert_OfEverNewKeysThatAreHeld_LeavesTheOthersTheirPace()
     {
-        await using var holder = await _harness!.ConnectAsync();
+        await using var holder = await Harness.ConnectAsync();
         await using var transaction = await HoldKeysAsync(holder, 40);
         var refused = new List<Task>();
         for (var key = 1; key <= 40; key++)
@@ -87,11 +83,11 @@ public sealed class BlockedKeyTests : IAsyncLifetime
     [SkippableFact]
     public async Task Insert_OfAKeyThatIsHeld_IsDoneWhenItIsFree()
     {
-        await using var holder = await _harness!.ConnectAsync();
+        await using var holder = await Harness.ConnectAsync();
         var transaction = await HoldKeysAsync(holder, 2);
         var waiting = Store.AddAsync(Jobs.New() with { UniqueKey = "k1" });
         var taken = Store.InsertAsync(Jobs.New() with { UniqueKey = "k3" });
-        await _harness.UntilBlockedAsync(waiting);
+        await Harness.UntilBlockedAsync(waiting);
 
         await transaction.RollbackAsync();
 
@@ -103,10 +99,10 @@ public sealed class BlockedKeyTests : IAsyncLifetime
     [SkippableFact]
     public async Task Insert_OfAKeyThatIsCommittedMeanwhile_GivesTheFirstJob()
     {
-        await using var holder = await _harness!.ConnectAsync();
+        await using var holder = await Harness.ConnectAsync();
         var transaction = await HoldKeysAsync(holder, 1);
         var waiting = Store.InsertAsync(Jobs.New() with { UniqueKey = "k1" });
-        await _harness.UntilBlockedAsync(waiting);
+        await Harness.UntilBlockedAsync(waiting);
 
         await transaction.CommitAsync();
 
@@ -117,7 +113,7 @@ public sealed class BlockedKeyTests : IAsyncLifetime
     public async Task Update_OfARowThatIsLocked_LeavesTheOthersTheirPace()
     {
         var job = await Store.AddAsync(Jobs.New());
-        await using var holder = await _harness!.ConnectAsync();
+        await using var holder = await Harness.ConnectAsync();
         await using var transaction = await holder.BeginTransactionAsync();
         await ExecuteAsync(holder, transaction, "SELECT id FROM jobs FOR UPDATE");
 

@@ -6,23 +6,12 @@ using OrleansJobs.Storage.Tests.Harness;
 
 namespace OrleansJobs.Storage.Tests.Postgres;
 
-public sealed class PostgresFindsTests : IAsyncLifetime
+public sealed class PostgresFindsTests : PostgresDatabaseTest
 {
     private const int JobBytes = 1_000;
-    private PostgresHarness? _harness;
 
     private PostgresStoreOptions Options =>
-        _harness!.Options with { GroupCommit = new GroupCommitLimits { MaxBatchBytes = 2 * JobBytes } };
-
-    public async Task InitializeAsync() => _harness = await PostgresHarness.MakeAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_harness is not null)
-        {
-            await _harness.DisposeAsync();
-        }
-    }
+        Harness.Options with { GroupCommit = new GroupCommitLimits { MaxBatchBytes = 2 * JobBytes } };
 
     [SkippableFact]
     public async Task FindMany_OfLargeJobs_EndsWithTheOneThatReachesTheBytes()

@@ -4,22 +4,8 @@ using OrleansJobs.Storage.Tests.Harness;
 namespace OrleansJobs.Storage.Tests.Postgres;
 
 /// <summary>Databases of earlier versions are brought up to date with all that is in them.</summary>
-public sealed class PostgresMigrationTests : IAsyncLifetime
+public sealed class PostgresMigrationTests : PostgresDatabaseTest
 {
-    private PostgresHarness? _harness;
-
-    private PostgresHarness Harness => _harness!;
-
-    public async Task InitializeAsync() => _harness = await PostgresHarness.MakeAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_harness is not null)
-        {
-            await _harness.DisposeAsync();
-        }
-    }
-
     [SkippableFact]
     public async Task Initialize_OnJobsOfVersionFive_KeepsTheirCountsAndTheOrderOfTheirResults()
     {

@@ -6,22 +6,9 @@ using OrleansJobs.Storage.Tests.Harness;
 namespace OrleansJobs.Storage.Tests.Postgres;
 
 /// <summary>Sessions that end, that are few, or that lead to a server which can no longer be written.</summary>
-public sealed class PostgresSessionTests : IAsyncLifetime
+public sealed class PostgresSessionTests : PostgresDatabaseTest
 {
     private static readonly AuditBounds Bounds = new(100, Jobs.Now);
-    private PostgresHarness? _harness;
-
-    private PostgresHarness Harness => _harness!;
-
-    public async Task InitializeAsync() => _harness = await PostgresHarness.MakeAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_harness is not null)
-        {
-            await _harness.DisposeAsync();
-        }
-    }
 
     [SkippableFact]
     public async Task Write_OnASessionOfAServerThatBecameReadOnly_TakesANewSessionTheNextTime()

@@ -5,24 +5,12 @@ using OrleansJobs.Storage.Tests.Harness;
 
 namespace OrleansJobs.Storage.Tests.Postgres;
 
-public sealed class PostgresSetupTests : IAsyncLifetime
+public sealed class PostgresSetupTests : PostgresDatabaseTest
 {
-    private PostgresHarness? _harness;
-
-    public async Task InitializeAsync() => _harness = await PostgresHarness.MakeAsync();
-
-    public async Task DisposeAsync()
-    {
-        if (_harness is not null)
-        {
-            await _harness.DisposeAsync();
-        }
-    }
-
     [SkippableFact]
     public async Task Initialize_OnAnUnknownDatabase_SaysSo()
     {
-        var connection = new NpgsqlConnectionStringBuilder(_harness!.ConnectionString) { Database = "no_such_database" };
+        var connection = new NpgsqlConnectionStringBuilder(Harness.ConnectionString) { Database = "no_such_database" };
         await using var store = PostgresHarness.Create(new(connection.ConnectionString));
 
         var error = await Assert.ThrowsAsync<StoreSetupException>(() => store.InitializeAsync());
@@ -33,9 +21,9 @@ public sealed class PostgresSetupTests : IAsyncLifetime
     [SkippableFact]
     public async Task Initialize_OnAReadOnlyDatabase_SaysSo()
     {
-        var name = new NpgsqlConnectionStringBuilder(_harness!.ConnectionString).Database;
-        await _harness.ExecuteAsync($"ALTER DATABASE {name} SET default_transaction_read_only = on");
-        await using var store = _harness.Create();
+        var name = new NpgsqlConnectionStringBuilder(Harness.ConnectionString).Database;
+        await Harness.ExecuteAsync($"ALTER DATABASE {name} SET default_transaction_read_only = on");
+        await using var store = Harness.Create();
 
         var error = await Assert.ThrowsAsync<StoreSetupException>(() => store.InitializeAsync());
 
@@ -45,9 +33,9 @@ public sealed class PostgresSetupTests : IAsyncLifetime
     [SkippableFact]
     public async Task ForeignTransaction_LeftOpen_HoldsUpNobody()
     {
-        var store = await _harness!.OpenAsync();
+        var store = await Harness.OpenAsync();
         await store.AddAsync(Jobs.New());
-        await using var other = await _harness.ConnectAsync();
+        await using var other = await Harness.ConnectAsync();
         await using var transaction = await other.BeginTransactionAsync();
         await using (var command = new NpgsqlCommand("INSERT INTO jobs (class) VALUES ('email')", other, transaction))
         {
@@ -64,9 +52,9 @@ public sealed class PostgresSetupTests : IAsyncLifetime
     [SkippableFact]
     public async Task Insert_WithTheKeyOfAnOpenForeignTransaction_FailsAlone()
     {
-        await using var store = PostgresHarness.Create(_harness!.Options with { LockTimeout = TimeSpan.FromMilliseconds(300) });
+        await using var store = PostgresHarness.Create(Harness.Options with { LockTimeout = TimeSpan.FromMilliseconds(300) });
         await store.InitializeAsync();
-        await using var other = await _harness.ConnectAsync();
+        await using var other = await Harness.ConnectAsync();
         await using var transaction = await other.BeginTransactionAsync();
         await using (var command = new NpgsqlCommand("INSERT INTO jobs (class, unique_key) VALUES ('email', 'k')", other, transaction))
         {
@@ -86,21 +74,21 @@ public sealed class PostgresSetupTests : IAsyncLifetime
     [SkippableFact]
     public async Task Count_OfManyForeignRows_AddsThemToTheCountsForGood()
     {
-        var store = await _harness!.OpenAsync();
-        await _harness.ExecuteAsync("INSERT INTO jobs (class) SELECT 'email' FROM generate_series(1, 1500)");
+        var store = await Harness.OpenAsync();
+        await Harness.ExecuteAsync("INSERT INTO jobs (class) SELECT 'email' FROM generate_series(1, 1500)");
 
         Assert.Equal(1_500, (await store.CountAsync())["email"].Queued);
-        Assert.Equal(0, await _harness.ReadAsync("SELECT count(*) FROM job_counts_foreign"));
+        Assert.Equal(0, await Harness.ReadAsync("SELECT count(*) FROM job_counts_foreign"));
         Assert.Equal(1_500, (await store.CountAsync())["email"].Queued);
     }
 
     [SkippableFact]
     public async Task Writer_WhereCommitsAreAnsweredEarly_InsistsOnTheDisk()
     {
-        var name = new NpgsqlConnectionStringBuilder(_harness!.ConnectionString).Database;
-        await _harness.ExecuteAsync($"ALTER DATABASE {name} SET synchronous_commit = off");
+        var name = new NpgsqlConnectionStringBuilder(Harness.ConnectionString).Database;
+        await Harness.ExecuteAsync($"ALTER DATABASE {name} SET synchronous_commit = off");
         await using var access = new PostgresAccess(
-            _harness.Options, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, TimeProvider.System);
+            Harness.Options, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, TimeProvider.System);
         await using var session = new PostgresSession(access);
 
         await using var command = new NpgsqlCommand("SHOW synchronous_commit", await session.OpenAsync());
