@@ -98,6 +98,17 @@ internal sealed class Bench : IAsyncDisposable
         await Dispatcher.WhenParkedAsync();
     }
 
+    /// <summary>Starts the agent and gives it a lease, whose handler runs until it is stopped; gives the lease once it runs.</summary>
+    public async Task<JobLease> StartAgentWithALeaseAsync()
+    {
+        Script.RunUntilStopped();
+        await StartAgentAsync();
+        var lease = NewLease();
+        Dispatcher.Grant(lease);
+        await Script.Started.WhenAsync(1);
+        return lease;
+    }
+
     public ValueTask DisposeAsync()
     {
         Running.Abandon();

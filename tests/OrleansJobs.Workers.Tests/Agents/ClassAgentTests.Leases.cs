@@ -29,11 +29,7 @@ public sealed partial class ClassAgentTests
     public async Task Fence_StopsAttemptsWhoseLeaseCouldNotBeRenewed()
     {
         await using var bench = new Bench();
-        bench.Script.RunUntilStopped();
-        await bench.StartAgentAsync();
-        var lease = bench.NewLease();
-        bench.Dispatcher.Grant(lease);
-        await bench.Script.Started.WhenAsync(1);
+        var lease = await bench.StartAgentWithALeaseAsync();
         await bench.Dispatcher.WhenParkedAsync();
         bench.Dispatcher.Exchange.Always = CallFault.BeforeEffect;
 
@@ -130,11 +126,7 @@ public sealed partial class ClassAgentTests
     public async Task Cancellation_StopsTheAttempt()
     {
         await using var bench = new Bench();
-        bench.Script.RunUntilStopped();
-        await bench.StartAgentAsync();
-        var lease = bench.NewLease();
-        bench.Dispatcher.Grant(lease);
-        await bench.Script.Started.WhenAsync(1);
+        var lease = await bench.StartAgentWithALeaseAsync();
         bench.Dispatcher.Cancel(lease.Job.Id);
         await bench.Dispatcher.WhenCompletionsAsync(1);
         Assert.Equal(JobState.Cancelled, bench.JobOf(lease).State);

@@ -150,11 +150,7 @@ public sealed partial class ClassAgentTests
     public async Task NewEpoch_IsToldTheHeldLeasesAtOnce()
     {
         await using var bench = new Bench();
-        bench.Script.RunUntilStopped();
-        await bench.StartAgentAsync();
-        var lease = bench.NewLease();
-        bench.Dispatcher.Grant(lease);
-        await bench.Script.Started.WhenAsync(1);
+        var lease = await bench.StartAgentWithALeaseAsync();
         await bench.Dispatcher.WhenParkedAsync();
         bench.Dispatcher.BeginEpoch(2);
         await bench.Dispatcher.WhenAsync(requests => requests[^1].KnownEpoch == 2 && requests.Any(request => request.Held is { Count: 1 }));

@@ -75,11 +75,7 @@ public sealed class SiloAgentDrainTests
     public async Task Drain_AfterItsTimeout_ReleasesTheRest()
     {
         await using var bench = new Bench();
-        bench.Script.RunUntilStopped();
-        await bench.StartAgentAsync();
-        var lease = bench.NewLease();
-        bench.Dispatcher.Grant(lease);
-        await bench.Script.Started.WhenAsync(1);
+        var lease = await bench.StartAgentWithALeaseAsync();
         var drain = bench.Agent.DrainAsync(TimeSpan.FromSeconds(5));
         await bench.Dispatcher.WhenAsync(requests => requests[^1].Draining);
         bench.Time.Advance(TimeSpan.FromSeconds(5));
@@ -93,11 +89,7 @@ public sealed class SiloAgentDrainTests
     public async Task Drain_InAHurry_DoesNotWaitForRunningJobs()
     {
         await using var bench = new Bench();
-        bench.Script.RunUntilStopped();
-        await bench.StartAgentAsync();
-        var lease = bench.NewLease();
-        bench.Dispatcher.Grant(lease);
-        await bench.Script.Started.WhenAsync(1);
+        var lease = await bench.StartAgentWithALeaseAsync();
         await bench.Agent.StopAsync(new CancellationToken(canceled: true));
         Assert.Equal(JobState.Queued, bench.JobOf(lease).State);
     }

@@ -32,11 +32,7 @@ public sealed class ForeignCodeTests
     public async Task Log_ThatThrowsWhenALeaseIsLost_CostsNoSlot()
     {
         await using var bench = NewBench(new HostileLog(LogFault.Line));
-        bench.Script.RunUntilStopped();
-        await bench.StartAgentAsync();
-        var lease = bench.NewLease();
-        bench.Dispatcher.Grant(lease);
-        await bench.Script.Started.WhenAsync(1);
+        var lease = await bench.StartAgentWithALeaseAsync();
         bench.Dispatcher.Lose(lease.Id);
 
         await bench.Script.Returned.WhenAsync(1);
