@@ -66,7 +66,7 @@ internal sealed class HostProcess : IDisposable
             ["DOTNET_ENVIRONMENT"] = "Production",
 
             // Tests run many hosts on few cores: a heap for each core costs each of them memory and threads.
-            ["DOTNET_gcServer"] = "0",
+            ["DOTNET_GCHeapCount"] = "1",
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
         };
         var assembly = settings.Program.Assembly;
