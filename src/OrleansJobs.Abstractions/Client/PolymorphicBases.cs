@@ -5,15 +5,19 @@ using System.Text.Json.Serialization.Metadata;
 namespace OrleansJobs;
 
 /// <summary>Knows of which types a base type or an interface says how to tell them apart in JSON.</summary>
-internal sealed class PolymorphicBases(JsonSerializerOptions options)
+internal sealed class PolymorphicBases
 {
     private static readonly System.Reflection.Assembly Runtime = typeof(object).Assembly;
 
     private readonly ConcurrentDictionary<Type, Type> _bases = new();
+    private readonly JsonSerializerOptions _options;
+    private readonly Func<Type, Type> _find;
+
+    public PolymorphicBases(JsonSerializerOptions options) => (_options, _find) = (options, Find);
 
     /// <summary>The type that a value is written as: the base type that names it as derived, or the declared one.</summary>
     public Type WrittenAs(Type declared, object? value) =>
-        _bases.GetOrAdd(declared == typeof(object) && value is not null ? value.GetType() : declared, Find);
+        _bases.GetOrAdd(declared == typeof(object) && value is not null ? value.GetType() : declared, _find);
 
     private Type Find(Type type) =>
         type.Assembly == Runtime || OptionsOf(type) is not null ? type : AllBasesOf(type).FirstOrDefault(candidate => Names(candidate, type)) ?? type;
@@ -39,8 +43,8 @@ internal sealed class PolymorphicBases(JsonSerializerOptions options)
     {
         try
         {
-            options.MakeReadOnly(populateMissingResolver: true);
-            return options.TryGetTypeInfo(type, out var info) ? info.PolymorphismOptions : null;
+            _options.MakeReadOnly(populateMissingResolver: true);
+            return _options.TryGetTypeInfo(type, out var info) ? info.PolymorphismOptions : null;
         }
         catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException or ArgumentException)
         {

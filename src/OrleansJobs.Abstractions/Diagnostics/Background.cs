@@ -31,22 +31,14 @@ internal static partial class Background
     {
         if (!call.IsCompletedSuccessfully)
         {
-            _ = OwnAsync(call, what, logger, stopping);
+            var owned = new OwnedTask(call, what, logger, stopping);
+            call.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(owned.Ended);
         }
     }
 
     /// <summary>Makes a timer, not set yet, that survives what it calls.</summary>
     public static ITimer CreateOwnedTimer(this TimeProvider time, string what, Action call, ILogger logger) => time.CreateTimer(
         static state => ((OwnedCall)state!).Run(), new OwnedCall(what, call, logger), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-    private static async Task OwnAsync(Task call, string what, ILogger logger, CancellationToken stopping)
-    {
-        await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (call.Exception is { } fault && !stopping.IsCancellationRequested)
-        {
-            LogFailed(logger.Contained(), fault.InnerExceptions is [var only] ? only : fault, what);
-        }
-    }
 
     private static async Task<bool> EndsAsync(string what, Func<Task> call, ILogger logger, CancellationToken stopping)
     {
@@ -68,6 +60,18 @@ internal static partial class Background
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{What} failed; the process goes on.")]
     private static partial void LogFailed(ILogger logger, Exception exception, string what);
+
+    // Every job has some of these: an object and a delegate are less than the state of an async method.
+    private sealed class OwnedTask(Task call, string what, ILogger logger, CancellationToken stopping)
+    {
+        public void Ended()
+        {
+            if (call.Exception is { } fault && !stopping.IsCancellationRequested)
+            {
+                LogFailed(logger.Contained(), fault.InnerExceptions is [var only] ? only : fault, what);
+            }
+        }
+    }
 
     private sealed class OwnedCall(string what, Action call, ILogger logger)
     {

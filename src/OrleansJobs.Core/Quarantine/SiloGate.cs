@@ -149,7 +149,11 @@ public sealed class SiloGate
     /// <summary>Does what is due.</summary>
     public void Advance(TimeSpan now)
     {
-        _refused = _suspects.RemoveAll(visit => visit.Until <= now) > 0 ? 0 : _refused;
+        if (_suspects.Count > 0)
+        {
+            EndSuspicions(now);
+        }
+
         if (_alone is { } alone)
         {
             alone.MustJoin |= alone.Until <= now;
@@ -167,6 +171,8 @@ public sealed class SiloGate
             Open(closedFor * OpenForClosed, now);
         }
     }
+
+    private void EndSuspicions(TimeSpan now) => _refused = _suspects.RemoveAll(visit => visit.Until <= now) > 0 ? 0 : _refused;
 
     private static TimeSpan WaitFor(int vain) => JobLimits.MaxIsolationWait * (1 << vain);
 

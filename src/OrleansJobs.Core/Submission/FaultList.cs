@@ -65,5 +65,18 @@ internal sealed class FaultList(string prefix = "")
         return shown.ToString();
     }
 
-    private static bool IsPlain(string value) => StoredText.IsWellFormed(value) && !value.Any(char.IsControl);
+    private static bool IsPlain(string value) => StoredText.IsWellFormed(value) && !HasControl(value);
+
+    private static bool HasControl(string value)
+    {
+        foreach (var letter in value)
+        {
+            if (char.IsControl(letter))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

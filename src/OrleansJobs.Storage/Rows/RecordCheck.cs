@@ -50,40 +50,9 @@ internal static class RecordCheck
 
     public static void CheckText(string name, string? text)
     {
-        if (text is null)
-        {
-            return;
-        }
-
-        // The zero character cannot be stored by PostgreSQL, and half a surrogate pair is not Unicode text.
-        if (text.AsSpan().Contains('\0') || HasLoneSurrogate(text))
+        if (text is not null && !StoredText.IsText(text))
         {
             throw new InvalidRequestException($"The {name} has a character that is not valid text.");
         }
-    }
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
-        {
-            return false;
-        }
-
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-            {
-                continue;
-            }
-
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-            {
-                return true;
-            }
-
-            i++;
-        }
-
-        return false;
     }
 }

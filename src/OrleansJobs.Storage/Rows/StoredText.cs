@@ -1,14 +1,39 @@
+using System.Buffers;
 using System.Text;
 
 namespace OrleansJobs.Storage.Rows;
 
-/// <summary>Makes text storable that nobody can be asked to mend.</summary>
+/// <summary>What a database takes as text: PostgreSQL stores no zero character, and half a surrogate pair is not Unicode.</summary>
 internal static class StoredText
 {
-    /// <summary>The text with the replacement character for what is no text: the zero character, half a surrogate pair.</summary>
+    private static readonly SearchValues<char> Odd =
+        SearchValues.Create(['\0', .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
+
+    /// <summary>Whether a database gives the text back as it is.</summary>
+    public static bool IsText(ReadOnlySpan<char> text)
+    {
+        if (!text.ContainsAny(Odd))
+        {
+            return true;
+        }
+
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out var rune, out var length) != OperationStatus.Done || rune.Value == 0)
+            {
+                return false;
+            }
+
+            text = text[length..];
+        }
+
+        return true;
+    }
+
+    /// <summary>The text with the replacement character for what is none.</summary>
     public static string Clean(string text)
     {
-        if (!text.AsSpan().Contains('\0') && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        if (IsText(text))
         {
             return text;
         }

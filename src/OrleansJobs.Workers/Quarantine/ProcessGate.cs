@@ -68,14 +68,7 @@ public sealed partial class ProcessGate : IDisposable
             }
         }
 
-        Do((gate, now) =>
-        {
-            gate.Leave(visit?.Visit, now);
-            if (visit is not null)
-            {
-                visit.HasLeft = _visits.Remove(visit);
-            }
-        });
+        LeaveBesideVisits(visit);
     }
 
     /// <summary>A job that has come in is suspected and asks for a place.</summary>
@@ -97,6 +90,16 @@ public sealed partial class ProcessGate : IDisposable
 
     /// <summary>Nobody waits for a place any more.</summary>
     internal void Drain() => Do(static (gate, _) => gate.Drain());
+
+    // A method of its own: what its closure holds would be allocated for every job.
+    private void LeaveBesideVisits(GateVisit? visit) => Do((gate, now) =>
+    {
+        gate.Leave(visit?.Visit, now);
+        if (visit is not null)
+        {
+            visit.HasLeft = _visits.Remove(visit);
+        }
+    });
 
     private bool IsCleared(JobRecord job) => Suspects.Of(job, _explained.Contains) == Suspicion.None;
 
