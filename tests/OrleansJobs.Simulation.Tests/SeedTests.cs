@@ -66,6 +66,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     [InlineData(1_225)]
     [InlineData(20_261_130_001_785)]
     [InlineData(20_261_130_004_763)]
+    [InlineData(20_261_130_002_315)]
     [InlineData(20_261_130_011_905)]
     [InlineData(20_261_130_020_025)]
     [InlineData(20_261_130_026_743)]

@@ -38,7 +38,7 @@ public sealed partial class Dispatcher
 
         if (request.Held is { } held && request.KnownEpoch == _epoch)
         {
-            Renew(silo, held, request.Completions, isLate, now);
+            Renew(silo, held, request, isLate, now);
         }
         else if (!silo.IsSynced)
         {
@@ -47,7 +47,7 @@ public sealed partial class Dispatcher
         }
 
         _silos.Recount();
-        _silos.StartListening(silo);
+        _silos.StartListening(silo, request.Number);
         return null;
     }
 
@@ -69,59 +69,9 @@ public sealed partial class Dispatcher
         Epoch = _epoch,
         Settings = _settings,
         Leases = orders.Leases,
-        Cancellations = orders.Cancellations,
+        Stops = orders.Stops,
         Lost = orders.Lost,
     };
-
-    /// <summary>Membership says that the silo is dead. It gets nothing any more, even if it speaks again. Repeatable.</summary>
-    /// <returns>Its leases, to be expired; those that were handed out before are not named again.</returns>
-    public IReadOnlyList<ExpiringLease> SiloLost(string silo, DateTimeOffset now)
-    {
-        Advance(now);
-        if (IsSuperseded || _silos.IsLost(silo))
-        {
-            return [];
-        }
-
-        _recovery.Settle(silo);
-        var expiring = new List<ExpiringLease>();
-        var lost = _silos.Lose(silo);
-        if (lost is not null)
-        {
-            _leases.TakeOf(lost, expiring);
-            _overstays.Forget(lost, _now);
-        }
-
-        // A silo of an earlier life that never said what it held may have started jobs which the store still showed as waiting.
-        ReconcileWanted |= _firstSilos.Contains(silo) && lost is not { IsSynced: true };
-        _totals.Expired += expiring.Count;
-        return expiring;
-    }
-
-    /// <summary>The authority has answered to the expiry of a lease: its slot is free.</summary>
-    /// <param name="job">The job.</param>
-    /// <param name="lease">The lease, as <see cref="Tick"/> or <see cref="SiloLost"/> named it.</param>
-    /// <param name="again">The job if it waits again; null if it has ended, or somebody else runs it.</param>
-    /// <param name="now">The time.</param>
-    public void LeaseExpired(JobId job, LeaseId lease, WaitingJob? again, DateTimeOffset now)
-    {
-        Advance(now);
-        if (_leases.Find(job) is { } live && live.Lease.Id == lease)
-        {
-            // A lease that was not started as far as is known, of a job that does not wait: somebody else may run it.
-            ReconcileWanted |= again is null && live.Token is null;
-            _insight.Expired(live, _now);
-            End(live, again);
-            if (MayRunOn(live))
-            {
-                _overstays.Suspect(live.Silo, live.Lease, _now);
-            }
-        }
-        else if (again is not null)
-        {
-            Add(again, now);
-        }
-    }
 
     /// <summary>What a silo says of itself, unless a later exchange has said more.</summary>
     private void Hear(Silo silo, ExchangeRequest request, DateTimeOffset now)
@@ -133,13 +83,6 @@ public sealed partial class Dispatcher
             silo.ReportedAt = request.Held is null ? silo.ReportedAt : now;
         }
     }
-
-    /// <summary>
-    /// Whether the silo of a lease that ran out may still run its handler: it is not lost, and has not said what it holds since it could have
-    /// renewed the lease. Until it speaks, the slot is taken.
-    /// </summary>
-    private bool MayRunOn(LiveLease lease) =>
-        ReferenceEquals(_silos.Find(lease.Silo.Name), lease.Silo) && lease.Silo.ReportedAt <= lease.Deadline - _options.LeaseTimeout;
 
     private ExchangeReply RefuseLost(ExchangeRequest request)
     {
@@ -176,6 +119,11 @@ public sealed partial class Dispatcher
     {
         _totals.CountEnd(lease, completion);
         _insight.Ended(lease, completion, _now);
+        if (!completion.Started && lease.Lease.Id.Epoch == _epoch)
+        {
+            _rate.GiveBack(lease.Lease.GrantedAt, _now);
+        }
+
         var waits = completion.State.IsWaiting();
         End(lease, waits ? lease.Lease.Job with { DueAt = completion.DueAt, State = completion.State } : null);
         ReconcileWanted |= completion.State == JobState.Running;
@@ -200,11 +148,11 @@ public sealed partial class Dispatcher
         _waiting.Backlog.Vacate(lease.Tenant, _now);
     }
 
-    private void Renew(Silo silo, IReadOnlyList<HeldLease> held, IReadOnlyList<LeaseCompletion> completions, bool isLate, DateTimeOffset now)
+    private void Renew(Silo silo, IReadOnlyList<HeldLease> held, ExchangeRequest request, bool isLate, DateTimeOffset now)
     {
         foreach (var named in held)
         {
-            if (!Confirm(silo, named, now) && !Adopt(silo, named, completions, now))
+            if (!Confirm(silo, named, request.Number, now) && !Adopt(silo, named, request.Completions, now))
             {
                 silo.Lost.Add(named.Lease.Id);
                 if (!isLate)
@@ -214,13 +162,18 @@ public sealed partial class Dispatcher
             }
         }
 
+        if (request.Awaited is { } awaited && silo.Leases > held.Count && !isLate)
+        {
+            _leases.EndUndelivered(silo, _epoch, request.Number, awaited, _now);
+        }
+
         _overstays.LeasesNamed(silo, _now);
         silo.IsSynced = true;
         _recovery.Settle(silo.Name);
     }
 
     /// <summary>Renews a lease that is known as this silo's.</summary>
-    private bool Confirm(Silo silo, HeldLease named, DateTimeOffset now)
+    private bool Confirm(Silo silo, HeldLease named, long exchange, DateTimeOffset now)
     {
         if (_leases.Find(named.Lease.Job.Id) is not { IsExpiring: false } lease || !ReferenceEquals(lease.Silo, silo))
         {
@@ -238,10 +191,11 @@ public sealed partial class Dispatcher
         }
 
         NoteStart(lease, named);
+        lease.NamedIn = exchange;
         _leases.Renew(lease, now + _options.LeaseTimeout);
-        if (lease.StopRequested && !silo.Cancellations.Contains(named.Lease.Job.Id))
+        if (lease.Stop is { } stop && !silo.Stops.Contains(stop with { Lease = lease.Lease.Id }))
         {
-            silo.Cancellations.Add(named.Lease.Job.Id);
+            Stop(lease, stop.LeaseToken);
         }
 
         return true;
@@ -280,9 +234,9 @@ public sealed partial class Dispatcher
             IsCounted = named.LeaseToken is not null,
         };
         _leases.Add(lease, now + _options.LeaseTimeout);
-        if (_stopsAhead.Remove(named.Lease.Job.Id))
+        if (_stopsAhead.Remove(named.Lease.Job.Id, out var token))
         {
-            Stop(lease);
+            Stop(lease, token);
         }
 
         return true;

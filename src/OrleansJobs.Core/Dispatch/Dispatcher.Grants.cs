@@ -31,7 +31,7 @@ public sealed partial class Dispatcher
         {
             var job = _waiting.Backlog.Take(tenant, now);
             var lease = new JobLease(new LeaseId(_epoch, ++_leaseNumber), _jobClass, job, now) { WaitedFor = WhyWaited(job, tenant) };
-            var live = new LiveLease(lease, silo, tenant) { Waited = Wall - job.DueAt };
+            var live = new LiveLease(lease, silo, tenant) { Waited = Wall - job.DueAt, Exchange = silo.ListeningExchange };
             _leases.Add(live, now + _options.LeaseTimeout);
             _insight.Granted(live, now);
             silo.Grants.Add(lease);

@@ -31,6 +31,7 @@ public sealed partial class Dispatcher
         {
             Token = leaseToken,
             IsRecovered = true,
+            SiloIsDead = isGone,
             IsCounted = true,
         };
 

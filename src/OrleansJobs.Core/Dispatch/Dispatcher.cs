@@ -31,7 +31,7 @@ public sealed partial class Dispatcher
     private readonly Overstays _overstays;
     private readonly HashSet<string> _firstSilos;
     private readonly LastingRate _rate;
-    private readonly HashSet<JobId> _stopsAhead = [];
+    private readonly Dictionary<JobId, long?> _stopsAhead = [];
     private readonly Totals _totals = new();
     private readonly ClassInsight _insight;
     private JobClassSettings _settings;
@@ -199,24 +199,6 @@ public sealed partial class Dispatcher
         }
     }
 
-    /// <summary>
-    /// The running attempt of the job has to stop: its silo is told, and told again whenever it renews the lease. Of a job that is not leased
-    /// it is remembered until a silo names a lease from before this life, or the store is read. Repeatable.
-    /// </summary>
-    /// <param name="id">The job.</param>
-    /// <param name="leaseToken">The attempt's token where it is known; one that has another is left alone.</param>
-    public void RequestStop(JobId id, long? leaseToken = null)
-    {
-        if (_leases.Find(id) is not { } lease)
-        {
-            RememberStop(id);
-        }
-        else if (leaseToken is null || lease.Token is null || lease.Token == leaseToken)
-        {
-            Stop(lease);
-        }
-    }
-
     /// <summary>Brings jobs whose time has come into the backlog.</summary>
     /// <returns>Leases that have run out, each of them once.</returns>
     public IReadOnlyList<ExpiringLease> Tick(DateTimeOffset now)
@@ -253,25 +235,6 @@ public sealed partial class Dispatcher
         }
 
         return _waiting.PagesNotBefore > now ? Earlier(wake, _waiting.PagesNotBefore) : wake;
-    }
-
-    private static void Stop(LiveLease lease)
-    {
-        if (!lease.StopRequested)
-        {
-            lease.StopRequested = true;
-            lease.Silo.Cancellations.Add(lease.Lease.Job.Id);
-        }
-    }
-
-    /// <summary>Its attempt may run under a lease of which this life has not heard yet.</summary>
-    private void RememberStop(JobId id)
-    {
-        ReconcileWanted = true;
-        if (_stopsAhead.Count < DispatcherOptions.MaxStopsAhead)
-        {
-            _stopsAhead.Add(id);
-        }
     }
 
     private bool IsInForce(JobClassSettings settings) =>

@@ -18,8 +18,8 @@ public sealed record ExchangeReply
     /// <summary>New leases for the silo.</summary>
     public IReadOnlyList<JobLease> Leases { get; init; } = [];
 
-    /// <summary>Jobs whose attempts on the silo have to stop.</summary>
-    public IReadOnlyList<JobId> Cancellations { get; init; } = [];
+    /// <summary>Attempts on the silo that have to stop.</summary>
+    public IReadOnlyList<StopOrder> Stops { get; init; } = [];
 
     /// <summary>Leases named in <see cref="ExchangeRequest.Held"/> that are not the silo's any more; their attempts have to stop.</summary>
     public IReadOnlyList<LeaseId> Lost { get; init; } = [];

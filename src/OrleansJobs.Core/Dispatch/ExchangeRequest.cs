@@ -19,6 +19,12 @@ public sealed record ExchangeRequest
     /// <summary>The number of this exchange among those of the agent, rising; 0 if it does not count them.</summary>
     public long Number { get; init; }
 
+    /// <summary>
+    /// The numbers of the exchanges whose answers may still be acted on, this one's included. What an answer brought that is not among them, and that
+    /// is not in <see cref="Held"/>, did not arrive. Null if the agent does not say.
+    /// </summary>
+    public IReadOnlyList<long>? Awaited { get; init; }
+
     /// <summary>Every handler that runs on although its lease has ended.</summary>
     public IReadOnlyList<OverstayingHandler> Overstays { get; init; } = [];
 

@@ -7,4 +7,5 @@ namespace OrleansJobs.Core.Dispatch;
 /// <param name="Lease">The lease.</param>
 /// <param name="Silo">The silo that held it.</param>
 /// <param name="LeaseToken">The job's token under the lease, where it is known.</param>
-public sealed record ExpiringLease(JobLease Lease, string Silo, long? LeaseToken);
+/// <param name="SiloIsDead">Whether that silo is known to be dead. Otherwise the lease was not renewed in time.</param>
+public sealed record ExpiringLease(JobLease Lease, string Silo, long? LeaseToken, bool SiloIsDead);

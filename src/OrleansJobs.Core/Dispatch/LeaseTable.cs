@@ -49,32 +49,47 @@ internal sealed class LeaseTable
         Unlink(lease);
     }
 
+    /// <summary>Makes those leases of a silo run out that it neither has named in this exchange nor may yet be brought by an answer that it waits for.</summary>
+    public void EndUndelivered(Silo silo, long epoch, long exchange, IReadOnlyList<long> awaited, DateTimeOffset now)
+    {
+        foreach (var lease in _leases.Values)
+        {
+            if (ReferenceEquals(lease.Silo, silo) && lease.Node is { } node && lease.Lease.Id.Epoch == epoch
+                && lease.NamedIn != exchange && lease.Exchange > 0 && lease.Exchange < exchange && !awaited.Contains(lease.Exchange))
+            {
+                lease.Deadline = now;
+                _byDeadline.Remove(node);
+                _byDeadline.AddFirst(node);
+            }
+        }
+    }
+
     /// <summary>Takes the leases that have run out by now; each is handed out once.</summary>
     public void TakeOverdue(DateTimeOffset now, List<ExpiringLease> expiring)
     {
         while (_byDeadline.First is { Value: var lease } && lease.Deadline <= now)
         {
-            expiring.Add(Expire(lease));
+            expiring.Add(Expire(lease, lease.SiloIsDead));
         }
     }
 
-    /// <summary>Takes the leases of a silo that were not handed out before.</summary>
+    /// <summary>Takes the leases of a dead silo that were not handed out before.</summary>
     public void TakeOf(Silo silo, List<ExpiringLease> expiring)
     {
         foreach (var lease in _leases.Values)
         {
             if (ReferenceEquals(lease.Silo, silo) && !lease.IsExpiring)
             {
-                expiring.Add(Expire(lease));
+                expiring.Add(Expire(lease, siloIsDead: true));
             }
         }
     }
 
-    private ExpiringLease Expire(LiveLease lease)
+    private ExpiringLease Expire(LiveLease lease, bool siloIsDead)
     {
         lease.IsExpiring = true;
         Unlink(lease);
-        return new ExpiringLease(lease.Lease, lease.Silo.Name, lease.Token);
+        return new ExpiringLease(lease.Lease, lease.Silo.Name, lease.Token, siloIsDead);
     }
 
     private void Append(LiveLease lease, DateTimeOffset deadline)

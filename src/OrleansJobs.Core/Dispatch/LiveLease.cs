@@ -18,11 +18,20 @@ internal sealed class LiveLease(JobLease lease, Silo silo, TenantQueue tenant)
     /// <summary>Whether it was read from the store and its silo has not named it yet, so that its real identity is not known.</summary>
     public bool IsRecovered { get; set; }
 
+    /// <summary>Whether its silo was dead before it was read from the store.</summary>
+    public bool SiloIsDead { get; init; }
+
     /// <summary>Whether it has been handed out to be expired.</summary>
     public bool IsExpiring { get; set; }
 
-    /// <summary>Whether its attempt has to stop.</summary>
-    public bool StopRequested { get; set; }
+    /// <summary>The number of the exchange whose answer carried it to its silo; 0 if that is not known.</summary>
+    public long Exchange { get; init; }
+
+    /// <summary>The number of the exchange in which its silo named it last.</summary>
+    public long NamedIn { get; set; }
+
+    /// <summary>What its silo has to be told so that its attempt stops; null if it may go on.</summary>
+    public StopOrder? Stop { get; set; }
 
     /// <summary>Whether its start has been counted.</summary>
     public bool IsCounted { get; set; }

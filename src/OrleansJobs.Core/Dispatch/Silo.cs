@@ -34,12 +34,15 @@ internal sealed class Silo(string name)
 
     public bool IsListening => ListenIndex >= 0;
 
+    /// <summary>The number of the exchange that waits, or did so last.</summary>
+    public long ListeningExchange { get; set; }
+
     /// <summary>Whether it should be answered so that it learns changed limits.</summary>
     public bool NewsForIt { get; set; }
 
     public List<JobLease> Grants { get; private set; } = [];
 
-    public List<JobId> Cancellations { get; private set; } = [];
+    public List<StopOrder> Stops { get; private set; } = [];
 
     public List<LeaseId> Lost { get; private set; } = [];
 
@@ -49,15 +52,15 @@ internal sealed class Silo(string name)
     /// <summary>Whether it takes jobs.</summary>
     public bool Serves => IsSynced && !Draining && Permits > 0;
 
-    public bool HasOrders => NewsForIt || Grants.Count > 0 || Cancellations.Count > 0 || Lost.Count > 0;
+    public bool HasOrders => NewsForIt || Grants.Count > 0 || Stops.Count > 0 || Lost.Count > 0;
 
     /// <summary>Hands out all that it has to be told.</summary>
     public SiloOrders TakeOrders()
     {
         var orders = new SiloOrders(
-            Name, Grants.Count > 0 ? Grants : [], Cancellations.Count > 0 ? Cancellations : [], Lost.Count > 0 ? Lost : []);
+            Name, Grants.Count > 0 ? Grants : [], Stops.Count > 0 ? Stops : [], Lost.Count > 0 ? Lost : []);
         Grants = Grants.Count > 0 ? [] : Grants;
-        Cancellations = Cancellations.Count > 0 ? [] : Cancellations;
+        Stops = Stops.Count > 0 ? [] : Stops;
         Lost = Lost.Count > 0 ? [] : Lost;
         NewsForIt = false;
         return orders;

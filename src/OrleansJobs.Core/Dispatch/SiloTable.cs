@@ -84,8 +84,10 @@ internal sealed class SiloTable
         }
     }
 
-    public void StartListening(Silo silo)
+    /// <summary>An exchange of the silo waits, in place of the one that did so before.</summary>
+    public void StartListening(Silo silo, long exchange)
     {
+        silo.ListeningExchange = exchange;
         if (!silo.IsListening)
         {
             silo.ListenIndex = _listening.Count;

@@ -46,6 +46,9 @@ internal sealed class LastingRate
         return !_isWanted && _bucket.TryTake(now);
     }
 
+    /// <summary>Gives a token back that was taken then and did not serve, by the rules of <see cref="TokenBucket.GiveBack"/>.</summary>
+    public void GiveBack(DateTimeOffset takenAt, DateTimeOffset now) => _bucket.GiveBack(takenAt, now);
+
     /// <summary>When the next token can be taken: now or later; null if the store has to answer first.</summary>
     public DateTimeOffset? AvailableAt(DateTimeOffset now) =>
         _bucket.AvailableAt(now) is var at && at <= now && (_isWanted || _underWay is not null) ? null : at;

@@ -6,6 +6,7 @@ namespace OrleansJobs.Core.Limits;
 /// </summary>
 public sealed class TokenBucket
 {
+    private readonly RecentTakes _takes = new();
     private Rate _rate;
     private Int128 _units;
     private long _ticks;
@@ -43,8 +44,23 @@ public sealed class TokenBucket
             return false;
         }
 
+        _takes.Note(_ticks, _units, full: Capacity - UnitsPerToken);
         _units -= UnitsPerToken;
         return true;
+    }
+
+    /// <summary>
+    /// Gives a token back that was taken then and did not serve: the bucket has then what it would have if it had never been taken. Nothing comes
+    /// back of a token that would have been lost to the burst's bound meanwhile, of another rate, or taken before the last <see cref="RecentTakes.Max"/>
+    /// moments at which tokens were taken.
+    /// </summary>
+    public void GiveBack(DateTimeOffset takenAt, DateTimeOffset now)
+    {
+        if (!_rate.IsUnlimited && _takes.TryUndo(takenAt.UtcTicks, UnitsPerToken, Capacity))
+        {
+            Earn(now);
+            _units = Int128.Min(_units + UnitsPerToken, Capacity);
+        }
     }
 
     /// <summary>When the next token can be taken: now or later.</summary>
@@ -73,6 +89,7 @@ public sealed class TokenBucket
     public void Change(Rate rate, DateTimeOffset now)
     {
         Checked(rate);
+        _takes.Forget();
         if (_rate.IsUnlimited || rate.IsUnlimited)
         {
             _units = 0;

@@ -51,9 +51,7 @@ internal sealed class EmbeddedJobs(JobTable table, JobDesk desk, SubmitDesk subm
     }
 
     /// <summary>Ends a lease that ran out, or that was given in an earlier life of the store's owner.</summary>
-    public Task<ExpireReply> ExpireAsync(ExpiringLease lease) => ExpireAsync(lease.Lease.Job.Id, new Expire(lease.Silo, lease.LeaseToken));
-
-    public Task<ExpireReply> ExpireAsync(JobId id, string silo, long leaseToken) => ExpireAsync(id, new Expire(silo, leaseToken));
+    public Task<ExpireReply> ExpireAsync(ExpiringLease lease) => ExpireAsync(lease.Lease.Job.Id, new Expire(lease.Silo, lease.LeaseToken, lease.SiloIsDead));
 
     /// <summary>Makes a job durable, unless it is already.</summary>
     /// <exception cref="JobsException">It is refused, or nothing is known of it.</exception>
@@ -87,7 +85,7 @@ internal sealed class EmbeddedJobs(JobTable table, JobDesk desk, SubmitDesk subm
         return hold.Cell.Current;
     }
 
-    private async Task<ExpireReply> ExpireAsync(JobId id, Expire expire)
+    public async Task<ExpireReply> ExpireAsync(JobId id, Expire expire)
     {
         using var turn = await table.EnterAsync(id);
         return await desk.ExpireAsync(turn.Cell, expire);

@@ -1,3 +1,4 @@
+using OrleansJobs.Core.Lifecycle.Commands;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
@@ -99,7 +100,7 @@ internal sealed partial class UnknownClassWatch(
             foreach (var job in page.Where(job => dead.IsDead(job.Silo ?? "")))
             {
                 stopping.ThrowIfCancellationRequested();
-                await authority.ExpireAsync(job.Id, job.Silo ?? "", job.LeaseToken);
+                await authority.ExpireAsync(job.Id, new Expire(job.Silo ?? "", job.LeaseToken, SiloIsDead: true));
                 taken++;
             }
         }

@@ -34,9 +34,9 @@ internal sealed partial class ClassNotices(IDispatchers dispatchers, string jobC
         return job.finished ? notice with { Finished = notice.Finished + 1 } : notice;
     });
 
-    public void Stop(JobId id) => Gather(id, static (notice, id) =>
+    public void Stop(RequestedStop stop) => Gather(stop, static (notice, stop) =>
     {
-        notice.Stops.Add(id);
+        notice.Stops.Add(stop);
         return notice;
     });
 

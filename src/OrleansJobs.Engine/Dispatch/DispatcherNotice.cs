@@ -11,8 +11,8 @@ public sealed record DispatcherNotice
     /// <summary>Jobs that wait no more.</summary>
     public List<JobId> Withdrawn { get; init; } = [];
 
-    /// <summary>Running jobs that have to stop.</summary>
-    public List<JobId> Stops { get; init; } = [];
+    /// <summary>Attempts that have to stop.</summary>
+    public List<RequestedStop> Stops { get; init; } = [];
 
     /// <summary>Whether notices were dropped, or come late and maybe after newer ones, so that the waiting jobs have to be read again.</summary>
     public bool Incomplete { get; init; }

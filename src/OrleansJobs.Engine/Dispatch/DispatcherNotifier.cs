@@ -33,7 +33,7 @@ internal sealed class DispatcherNotifier(IDispatchers dispatchers, TimeProvider 
 
         if (transition.Effects.HasFlag(Effects.StopAttempt))
         {
-            Of(job.JobClass).Stop(job.Id);
+            Of(job.JobClass).Stop(new RequestedStop(job.Id, job.LeaseToken));
         }
     }
 

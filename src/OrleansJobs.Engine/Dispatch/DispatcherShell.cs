@@ -105,7 +105,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         _core.Count(notice.Arrived, notice.Finished, now);
         notice.Withdrawn.ForEach(id => _core.Withdraw(id));
         notice.Waiting.ForEach(job => _core.Add(job, now));
-        notice.Stops.ForEach(id => _core.RequestStop(id));
+        notice.Stops.ForEach(stop => _core.RequestStop(stop.Job, stop.LeaseToken));
         if (notice.Finished > 0 || notice.Incomplete)
         {
             Finished();

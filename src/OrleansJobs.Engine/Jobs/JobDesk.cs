@@ -90,7 +90,7 @@ internal sealed class JobDesk(
         var span = LostAttempt.Begin(cell.Current, expire);
         try
         {
-            var end = await cell.DecideAsync(expire with { TraceParent = span?.Id, SiloIsDead = silos.IsDead(expire.Silo) }, Now);
+            var end = await cell.DecideAsync(expire with { TraceParent = span?.Id, SiloIsDead = expire.SiloIsDead || silos.IsDead(expire.Silo) }, Now);
             Explain(end);
             LostAttempt.End(span, expire.Silo, end, Now);
             return new ExpireReply(end.Next.State.IsWaiting() ? end.Next.ToWaiting() : null, end.Next.State.IsTerminal());

@@ -110,7 +110,7 @@ internal sealed class DispatcherGrain : Grain, IDispatcherGrain, IDispatcherHost
         GrainFactory.GetGrain<IClassOptionsGrain>(ClassOptionsKey.Of(JobClass)).GetAsync();
 
     public Task<ExpireReply> ExpireAsync(ExpiringLease lease) =>
-        GrainFactory.GetGrain<IJobAuthorityGrain>(lease.Lease.Job.Id.Value).ExpireAsync(lease.Silo, lease.LeaseToken);
+        GrainFactory.GetGrain<IJobAuthorityGrain>(lease.Lease.Job.Id.Value).ExpireAsync(lease.Silo, lease.LeaseToken, lease.SiloIsDead);
 
     /// <summary>A call that waits here would keep this activation, and the next one from beginning: all are answered.</summary>
     public void Retire()

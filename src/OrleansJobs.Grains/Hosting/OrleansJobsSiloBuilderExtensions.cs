@@ -76,6 +76,7 @@ public static class OrleansJobsSiloBuilderExtensions
         services.AddHostedService(provider => provider.GetRequiredService<ClusterTurns>());
         services.AddSingleton<IDeadSilos, DeadSilos>();
         services.AddSingleton<JobResidency>();
+        services.AddSingleton<NewerRecords>();
         services.AddSingleton<ClusterSilos>();
         services.AddPlacementDirector<OnNamedSilo, OnNamedSiloDirector>();
         services.AddSingleton<DispatcherHomes>();

@@ -36,7 +36,7 @@ public interface IJobAuthorityGrain : IGrainWithGuidKey
 
     /// <summary>Ends the lease of a silo that is lost.</summary>
     [Alias("expire")]
-    Task<ExpireReply> ExpireAsync(string silo, long? leaseToken);
+    Task<ExpireReply> ExpireAsync(string silo, long? leaseToken, bool siloIsDead);
 
     /// <summary>The job as its dispatcher needs it; null if there is none.</summary>
     [Alias("waiting"), AlwaysInterleave]

@@ -23,7 +23,9 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     private readonly JobDesk _desk;
     private readonly SubmitDesk _submits;
     private readonly LongPoll _longPoll;
+    private readonly NewerRecords _newer;
     private readonly TimeProvider _time;
+    private long _comparedAt;
     private bool _submitting;
     private long _weight;
 
@@ -33,6 +35,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
         JobDesk desk,
         SubmitDesk submits,
         LongPoll longPoll,
+        NewerRecords newer,
         TimeProvider time,
         ILogger<JobGrain> logger)
     {
@@ -42,6 +45,8 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
         _desk = desk;
         _submits = submits;
         _longPoll = longPoll;
+        _newer = newer;
+        _comparedAt = time.GetTimestamp();
         _time = time;
     }
 
@@ -70,14 +75,14 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
         return LeaveOrStay(reply);
     }
 
-    public Task<Reply<JobSnapshot>> GetAsync() => Task.FromResult(Snapshot());
+    public Task<Reply<JobSnapshot>> GetAsync() => ShowAsync();
 
     public async Task<Reply<JobSnapshot>> WaitForChangeAsync(long seenVersion, TimeSpan waitUpTo)
     {
         try
         {
             await _longPoll.WaitAsync(_cell.ChangeAsync(seenVersion), JobWaits.Bounded(waitUpTo));
-            return Snapshot();
+            return await ShowAsync();
         }
         catch (GridUnavailableException stopping)
         {
@@ -107,8 +112,8 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     public async Task<Immutable<ReportReply>> ReportAsync(long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint) =>
         new(LeaveOrStay(await _desk.ReportAsync(_cell, new Report(leaseToken, progress, checkpoint))));
 
-    public async Task<ExpireReply> ExpireAsync(string silo, long? leaseToken) =>
-        LeaveOrStay(await _desk.ExpireAsync(_cell, new Expire(silo, leaseToken)));
+    public async Task<ExpireReply> ExpireAsync(string silo, long? leaseToken, bool siloIsDead) =>
+        LeaveOrStay(await _desk.ExpireAsync(_cell, new Expire(silo, leaseToken, siloIsDead)));
 
     public Task<WaitingJob?> GetWaitingAsync() => Task.FromResult(LeaveOrStay(_cell.Current?.ToWaiting()));
 
@@ -123,6 +128,18 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
         }
 
         return reply;
+    }
+
+    /// <summary>The job as it is stored. An activation that does not know it so is one of two, and leaves.</summary>
+    private async Task<Reply<JobSnapshot>> ShowAsync()
+    {
+        if (await _newer.FindAsync(_cell.Current, ref _comparedAt) is not { } stored || stored.Version <= _cell.Current?.Version)
+        {
+            return Snapshot();
+        }
+
+        DeactivateOnIdle();
+        return Reply<JobSnapshot>.Of(stored.ToSnapshot(_time.GetUtcNow()));
     }
 
     /// <summary>While a submit is under way the job may be stored without being known here.</summary>

@@ -1,3 +1,4 @@
+using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Client.Grains;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
@@ -26,7 +27,8 @@ internal sealed class JobPort(IGrainFactory grains) : IJobPort, IJobAuthority
     public Task<ReportReply> ReportAsync(JobId id, long leaseToken, JobProgress? progress, ReadOnlyMemory<byte>? checkpoint) =>
         PortCall.RunAsync(Job(id).ReportAsync(leaseToken, progress, checkpoint));
 
-    public Task<ExpireReply> ExpireAsync(JobId id, string silo, long leaseToken) => Job(id).ExpireAsync(silo, leaseToken);
+    public Task<ExpireReply> ExpireAsync(JobId id, Expire expire) =>
+        Job(id).ExpireAsync(expire.Silo, expire.LeaseToken, expire.SiloIsDead);
 
     private IJobAuthorityGrain Job(JobId id) => _jobs.Get(id.Value);
 }

@@ -13,9 +13,6 @@ internal struct DispatcherNoticeSurrogate
     [Id(1)]
     public List<JobId> Withdrawn;
 
-    [Id(2)]
-    public List<JobId> Stops;
-
     [Id(3)]
     public bool Incomplete;
 
@@ -24,6 +21,10 @@ internal struct DispatcherNoticeSurrogate
 
     [Id(5)]
     public int Arrived;
+
+    // 2 was a list of jobs.
+    [Id(6)]
+    public List<RequestedStop>? Stops;
 }
 
 /// <summary>Moves <see cref="DispatcherNotice"/> to and from the wire.</summary>
@@ -34,7 +35,7 @@ internal sealed class DispatcherNoticeConverter : IConverter<DispatcherNotice, D
     {
         Waiting = surrogate.Waiting,
         Withdrawn = surrogate.Withdrawn,
-        Stops = surrogate.Stops,
+        Stops = surrogate.Stops ?? [],
         Incomplete = surrogate.Incomplete,
         Finished = surrogate.Finished,
         Arrived = surrogate.Arrived,

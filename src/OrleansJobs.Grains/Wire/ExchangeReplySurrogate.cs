@@ -15,9 +15,6 @@ internal struct ExchangeReplySurrogate
     [Id(2)]
     public JobLease[] Leases;
 
-    [Id(3)]
-    public JobId[] Cancellations;
-
     [Id(4)]
     public LeaseId[] Lost;
 
@@ -26,6 +23,10 @@ internal struct ExchangeReplySurrogate
 
     [Id(6)]
     public TimeSpan? ParkedFor;
+
+    // 3 was a list of jobs.
+    [Id(7)]
+    public StopOrder[]? Stops;
 }
 
 /// <summary>Moves <see cref="ExchangeReply"/> to and from the wire.</summary>
@@ -37,7 +38,7 @@ internal sealed class ExchangeReplyConverter : IConverter<ExchangeReply, Exchang
         Epoch = surrogate.Epoch,
         HeldWanted = surrogate.HeldWanted,
         Leases = surrogate.Leases,
-        Cancellations = surrogate.Cancellations,
+        Stops = surrogate.Stops ?? [],
         Lost = surrogate.Lost,
         Settings = surrogate.Settings,
         ParkedFor = surrogate.ParkedFor,
@@ -48,7 +49,7 @@ internal sealed class ExchangeReplyConverter : IConverter<ExchangeReply, Exchang
         Epoch = value.Epoch,
         HeldWanted = value.HeldWanted,
         Leases = [.. value.Leases],
-        Cancellations = [.. value.Cancellations],
+        Stops = value.Stops.Count == 0 ? null : [.. value.Stops],
         Lost = [.. value.Lost],
         Settings = value.Settings,
         ParkedFor = value.ParkedFor,

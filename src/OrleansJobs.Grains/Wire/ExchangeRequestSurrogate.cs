@@ -29,6 +29,9 @@ internal struct ExchangeRequestSurrogate
 
     [Id(7)]
     public OverstayingHandler[]? Overstays;
+
+    [Id(8)]
+    public long[]? Awaited;
 }
 
 /// <summary>Moves <see cref="ExchangeRequest"/> to and from the wire.</summary>
@@ -45,6 +48,7 @@ internal sealed class ExchangeRequestConverter : IConverter<ExchangeRequest, Exc
         Held = surrogate.Held,
         Number = surrogate.Number,
         Overstays = surrogate.Overstays ?? [],
+        Awaited = surrogate.Awaited,
     };
 
     public ExchangeRequestSurrogate ConvertToSurrogate(in ExchangeRequest value) => new()
@@ -57,5 +61,6 @@ internal sealed class ExchangeRequestConverter : IConverter<ExchangeRequest, Exc
         Held = value.Held is null ? null : [.. value.Held],
         Number = value.Number,
         Overstays = value.Overstays.Count == 0 ? null : [.. value.Overstays],
+        Awaited = value.Awaited is null ? null : [.. value.Awaited],
     };
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Diagnostics;
 using OrleansJobs.Workers.Diagnostics;
+using OrleansJobs.Workers.Execution;
 using OrleansJobs.Workers.Registration;
 
 namespace OrleansJobs.Workers.Agents;
@@ -217,6 +218,10 @@ internal sealed class ClassAgent : IDisposable
             _parkedCount--;
             current = _parked == parked;
             _parked = current ? null : _parked;
+            if (news is null)
+            {
+                _outbox.WantHeld();
+            }
         }
 
         if (current)
@@ -241,13 +246,21 @@ internal sealed class ClassAgent : IDisposable
             _contact.Failed(exception);
             return null;
         }
+        finally
+        {
+            lock (_gate)
+            {
+                _outbox.Close(request.Number);
+            }
+        }
     }
 
     private bool Act(ExchangeRequest request, ExchangeReply reply, long sentAt)
     {
-        bool news;
+        bool news, isAwaited;
         lock (_gate)
         {
+            isAwaited = _outbox.TakeAnswer(request.Number);
             news = _outbox.Answered(request, reply) | TakeSettings(reply.Settings);
         }
 
@@ -261,17 +274,22 @@ internal sealed class ClassAgent : IDisposable
             _pool.Lose(id);
         }
 
-        foreach (var id in reply.Cancellations)
-        {
-            _parts.Running.Stop(id, CancellationCause.Cancelled);
-        }
-
-        foreach (var lease in reply.Leases)
+        foreach (var lease in isAwaited ? reply.Leases : [])
         {
             _pool.Begin(lease, reply.ParkedFor is { } parked ? sentAt + TimestampsOf(parked) : null);
         }
 
-        return news || reply.Leases.Count + reply.Cancellations.Count + reply.Lost.Count > 0;
+        foreach (var lease in isAwaited ? [] : reply.Leases)
+        {
+            Ended(lease.NotStarted());
+        }
+
+        foreach (var stop in reply.Stops)
+        {
+            _pool.Stop(stop);
+        }
+
+        return news || reply.Leases.Count + reply.Stops.Count + reply.Lost.Count > 0;
     }
 
     private long TimestampsOf(TimeSpan time) => (long)(time.TotalSeconds * _parts.Time.TimestampFrequency);

@@ -136,6 +136,18 @@ internal sealed partial class ClassPool : IDisposable
         }
     }
 
+    /// <summary>Stops an attempt because its job is to be cancelled.</summary>
+    public void Stop(StopOrder stop)
+    {
+        RunningAttempt? attempt;
+        lock (_gate)
+        {
+            attempt = _held.Find(stop.Lease);
+        }
+
+        attempt?.Cancel(stop.LeaseToken);
+    }
+
     /// <summary>The pool at this moment, to be told to a life of the dispatcher; without one, all but what is held.</summary>
     public PoolReport Report(long? life)
     {

@@ -16,6 +16,8 @@ internal sealed class HeldLeases(TimeProvider time)
 
     public bool Contains(LeaseId id) => _attempts.ContainsKey(id);
 
+    public RunningAttempt? Find(LeaseId id) => _attempts.GetValueOrDefault(id);
+
     public void Add(RunningAttempt attempt) => _attempts.Add(attempt.Lease.Id, attempt);
 
     /// <summary>Handlers that run on although their lease has ended.</summary>

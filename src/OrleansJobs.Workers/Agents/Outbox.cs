@@ -11,6 +11,7 @@ internal sealed class Outbox
     private List<LeaseCompletion> _completions = [];
     private int? _toldPermits;
     private bool _toldDraining;
+    private readonly Dictionary<long, bool> _awaited = [];
     private long _number;
 
     /// <summary>The latest of the dispatcher's lives that is known; 0 for none.</summary>
@@ -47,17 +48,44 @@ internal sealed class Outbox
     {
         Silo = silo,
         KnownEpoch = Epoch,
-        Number = ++_number,
+        Number = Expect(++_number),
+        Awaited = [.. _awaited.Keys],
         Permits = pool.Permits,
         Draining = draining,
         Overstays = pool.Overstays,
     };
 
-    /// <summary>The request had no answer: all it told has to be told again.</summary>
+    /// <summary>The answer of an exchange is there, and is going to be acted on.</summary>
+    /// <returns>False if it was given up: the dispatcher may know, and have given its leases to others.</returns>
+    public bool TakeAnswer(long exchange)
+    {
+        if (!_awaited.ContainsKey(exchange))
+        {
+            return false;
+        }
+
+        _awaited[exchange] = true;
+        return true;
+    }
+
+    /// <summary>The answer of an exchange is waited for no more, unless it is acted on at this moment.</summary>
+    public void GiveUp(long exchange)
+    {
+        if (_awaited.TryGetValue(exchange, out var isTaken) && !isTaken)
+        {
+            _awaited.Remove(exchange);
+        }
+    }
+
+    /// <summary>An exchange has failed, or its answer has been acted on.</summary>
+    public void Close(long exchange) => _awaited.Remove(exchange);
+
+    /// <summary>The request had no answer: all it told has to be told again, and what is held, for the answer may have brought leases.</summary>
     public void PutBack(ExchangeRequest request)
     {
+        GiveUp(request.Number);
         _completions = [.. request.Completions, .. _completions];
-        HeldWanted |= request.Held is not null;
+        HeldWanted = true;
         _toldPermits = null;
     }
 
@@ -72,5 +100,11 @@ internal sealed class Outbox
         Epoch = Math.Max(Epoch, reply.Epoch);
         HeldWanted |= wanted;
         return wanted;
+    }
+
+    private long Expect(long exchange)
+    {
+        _awaited.Add(exchange, false);
+        return exchange;
     }
 }

@@ -16,8 +16,6 @@ namespace OrleansJobs.Workers.Execution;
 /// </summary>
 public sealed partial class LeaseRunner : ISlotRunner
 {
-    private static readonly TimeSpan NotDuePause = TimeSpan.FromMilliseconds(100);
-
     private readonly JobClassRegistry _registry;
     private readonly RunningJobs _running;
     private readonly ProcessGate _gate;
@@ -109,7 +107,6 @@ public sealed partial class LeaseRunner : ISlotRunner
         if (start is not { Verdict: Verdict.Applied, Job: { } job })
         {
             attempt.Settle();
-            await PauseIfNotDueAsync(start.Verdict);
             return attempt.Lease.Refused(start.Job);
         }
 
@@ -141,12 +138,6 @@ public sealed partial class LeaseRunner : ISlotRunner
         WorkerTelemetry.Acked(attempt.Lease.JobClass, reply?.Verdict, _time.GetElapsedTime(watch));
         return reply;
     }
-
-    /// <summary>
-    /// The job's authority may be on a silo whose clock is behind the dispatcher's, which would lease the job again at once, and again.
-    /// </summary>
-    private Task PauseIfNotDueAsync(Verdict verdict) =>
-        verdict == Verdict.NotDue ? Task.Delay(NotDuePause, _time) : Task.CompletedTask;
 
     /// <summary>
     /// After a freeze of the process the answer to a start may be heard before the timer that gives old leases up: that would stop the

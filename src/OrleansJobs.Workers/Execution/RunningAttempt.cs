@@ -16,6 +16,7 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, long grant
     private Action<CancellationCause>? _onStop;
     private TaskCompletionSource? _overstay;
     private long _leaseToken;
+    private long _tokenToCancel;
     private long _renewedAt = grantedAt;
 
     public JobLease Lease { get; } = lease;
@@ -89,6 +90,31 @@ internal sealed class RunningAttempt(JobLease lease, long receivedAt, long grant
         Trace?.StopAsked(cause);
         ObserveFaults(_stop.CancelAsync());
         onStop?.Invoke(cause);
+    }
+
+    /// <summary>Asks the attempt to end because its job is to be cancelled.</summary>
+    /// <param name="leaseToken">The attempt that is meant; null if it is this one. Whether it is, may be known only after its start.</param>
+    public void Cancel(long? leaseToken)
+    {
+        if (leaseToken is { } token)
+        {
+            Volatile.Write(ref _tokenToCancel, token);
+            CancelIfMeant();
+        }
+        else
+        {
+            Stop(CancellationCause.Cancelled);
+        }
+    }
+
+    /// <summary>Asks the attempt to end if its token, which may have become known just now, is the one of a cancel that came before.</summary>
+    public void CancelIfMeant()
+    {
+        Interlocked.MemoryBarrier();
+        if (LeaseToken is { } token && token == Volatile.Read(ref _tokenToCancel))
+        {
+            Stop(CancellationCause.Cancelled);
+        }
     }
 
     /// <summary>Sets what hears of a stop; it hears at once of one that has come already.</summary>

@@ -28,14 +28,6 @@ public sealed class RunningJobs : IDisposable
         }
     }
 
-    /// <summary>Asks all attempts of a job on this silo to end. A job that does not run here is left alone.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool Stop(JobId id, CancellationCause cause) => StopWhere(id, null, cause);
-
-    /// <summary>Asks the attempt under one lease of a job to end.</summary>
-    /// <returns>Whether there was one.</returns>
-    public bool Stop(JobId id, LeaseId lease, CancellationCause cause) => StopWhere(id, lease, cause);
-
     /// <summary>Asks every attempt on this silo to end.</summary>
     public void StopAll(CancellationCause cause)
     {
@@ -98,8 +90,10 @@ public sealed class RunningJobs : IDisposable
             }
 
             attempt.LeaseToken = leaseToken;
-            return true;
         }
+
+        attempt.CancelIfMeant();
+        return true;
     }
 
     /// <summary>Takes an entry out; one that is out already stays out.</summary>
@@ -142,22 +136,6 @@ public sealed class RunningJobs : IDisposable
         {
             _attempts.Remove(attempt.Lease.Job.Id);
         }
-    }
-
-    private bool StopWhere(JobId id, LeaseId? lease, CancellationCause cause)
-    {
-        RunningAttempt[] found;
-        lock (_gate)
-        {
-            found = [.. AttemptsOf(id).Where(attempt => lease is null || attempt.Lease.Id == lease)];
-        }
-
-        foreach (var attempt in found)
-        {
-            attempt.Stop(cause);
-        }
-
-        return found.Length > 0;
     }
 
     private RunningAttempt[] All()

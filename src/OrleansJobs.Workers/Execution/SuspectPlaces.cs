@@ -10,6 +10,12 @@ namespace OrleansJobs.Workers.Execution;
 /// <summary>Gets suspected jobs their place at the process's gate, or has them put off, and stores it when they run alone no more.</summary>
 internal sealed partial class SuspectPlaces(ProcessGate gate, IJobPort port, TimeProvider time, ILogger<SuspectPlaces> logger)
 {
+    /// <summary>
+    /// A suspect that was put off holds its slot so long: the silo that says when it is due may have a clock behind the dispatcher's, which would
+    /// lease the job again at once, and again.
+    /// </summary>
+    private static readonly TimeSpan PutOffPause = TimeSpan.FromMilliseconds(100);
+
     private readonly ILogger _logger = logger.Contained();
 
     /// <summary>The place of a job that was refused as a suspect; none if it has to be put off, or if the attempt was stopped meanwhile.</summary>
@@ -34,6 +40,7 @@ internal sealed partial class SuspectPlaces(ProcessGate gate, IJobPort port, Tim
         try
         {
             var reply = await port.PutOffAsync(attempt.Lease.Job.Id, delay);
+            await Task.Delay(PutOffPause, time);
             return reply with { Verdict = Verdict.NotDue };
         }
         catch (Exception exception)

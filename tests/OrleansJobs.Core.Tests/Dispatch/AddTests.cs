@@ -97,12 +97,29 @@ public sealed class AddTests
         var bench = new Bench();
         var job = bench.Add();
         bench.Ask("a", 1);
+        var lease = bench.Held("a").Single().Id;
         bench.Report("a", 1);
         bench.Dispatcher.RequestStop(job.Id);
         bench.Dispatcher.RequestStop(job.Id);
-        Assert.Equal([job.Id], bench.Dispatch().Single().Cancellations);
+        Assert.Equal([new StopOrder(lease, null)], bench.Dispatch().Single().Stops);
         bench.Renew("a", 1);
-        Assert.Equal([job.Id], bench.Dispatch().Single().Cancellations);
+        Assert.Equal([new StopOrder(lease, null)], bench.Dispatch().Single().Stops);
+    }
+
+    [Fact]
+    public void RequestStop_OfAnEarlierAttempt_NamesIt_AndIsDroppedOnceAnotherIsKnownToRun()
+    {
+        var bench = new Bench();
+        var job = bench.Add();
+        bench.Ask("a", 1);
+        var lease = bench.Held("a").Single();
+        bench.Report("a", 1);
+        bench.Dispatcher.RequestStop(job.Id, leaseToken: 4);
+        Assert.Equal([new StopOrder(lease.Id, 4)], bench.Dispatch().Single().Stops);
+
+        bench.Dispatcher.Exchange(
+            new ExchangeRequest { Silo = "a", KnownEpoch = 1, Permits = 1, Held = [new HeldLease(lease, 5)] }, bench.Now);
+        Assert.Empty(bench.Dispatch());
     }
 
     [Fact]

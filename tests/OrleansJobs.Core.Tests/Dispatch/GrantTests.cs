@@ -166,6 +166,20 @@ public sealed class GrantTests
         Assert.Single(bench.Ask("a", 100));
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void Completion_OfALeaseThatWasNotStarted_GivesItsTokenBack(bool started, int granted)
+    {
+        var bench = new Bench(new JobClassSettings { Rate = Rate.PerSecond(1) });
+        bench.AddMany(2);
+        bench.Now = bench.Now.AddSeconds(1);
+        Assert.Single(bench.Ask("a", 5));
+        var lease = bench.Held("a").Single();
+        bench.Forget("a");
+        Assert.Equal(granted, bench.Ask("a", 5, bench.Completion(lease, JobState.Queued, started: started)).Count);
+    }
+
     [Fact]
     public void Dispatch_OfAJobThatIsNotDue_WaitsForItsTime()
     {

@@ -183,6 +183,23 @@ public sealed class LeaseTests
         Assert.Equal(5, bench.Dispatcher.Running);
     }
 
+    /// <summary>The authority over a job may be on a silo that has not heard of the death yet; then nothing would count against the job.</summary>
+    [Fact]
+    public void ExpiringLease_SaysWhetherItsSiloIsDead()
+    {
+        var bench = new Bench();
+        bench.AddMany(2);
+        bench.Ask("a", 1);
+        bench.Ask("b", 1);
+        Assert.True(Assert.Single(bench.Dispatcher.SiloLost("a", bench.Now)).SiloIsDead);
+        bench.Now += LeaseTimeout;
+        Assert.False(Assert.Single(bench.Dispatcher.Tick(bench.Now)).SiloIsDead);
+
+        var job = bench.Job();
+        bench.Dispatcher.Recover(job.Id, "c", siloIsDead: true, 1, job, bench.Now, bench.Now);
+        Assert.True(Assert.Single(bench.Dispatcher.Tick(bench.Now)).SiloIsDead);
+    }
+
     [Fact]
     public void SiloLost_SaidAgain_WantsNothingReadAgain()
     {

@@ -7,7 +7,7 @@ namespace OrleansJobs.Core.Tests.Dispatch;
 internal sealed class ModelChecker
 {
     private readonly Dictionary<JobId, (LeaseId Id, string Silo, string Tenant)> _live = [];
-    private readonly List<DateTimeOffset> _starts = [];
+    private readonly List<(LeaseId Lease, DateTimeOffset At)> _starts = [];
 
     /// <summary>Which leases are live when a new life begins: what the silos hold and what the store has as running.</summary>
     public void BeginLife(IEnumerable<ModelSilo> silos, ModelStore store)
@@ -31,6 +31,11 @@ internal sealed class ModelChecker
 
     public void Completed(string silo, LeaseCompletion completion)
     {
+        if (!completion.Started)
+        {
+            _starts.RemoveAll(start => start.Lease == completion.LeaseId);
+        }
+
         if (_live.TryGetValue(completion.JobId, out var lease)
             && (lease.Id == completion.LeaseId || (lease.Id == default && lease.Silo == silo)))
         {
@@ -78,8 +83,8 @@ internal sealed class ModelChecker
         AssertLimit(silo.Permits, _live.Values.Count(live => live.Silo == silo.Name), "permits");
         AssertLimit(settings.MaxConcurrentJobs, _live.Count, "jobs in the cluster");
         AssertLimit(settings.MaxConcurrentJobsPerTenant, _live.Values.Count(live => live.Tenant == job.Tenant), "jobs of the tenant");
-        _starts.Add(now);
-        Assert.True(settings.Rate.IsUnlimited || RateCheck.Holds(settings.Rate, _starts), "The rate is exceeded.");
+        _starts.Add((lease.Id, now));
+        Assert.True(settings.Rate.IsUnlimited || RateCheck.Holds(settings.Rate, [.. _starts.Select(start => start.At)]), "The rate is exceeded.");
     }
 
     private static void AssertLimit(int limit, int count, string what) =>

@@ -12,7 +12,7 @@ public sealed partial class RecoveryTests
         bench.Dispatcher.RequestStop(lease.Job.Id);
         Exchange(bench, "a", held: [new HeldLease(lease, 3)]);
 
-        Assert.Equal([lease.Job.Id], bench.Dispatch().Single().Cancellations);
+        Assert.Equal([new StopOrder(lease.Id, null)], bench.Dispatch().Single().Stops);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed partial class RecoveryTests
         Assert.Empty(bench.Dispatch());
 
         bench.Dispatcher.RequestStop(lease.Job.Id, leaseToken: 3);
-        Assert.Equal([lease.Job.Id], bench.Dispatch().Single().Cancellations);
+        Assert.Equal([new StopOrder(lease.Id, 3)], bench.Dispatch().Single().Stops);
     }
 
     [Fact]
@@ -61,6 +61,16 @@ public sealed partial class RecoveryTests
         Recover(bench, "a", old.Job, token: 7);
         bench.Dispatcher.RequestStop(old.Job.Id);
         Exchange(bench, "a", held: [new HeldLease(old, 7)]);
-        Assert.Equal([old.Job.Id], bench.Dispatch().Single().Cancellations);
+        Assert.Equal([new StopOrder(old.Id, null)], bench.Dispatch().Single().Stops);
+    }
+
+    [Fact]
+    public void RequestStop_OfAnAttemptBeforeThisLife_StopsNoLaterOne()
+    {
+        var bench = new Bench(epoch: 2, activeSilos: ["a"]);
+        var lease = OldLease(bench.Job());
+        bench.Dispatcher.RequestStop(lease.Job.Id, leaseToken: 2);
+        Exchange(bench, "a", held: [new HeldLease(lease, 3)]);
+        Assert.Empty(bench.Dispatch());
     }
 }

@@ -113,6 +113,65 @@ public sealed class TokenBucketTests
     }
 
     [Fact]
+    public void GiveBack_OfATokenThatDidNotServe_LetsItBeTakenAgain()
+    {
+        var bucket = new TokenBucket(Rate.PerSecond(1), Start, full: true);
+        Assert.True(bucket.TryTake(Start));
+        bucket.GiveBack(Start, Start.AddMilliseconds(300));
+        Assert.Equal(1, TakeAll(bucket, Start.AddMilliseconds(300)));
+    }
+
+    [Fact]
+    public void GiveBack_OnceTheBucketWasFullAgain_GivesNothing()
+    {
+        var bucket = new TokenBucket(Rate.PerSecond(1, burst: 2), Start, full: true);
+        Assert.Equal(2, TakeAll(bucket, Start));
+        var later = Start.AddSeconds(2);
+        Assert.Equal(2, TakeAll(bucket, later));
+        bucket.GiveBack(Start, later);
+        Assert.Equal(0, TakeAll(bucket, later));
+    }
+
+    [Fact]
+    public void GiveBack_OfATokenOfAnotherRate_GivesNothing()
+    {
+        var bucket = new TokenBucket(Rate.PerSecond(1), Start, full: true);
+        Assert.True(bucket.TryTake(Start));
+        bucket.Change(new Rate(1, TimeSpan.FromDays(1), 1), Start);
+        bucket.GiveBack(Start, Start);
+        Assert.Equal(0, TakeAll(bucket, Start));
+    }
+
+    [Fact]
+    public void InAnyWindow_NoMoreThanBurstAndRateServe_WhateverIsGivenBack()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var rate = Rate.PerSecond(random.Next(1, 6), burst: random.Next(1, 5));
+            var bucket = new TokenBucket(rate, Start, full: random.Next(2) == 0);
+            var served = new List<DateTimeOffset>();
+            var now = Start;
+            for (var step = 0; step < 120; step++)
+            {
+                now = now.AddMilliseconds(random.Next(0, 400));
+                if (served.Count > 0 && random.Next(3) == 0)
+                {
+                    var returned = served[random.Next(served.Count)];
+                    served.Remove(returned);
+                    bucket.GiveBack(returned, now);
+                }
+                else if (bucket.TryTake(now))
+                {
+                    served.Add(now);
+                }
+            }
+
+            Assert.True(RateCheck.Holds(rate, served), $"seed {seed}");
+        }
+    }
+
+    [Fact]
     public void Make_WithALargeRateAndPeriod_DoesNotOverflow()
     {
         var bucket = new TokenBucket(new Rate(Rate.MaxPermits, TimeSpan.FromDays(1), int.MaxValue), Start, full: true);

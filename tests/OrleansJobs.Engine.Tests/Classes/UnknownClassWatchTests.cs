@@ -1,3 +1,4 @@
+using OrleansJobs.Core.Lifecycle.Commands;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
@@ -35,7 +36,7 @@ public sealed class UnknownClassWatchTests : IJobAuthority, IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    Task<ExpireReply> IJobAuthority.ExpireAsync(JobId id, string silo, long leaseToken)
+    Task<ExpireReply> IJobAuthority.ExpireAsync(JobId id, Expire expire)
     {
         _taken.Add(id);
         return Task.FromResult(new ExpireReply(null, Finished: false));

@@ -108,7 +108,7 @@ public sealed class ClassNoticesTests : IDisposable
             Take(notice);
         };
         var notices = new ClassNotices(_bench, "c", _bench.Time, NullLogger.Instance);
-        notices.Stop(JobId.New());
+        notices.Stop(new RequestedStop(JobId.New(), 1));
         await told.WhenAsync(1);
 
         notices.Withdrawn(JobId.New(), finished: true);

@@ -76,7 +76,7 @@ public sealed class DispatcherFeedTests : IDisposable
 
         var held = new HeldLease(new JobLease(new LeaseId(0, 1), "c", Running.ToWaiting(), default), Running.LeaseToken);
         _core.Exchange(new ExchangeRequest { Silo = "stranger", KnownEpoch = 1, Held = [held] }, _bench.Time.GetUtcNow());
-        Assert.Equal([Running.Id], _core.Dispatch(_bench.Time.GetUtcNow()).Single().Cancellations);
+        Assert.Equal([new StopOrder(held.Lease.Id, Running.LeaseToken)], _core.Dispatch(_bench.Time.GetUtcNow()).Single().Stops);
     }
 
     private Task<bool> ReconcileAsync()

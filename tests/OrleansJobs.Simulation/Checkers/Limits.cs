@@ -129,9 +129,13 @@ internal sealed class Limits : IChecker
         public bool Counts(Slot other) => other.Number <= Number && !(other.Grant.Epoch < Grant.Epoch && Unheard.Contains(other.Grant.To));
     }
 
-    /// <summary>In any window the grants are at most the burst and what the window earns. Each grant goes by the limits of the life that gave it.</summary>
+    /// <summary>
+    /// In any window the grants under which a handler began are at most the burst and what the window earns. Each grant goes by the limits of the life
+    /// that gave it.
+    /// </summary>
     private static IEnumerable<Violation> Rates(List<HistoryEvent> events, string jobClass)
     {
+        var served = Served(events);
         var rates = new Dictionary<long, Rate>();
         var window = new RateWindow();
         var lives = new LifeWatch();
@@ -144,7 +148,7 @@ internal sealed class Limits : IChecker
                 window.Restart(unless: rates.GetValueOrDefault(limits.Epoch, limits.Settings.Rate) == limits.Settings.Rate);
                 rates[limits.Epoch] = limits.Settings.Rate;
             }
-            else if (happened is Granted grant && rates.GetValueOrDefault(grant.Epoch, Rate.Unlimited) is { IsUnlimited: false } rate)
+            else if (happened is Granted grant && served.Contains(grant) && rates.GetValueOrDefault(grant.Epoch, Rate.Unlimited) is { IsUnlimited: false } rate)
             {
                 window.Restart(unless: lives.WasAlone(grant.At));
                 if (lives.WasAlone(grant.At) && window.IsOver(rate, grant))
@@ -154,6 +158,26 @@ internal sealed class Limits : IChecker
                 }
             }
         }
+    }
+
+    /// <summary>The grants under which a handler began; of a job that was granted to a silo twice, the last one before it began.</summary>
+    private static HashSet<Granted> Served(List<HistoryEvent> events)
+    {
+        var latest = new Dictionary<(JobId, string), Granted>();
+        var served = new HashSet<Granted>(ReferenceEqualityComparer.Instance);
+        foreach (var happened in events)
+        {
+            if (happened is Granted grant)
+            {
+                latest[(grant.Job, grant.To)] = grant;
+            }
+            else if (happened is HandlerBegan began && latest.TryGetValue((began.Job, began.Actor), out var under))
+            {
+                served.Add(under);
+            }
+        }
+
+        return served;
     }
 
     /// <summary>Before grant number n at time t: n·period − permits·t. A window is over the rate if that grew by more than the burst.</summary>

@@ -23,6 +23,6 @@ internal static class Times
     public static readonly TimeSpan CatchUpPause = TimeSpan.FromMilliseconds(500);
     public static readonly TimeSpan ReconcilePeriod = TimeSpan.FromMinutes(5);
     public static readonly TimeSpan SecondLookDelay = TimeSpan.FromSeconds(1);
-    public static readonly TimeSpan NotDuePause = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan PutOffPause = TimeSpan.FromMilliseconds(100);
     public static readonly TimeSpan ShortestPark = TimeSpan.FromSeconds(1);
 }

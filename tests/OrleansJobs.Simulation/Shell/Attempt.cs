@@ -7,6 +7,9 @@ namespace OrleansJobs.Simulation.Shell;
 /// <summary>A lease from its arrival on a silo to the freeing of its slot.</summary>
 internal sealed class Attempt(JobLease lease, DateTimeOffset receivedAt, DateTimeOffset grantedAt)
 {
+    private long? _token;
+    private long? _tokenToCancel;
+
     public JobLease Lease { get; } = lease;
 
     public DateTimeOffset ReceivedAt { get; } = receivedAt;
@@ -17,7 +20,15 @@ internal sealed class Attempt(JobLease lease, DateTimeOffset receivedAt, DateTim
     public CancellationCause Cause { get; private set; }
 
     /// <summary>The job's token once the attempt has started.</summary>
-    public long? Token { get; set; }
+    public long? Token
+    {
+        get => _token;
+        set
+        {
+            _token = value;
+            CancelIfMeant();
+        }
+    }
 
     /// <summary>Whether the attempt ended without its handler, which still holds the slot.</summary>
     public bool Overstays { get; set; }
@@ -45,6 +56,18 @@ internal sealed class Attempt(JobLease lease, DateTimeOffset receivedAt, DateTim
 
     public void Renewed(DateTimeOffset sentAt) => RenewedAt = sentAt > RenewedAt ? sentAt : RenewedAt;
 
+    /// <summary>Asks the attempt to end if it is the one that is meant, which may be known only after its start.</summary>
+    public void Cancel(long? token)
+    {
+        _tokenToCancel = token;
+        if (token is null)
+        {
+            Stop(CancellationCause.Cancelled);
+        }
+
+        CancelIfMeant();
+    }
+
     /// <summary>Asks the attempt to end. The first cause stands, except that a lost lease replaces any other.</summary>
     public void Stop(CancellationCause cause)
     {
@@ -52,6 +75,14 @@ internal sealed class Attempt(JobLease lease, DateTimeOffset receivedAt, DateTim
         {
             Cause = cause;
             OnStop?.Invoke(cause);
+        }
+    }
+
+    private void CancelIfMeant()
+    {
+        if (_token is { } token && token == _tokenToCancel)
+        {
+            Stop(CancellationCause.Cancelled);
         }
     }
 }

@@ -128,6 +128,12 @@ internal sealed class ClassAgent
         void Back(bool? news)
         {
             _parkedCount--;
+            if (news is null)
+            {
+                _outbox.Close(request.Number);
+                _outbox.WantHeld();
+            }
+
             if (_parked == parked)
             {
                 _parked = null;
@@ -164,17 +170,26 @@ internal sealed class ClassAgent
             Pool.Lose(id);
         }
 
-        foreach (var job in reply.Cancellations)
-        {
-            Pool.Stop(job, CancellationCause.Cancelled);
-        }
-
+        var isAwaited = _outbox.IsAwaited(request.Number);
         foreach (var lease in reply.Leases)
         {
-            Pool.Begin(lease, sentAt + (reply.ParkedFor ?? TimeSpan.Zero));
+            if (isAwaited)
+            {
+                Pool.Begin(lease, sentAt + (reply.ParkedFor ?? TimeSpan.Zero));
+            }
+            else
+            {
+                _outbox.Add(Completions.NotStarted(lease));
+            }
         }
 
-        return news || reply.Leases.Count + reply.Cancellations.Count + reply.Lost.Count > 0;
+        _outbox.Close(request.Number);
+        foreach (var stop in reply.Stops)
+        {
+            Pool.Stop(stop);
+        }
+
+        return news || reply.Leases.Count + reply.Stops.Count + reply.Lost.Count > 0;
     }
 
     private bool TakeSettings(JobClassSettings settings)

@@ -29,7 +29,7 @@ internal sealed class ClassNotices(Silo silo, string jobClass)
 
         if (transition.Effects.HasFlag(Effects.StopAttempt))
         {
-            notices.Gather(notice => notice.Stops.Add(job.Id));
+            notices.Gather(notice => notice.Stops.Add((job.Id, job.LeaseToken)));
         }
     }
 

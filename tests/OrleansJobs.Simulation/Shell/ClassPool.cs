@@ -102,8 +102,13 @@ internal sealed class ClassPool
         }
     }
 
-    public void Stop(JobId job, CancellationCause cause) =>
-        _attempts.Where(attempt => attempt.Lease.Job.Id == job).ToList().ForEach(attempt => attempt.Stop(cause));
+    public void Stop(StopOrder stop)
+    {
+        if (_held.TryGetValue(stop.Lease, out var attempt))
+        {
+            attempt.Cancel(stop.LeaseToken);
+        }
+    }
 
     public void StopAll(CancellationCause cause) => _attempts.ToList().ForEach(attempt => attempt.Stop(cause));
 

@@ -77,7 +77,7 @@ internal sealed partial class DispatcherActivation(Silo silo, GrainKey key) : Ac
         _catchUp.SawTraffic();
         notice.Withdrawn.ForEach(_core.Withdraw);
         notice.Waiting.ForEach(job => _core.Add(job, Now));
-        notice.Stops.ForEach(job => _core.RequestStop(job));
+        notice.Stops.ForEach(stop => _core.RequestStop(stop.Job, stop.Token));
         if (notice.Incomplete)
         {
             _catchUp.Want();

@@ -102,7 +102,7 @@ internal sealed class DispatcherFeed(DispatcherActivation dispatcher, Dispatcher
     private void Expire(ExpiringLease expiring, Action<WaitingJob?> done, TimeSpan pause) => Silo.World.Grains.Call<JobActivation, ExpireReply>(
         Silo,
         GrainKey.Of(expiring.Lease.Job.Id),
-        (job, responder) => job.Expire(expiring.Silo, expiring.LeaseToken, responder),
+        (job, responder) => job.Expire(expiring.Silo, expiring.LeaseToken, expiring.SiloIsDead, responder),
         reply => done(reply.Again),
         () => Silo.After(pause, () =>
         {

@@ -63,8 +63,8 @@ internal sealed class JobActivation : Activation
         () => end(() => responder.Refuse(Silo)),
         () => end(() => responder.Reply(Silo, new ReportReply(Verdict.StaleLease, CancelRequested: false)))));
 
-    public void Expire(string ofSilo, long? token, Responder<ExpireReply> responder) => Serve(end => Decide(
-        _ => new Expire(ofSilo, token, Silo.Dead.Contains(ofSilo)),
+    public void Expire(string ofSilo, long? token, bool siloIsDead, Responder<ExpireReply> responder) => Serve(end => Decide(
+        _ => new Expire(ofSilo, token, siloIsDead || Silo.Dead.Contains(ofSilo)),
         transition =>
         {
             if (transition.IsAccepted && Suspects.IsConvicted(transition.Next))

@@ -114,10 +114,6 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
         {
             TakePlace(suspect);
         }
-        else if (start.Verdict == Verdict.NotDue)
-        {
-            silo.After(Times.NotDuePause, () => ended(attempt, Completions.Refused(attempt.Lease, start.Job)));
-        }
         else
         {
             ended(attempt, Completions.Refused(attempt.Lease, start.Job));
@@ -179,7 +175,7 @@ internal sealed class LeaseRun(Silo silo, SiloAgent agent, ClassPool pool, Attem
             silo,
             GrainKey.Of(Job),
             (job, responder) => job.PutOff(delay, responder),
-            reply => silo.After(Times.NotDuePause, () => ended(attempt, Completions.Refused(attempt.Lease, reply.Job))),
+            reply => silo.After(Times.PutOffPause, () => ended(attempt, Completions.Refused(attempt.Lease, reply.Job))),
             () => silo.After(_startPause.Next(), GiveBack));
     }
 

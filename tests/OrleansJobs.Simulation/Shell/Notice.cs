@@ -9,7 +9,7 @@ internal sealed record Notice
 
     public List<JobId> Withdrawn { get; init; } = [];
 
-    public List<JobId> Stops { get; init; } = [];
+    public List<(JobId Job, long Token)> Stops { get; init; } = [];
 
     /// <summary>Whether some notices may have been lost or come late, so that the store has to be read.</summary>
     public bool Incomplete { get; set; }

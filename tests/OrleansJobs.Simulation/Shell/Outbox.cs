@@ -10,6 +10,7 @@ internal sealed class Outbox(string silo)
     private bool _toldDraining;
     private long _epoch;
     private bool _heldWanted = true;
+    private readonly HashSet<long> _awaited = [];
     private long _number;
 
     public void Add(LeaseCompletion completion) => _completions.Add(completion);
@@ -26,13 +27,30 @@ internal sealed class Outbox(string silo)
         return request;
     }
 
-    public ExchangeRequest Empty(int permits, bool draining, IReadOnlyList<OverstayingHandler> overstays) =>
-        new() { Silo = silo, KnownEpoch = _epoch, Number = ++_number, Permits = permits, Draining = draining, Overstays = overstays };
+    public ExchangeRequest Empty(int permits, bool draining, IReadOnlyList<OverstayingHandler> overstays)
+    {
+        _awaited.Add(++_number);
+        return new()
+        {
+            Silo = silo,
+            KnownEpoch = _epoch,
+            Number = _number,
+            Awaited = [.. _awaited],
+            Permits = permits,
+            Draining = draining,
+            Overstays = overstays,
+        };
+    }
+
+    public bool IsAwaited(long exchange) => _awaited.Contains(exchange);
+
+    public void Close(long exchange) => _awaited.Remove(exchange);
 
     public void PutBack(ExchangeRequest request)
     {
         _completions = [.. request.Completions, .. _completions];
-        _heldWanted |= request.Held is not null;
+        _heldWanted = true;
+        Close(request.Number);
         _toldPermits = null;
     }
 

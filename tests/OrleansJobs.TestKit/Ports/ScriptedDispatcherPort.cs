@@ -72,7 +72,8 @@ public sealed class ScriptedDispatcherPort : IDispatcherPort
 
     public void Grant(params JobLease[] leases) => Order(orders => orders with { Leases = [.. orders.Leases, .. leases] });
 
-    public void Cancel(JobId id) => Order(orders => orders with { Cancellations = [.. orders.Cancellations, id] });
+    public void Cancel(LeaseId lease, long? leaseToken = null) =>
+        Order(orders => orders with { Stops = [.. orders.Stops, new StopOrder(lease, leaseToken)] });
 
     public void Lose(LeaseId id) => Order(orders => orders with { Lost = [.. orders.Lost, id] });
 
@@ -123,7 +124,7 @@ public sealed class ScriptedDispatcherPort : IDispatcherPort
         {
             var orders = _orders;
             _hasNews = false;
-            _orders = orders with { Leases = [], Cancellations = [], Lost = [], HeldWanted = false };
+            _orders = orders with { Leases = [], Stops = [], Lost = [], HeldWanted = false };
             return orders;
         }
     }

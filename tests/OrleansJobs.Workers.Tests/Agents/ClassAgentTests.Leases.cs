@@ -127,7 +127,7 @@ public sealed partial class ClassAgentTests
     {
         await using var bench = new Bench();
         var lease = await bench.StartAgentWithALeaseAsync();
-        bench.Dispatcher.Cancel(lease.Job.Id);
+        bench.Dispatcher.Cancel(lease.Id);
         await bench.Dispatcher.WhenCompletionsAsync(1);
         Assert.Equal(JobState.Cancelled, bench.JobOf(lease).State);
     }

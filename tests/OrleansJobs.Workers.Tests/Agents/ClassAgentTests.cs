@@ -109,6 +109,50 @@ public sealed partial class ClassAgentTests
         Assert.NotNull(bench.Dispatcher.Requests[1].Held);
     }
 
+    /// <summary>The dispatcher has given leases with it, and takes them for held until it is told otherwise.</summary>
+    [Fact]
+    public async Task Exchange_WhoseAnswerWasLost_IsAwaitedNoMore_AndWhatIsHeldIsNamed()
+    {
+        await using var bench = new Bench();
+        await bench.StartAgentAsync();
+        var lost = bench.Dispatcher.Requests[^1];
+        Assert.Contains(lost.Number, lost.Awaited!);
+        bench.Dispatcher.Exchange.Always = CallFault.AfterEffect;
+        bench.Dispatcher.WantHeld();
+        await bench.Time.WhenTimersAsync(1);
+        bench.Dispatcher.Exchange.Always = null;
+        bench.Time.AdvanceToNextTimer();
+        await bench.Dispatcher.WhenAsync(requests => requests.Count > 4);
+
+        var next = bench.Dispatcher.Requests.First(request => request.Number > lost.Number);
+        Assert.NotNull(next.Held);
+        Assert.DoesNotContain(lost.Number, bench.Dispatcher.Requests[^1].Awaited!);
+    }
+
+    [Fact]
+    public async Task Leases_OfAnAnswerThatWasGivenUp_AreGivenBack()
+    {
+        await using var bench = new Bench();
+        var late = new TaskCompletionSource();
+        bench.Dispatcher.Exchange.Gate = late.Task;
+        await bench.Agent.StartAsync();
+        await bench.Dispatcher.Exchange.WhenCallsAsync(1);
+        await bench.Time.WhenTimersAsync(1);
+        bench.Dispatcher.Exchange.Always = CallFault.BeforeEffect;
+        bench.Time.Advance(bench.Options.ExchangeTimeout);
+        await bench.Time.WhenTimersAsync(1);
+
+        var lease = bench.NewLease();
+        bench.Dispatcher.Grant(lease);
+        late.SetResult();
+        bench.Dispatcher.Exchange.Always = null;
+        bench.Time.AdvanceToNextTimer();
+        await bench.Dispatcher.WhenCompletionsAsync(1);
+
+        Assert.Equal((lease.Id, false), (bench.Dispatcher.Completions[0].LeaseId, bench.Dispatcher.Completions[0].Started));
+        Assert.Equal(0, bench.Script.Started.Value);
+    }
+
     [Fact]
     public async Task Unreachable_PausesBetweenTries()
     {

@@ -97,7 +97,7 @@ public sealed class LeaseRunnerPortTests
         var lease = bench.NewLease();
         var run = bench.Runner.RunAsync(lease);
         await bench.Time.WhenTimersAsync(1);
-        bench.Running.Stop(lease.Job.Id, CancellationCause.LeaseLost);
+        bench.Running.Register(lease).Stop(CancellationCause.LeaseLost);
         Assert.False((await run).Started);
     }
 

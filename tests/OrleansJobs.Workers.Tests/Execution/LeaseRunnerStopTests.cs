@@ -1,4 +1,6 @@
+using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle.Commands;
+using OrleansJobs.Workers.Execution;
 
 namespace OrleansJobs.Workers.Tests.Execution;
 
@@ -158,12 +160,12 @@ public sealed class LeaseRunnerStopTests
         await bench.Script.Started.WhenAsync(1);
         bench.Jobs.Apply(lease.Job.Id, new Cancel("enough"));
 
-        Assert.True(bench.Running.Stop(lease.Job.Id, CancellationCause.Cancelled));
+        bench.Running.Register(lease).Cancel(leaseToken: null);
         var completion = await run;
 
         Assert.Equal((JobState.Cancelled, false), (completion.State, completion.Failed));
         Assert.Equal(AttemptOutcome.Cancelled, Assert.Single(bench.Jobs.Acks).Outcome);
-        Assert.False(bench.Running.Stop(lease.Job.Id, CancellationCause.Cancelled));
+        Assert.Equal(0, bench.Running.Count);
     }
 
     [Fact]
@@ -177,7 +179,7 @@ public sealed class LeaseRunnerStopTests
             throw new IOException("disk");
         });
         await bench.Script.Started.WhenAsync(1);
-        bench.Running.Stop(lease.Job.Id, CancellationCause.Cancelled);
+        bench.Running.Register(lease).Stop(CancellationCause.Cancelled);
         await run;
         Assert.Equal(typeof(IOException).FullName, Assert.Single(bench.Jobs.Acks).Error!.Type);
     }
@@ -218,7 +220,7 @@ public sealed class LeaseRunnerStopTests
         var lease = bench.NewLease();
         var run = bench.Runner.RunAsync(lease);
         await bench.Script.Started.WhenAsync(1);
-        bench.Running.Stop(lease.Job.Id, lease.Id, CancellationCause.LeaseLost);
+        bench.Running.Register(lease).Stop(CancellationCause.LeaseLost);
         var completion = await run;
 
         Assert.Empty(bench.Jobs.Acks);
@@ -242,18 +244,34 @@ public sealed class LeaseRunnerStopTests
         Assert.Empty(bench.Jobs.Acks);
     }
 
-    [Fact]
-    public async Task Stop_OfOneLease_LeavesOtherLeasesAlone()
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task Cancel_OfOneAttempt_StopsNoOther(long leaseToken, bool isStopped)
     {
         await using var bench = new Bench();
         bench.Script.RunUntilStopped();
         var lease = bench.NewLease();
         var run = bench.Runner.RunAsync(lease);
         await bench.Script.Started.WhenAsync(1);
-        Assert.False(bench.Running.Stop(lease.Job.Id, lease.Id with { Number = 99 }, CancellationCause.LeaseLost));
-        Assert.Equal(CancellationCause.None, bench.Script.Context!.CancellationCause);
+        bench.Running.Register(lease).Cancel(leaseToken);
+        Assert.Equal(isStopped ? CancellationCause.Cancelled : CancellationCause.None, bench.Script.Context!.CancellationCause);
         bench.Running.StopAll(CancellationCause.Draining);
         await run;
+    }
+
+    [Theory]
+    [InlineData(1, CancellationCause.Cancelled)]
+    [InlineData(2, CancellationCause.None)]
+    public void Cancel_BeforeTheAnswerToTheStart_CountsOnceItIsKnownWhichAttemptThisIs(long leaseToken, CancellationCause cause)
+    {
+        using var running = new RunningJobs(TimeProvider.System);
+        var attempt = running.Register(new JobLease(new LeaseId(1, 1), "c", new WaitingJob(JobId.New(), "", 5, 1, default, JobState.Queued), default));
+        attempt.Cancel(leaseToken);
+        Assert.Equal(CancellationCause.None, attempt.Cause);
+        Assert.True(running.TryClaimToken(attempt, 1));
+        Assert.Equal(cause, attempt.Cause);
     }
 
     [Fact]

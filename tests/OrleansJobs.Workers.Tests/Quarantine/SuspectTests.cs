@@ -135,7 +135,7 @@ public sealed class SuspectTests
         await bench.Script.Started.WhenAsync(1);
         bench.Jobs.EndIsolation.FailNext(CallFault.BeforeEffect);
 
-        bench.Running.Stop(lease.Job.Id, CancellationCause.LeaseLost);
+        bench.Running.Register(lease).Stop(CancellationCause.LeaseLost);
         await run;
         await bench.Jobs.EndIsolation.WhenCallsAsync(1);
         Assert.Equal((true, true), (bench.Gate.IsClosed, bench.JobOf(lease).RunsAlone));
