@@ -11,7 +11,7 @@ namespace OrleansJobs.Workers.Agents;
 /// The talk of one class's pool on this silo with the class's dispatcher. What there is to say is said at once, and what comes up meanwhile
 /// in the next exchange; with nothing to say, one exchange waits at the dispatcher for leases.
 /// </summary>
-internal sealed class ClassAgent : IDisposable
+internal sealed partial class ClassAgent : IDisposable
 {
     /// <summary>Waiting exchanges under way at once: more than one only while those that a later exchange replaced are on their way back.</summary>
     private const int MaxParked = 4;
@@ -230,81 +230,6 @@ internal sealed class ClassAgent : IDisposable
         }
 
         _signal.Set();
-    }
-
-    /// <summary>Exchanges once and acts on the answer.</summary>
-    /// <returns>Whether the answer brought anything; null if there was none.</returns>
-    private async Task<bool?> ExchangeAsync(ExchangeRequest request, bool wait)
-    {
-        var sentAt = _parts.Time.GetTimestamp();
-        try
-        {
-            return Act(request, await _parts.Dispatchers.ExchangeAsync(_jobClass, request, wait), sentAt);
-        }
-        catch (Exception exception)
-        {
-            _contact.Failed(exception);
-            return null;
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _outbox.Close(request.Number);
-            }
-        }
-    }
-
-    private bool Act(ExchangeRequest request, ExchangeReply reply, long sentAt)
-    {
-        bool news, isAwaited;
-        lock (_gate)
-        {
-            isAwaited = _outbox.TakeAnswer(request.Number);
-            news = _outbox.Answered(request, reply) | TakeSettings(reply.Settings);
-        }
-
-        if (request.Held is { } renewed)
-        {
-            _pool.Renewed(renewed, sentAt);
-        }
-
-        foreach (var id in reply.Lost)
-        {
-            _pool.Lose(id);
-        }
-
-        foreach (var lease in isAwaited ? reply.Leases : [])
-        {
-            _pool.Begin(lease, reply.ParkedFor is { } parked ? sentAt + TimestampsOf(parked) : null);
-        }
-
-        foreach (var lease in isAwaited ? [] : reply.Leases)
-        {
-            Ended(lease.NotStarted());
-        }
-
-        foreach (var stop in reply.Stops)
-        {
-            _pool.Stop(stop);
-        }
-
-        return news || reply.Leases.Count + reply.Stops.Count + reply.Lost.Count > 0;
-    }
-
-    private long TimestampsOf(TimeSpan time) => (long)(time.TotalSeconds * _parts.Time.TimestampFrequency);
-
-    // Answers may overtake one another; older settings must not replace newer ones.
-    private bool TakeSettings(JobClassSettings settings)
-    {
-        if (settings.Revision <= _settingsRevision)
-        {
-            return false;
-        }
-
-        _settingsRevision = settings.Revision;
-        _pool.SetLimit(settings.MaxLocalWorkers);
-        return true;
     }
 
     private void CheckDelivered()

@@ -16,6 +16,9 @@ internal sealed class Liveness : IChecker
     /// <summary>From the answer to a cancel until its attempt is asked to stop.</summary>
     private static readonly TimeSpan HeededWithin = Times.RenewPeriod + TimeSpan.FromSeconds(1);
 
+    /// <summary>From the time that a job is due until it has ended or waits for its next attempt, once the faults are over.</summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(1);
+
     public string Name => nameof(Liveness);
 
     public string Invariant =>
@@ -36,7 +39,7 @@ internal sealed class Liveness : IChecker
             yield return new Violation($"{run.Unanswered} calls of clients were never answered", run.EndedAt);
         }
 
-        foreach (var row in run.Rows.Where(row => row.State < JobState.Succeeded && row.DueAt < run.EndedAt))
+        foreach (var row in run.Rows.Where(row => row.State < JobState.Succeeded && row.DueAt < run.EndedAt - EndsWithin))
         {
             yield return new Violation(
                 $"the job is still {row.State} {(run.EndedAt - World.Beginning).TotalSeconds:0} s after the beginning, long after the faults were over",

@@ -49,7 +49,7 @@ internal sealed class Cluster(World world)
         Crash(silo);
         world.After(_random.Milliseconds(500, 3_000), () =>
         {
-            if (!Silos.Exists(other => other.Place == silo.Place && !other.IsGone))
+            if (!Silos.Exists(other => other.Place == silo.Place && !other.IsGone && !other.IsDraining))
             {
                 Start(silo.Place);
             }
