@@ -24,7 +24,7 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IClusterTurns, IDi
         Store = StandInStore.Of(null, store);
         Services = new DispatcherServices(
             Store, Classes(), Stopping, new LongPoll(Stopping, this, new GridPace(Time)), this, new DispatcherOptions(), Time,
-            new ClassGauges(Store, this, Time, NullLogger<ClassGauges>.Instance), NullLogger<DispatcherShell>.Instance);
+            new ClassGauges(Store, this, Time, NullLogger<ClassGauges>.Instance), new ListLogger<DispatcherShell>(Log));
     }
 
     public WatchedTimeProvider Time { get; } = new();
@@ -34,6 +34,9 @@ internal sealed class EngineBench : IDispatchers, IDeadSilos, IClusterTurns, IDi
     public IJobStore Store { get; }
 
     public DispatcherServices Services { get; }
+
+    /// <summary>What the dispatcher's shell has logged as a warning or worse.</summary>
+    public List<string> Log { get; } = [];
 
     /// <summary>Takes notices; may throw.</summary>
     public Action<DispatcherNotice> OnNotice { get; set; } = _ => { };

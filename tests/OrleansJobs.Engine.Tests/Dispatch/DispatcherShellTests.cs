@@ -14,6 +14,7 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
     private readonly WaitingJob _job;
     private readonly Dictionary<string, ClassSettingsRow> _rows = [];
     private JobClassSettings _settings = new();
+    private string[] _holders = [];
     private int _retired;
     private long _known;
     private int _expired;
@@ -26,7 +27,7 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
         _shell = new DispatcherShell(EngineBench.JobClass, this, _bench.Services);
     }
 
-    IReadOnlyCollection<string> IDispatcherHost.LeaseHolders => [];
+    IReadOnlyCollection<string> IDispatcherHost.LeaseHolders => _holders;
 
     public void Dispose()
     {
@@ -151,6 +152,22 @@ public sealed class DispatcherShellTests : IDispatcherHost, IDisposable
         _bench.Time.Advance(_bench.Services.Options.LeaseTimeout);
         _shell.Wake();
         Assert.Equal(1, _expired);
+    }
+
+    [Fact]
+    public async Task SiloThatIsNotHeardInTime_IsNamedOnce_AndTheClassGoesOn()
+    {
+        _holders = ["frozen", "live"];
+        await _shell.BeginAsync();
+        Assert.Empty((await ExchangeAsync("live")).Leases);
+        Assert.Empty(_bench.Log);
+
+        _bench.Time.Advance(_bench.Services.Options.RecoveryTimeout);
+        _shell.Wake();
+        _shell.Wake();
+
+        Assert.Contains("frozen", Assert.Single(_bench.Log));
+        Assert.Single((await ExchangeAsync("live")).Leases);
     }
 
     [Fact]
