@@ -73,6 +73,8 @@ public sealed class SeedTests(ITestOutputHelper output)
     [InlineData(20_261_130_040_902)]
     [InlineData(20_261_130_201_820)]
     [InlineData(20_261_130_209_907)]
+    [InlineData(20_261_130_332_792)]
+    [InlineData(20_261_130_334_991)]
     public void Seed_ThatOnceBrokeSomething_BreaksNothing(ulong seed) => Assert.Null(AllCheckers.FirstViolation(Simulator.Of(seed)));
 
     [Theory]

@@ -20,15 +20,21 @@ internal sealed class Limits : IChecker
         return (IEnumerable<Violation>)[.. Pools(events, plan.Name), .. Caps(events, plan.Name), .. Rates(events, plan.Name)];
     });
 
-    /// <summary>Handlers on a silo, those that overstay too, against the slots of its pool.</summary>
+    /// <summary>
+    /// Handlers on a silo, those that overstay too, against the slots of its pool since the lease was given: what is leased when they become fewer still runs.
+    /// </summary>
     private static IEnumerable<Violation> Pools(List<HistoryEvent> events, string jobClass)
     {
         var slots = new Dictionary<string, List<(DateTimeOffset At, int Slots)>>(StringComparer.Ordinal);
         var running = new Dictionary<string, int>(StringComparer.Ordinal);
+        var grants = new Dictionary<(JobId, string), DateTimeOffset>();
         foreach (var happened in events)
         {
             switch (happened)
             {
+                case Granted grant:
+                    grants[(grant.Job, grant.To)] = grant.At - OnTheWay;
+                    break;
                 case PoolLimit limit:
                     if (!slots.TryGetValue(limit.Actor, out var known))
                     {
@@ -40,7 +46,8 @@ internal sealed class Limits : IChecker
                 case HandlerBegan began:
                     var count = running[began.Actor] = running.GetValueOrDefault(began.Actor) + 1;
                     var history = slots.GetValueOrDefault(began.Actor) ?? [];
-                    var allowed = history.Where((limit, i) => i == history.Count - 1 || history[i + 1].At >= began.At - OnTheWay).Max(limit => limit.Slots);
+                    var since = grants.GetValueOrDefault((began.Job, began.Actor), began.At - OnTheWay);
+                    var allowed = history.Where((limit, i) => i == history.Count - 1 || history[i + 1].At >= since).Max(limit => limit.Slots);
                     if (count > allowed)
                     {
                         yield return new Violation($"{began.Actor} runs {count} jobs of {jobClass} in {allowed} slots", began.At, began.Job, jobClass);

@@ -1,4 +1,5 @@
 using OrleansJobs.Core.Lifecycle;
+using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Simulation.Chronicle;
 
 namespace OrleansJobs.Simulation.Checkers;
@@ -9,6 +10,9 @@ internal sealed class WaitWatch
     private readonly Dictionary<JobId, JobRecord> _waiting = [];
     private readonly Dictionary<JobId, DateTimeOffset> _since = [];
     private readonly HashSet<JobId> _granted = [];
+
+    /// <summary>Jobs that a client made wait, and of which it has had no answer yet: the silo may have ended before it told the dispatcher.</summary>
+    private readonly HashSet<JobId> _untold = [];
     private readonly Dictionary<string, DateTimeOffset> _backlogged = new(StringComparer.Ordinal);
 
     public void See(HistoryEvent happened)
@@ -16,6 +20,11 @@ internal sealed class WaitWatch
         if (happened is Stored { Row: var row } write)
         {
             _granted.Remove(row.Id);
+            if (write.Cause is "submit" or nameof(RetryNow))
+            {
+                _untold.Add(row.Id);
+            }
+
             if (row.State is JobState.Scheduled or JobState.Queued or JobState.Retrying)
             {
                 _waiting[row.Id] = row;
@@ -31,7 +40,16 @@ internal sealed class WaitWatch
         else if (happened is Granted grant)
         {
             _granted.Add(grant.Job);
+            _untold.Remove(grant.Job);
             Update(grant.Tenant, happened.At);
+        }
+        else if (happened is SubmitAnswered or CommandAnswered)
+        {
+            _untold.Remove(happened.About!.Value);
+            if (_waiting.TryGetValue(happened.About.Value, out var told))
+            {
+                Update(told.Tenant, happened.At);
+            }
         }
     }
 
@@ -43,7 +61,7 @@ internal sealed class WaitWatch
     {
         foreach (var (id, row) in _waiting)
         {
-            if (row.Tenant == grant.Tenant && row.Priority > grant.Priority && _since[id] <= since && !_granted.Contains(id))
+            if (row.Tenant == grant.Tenant && row.Priority > grant.Priority && _since[id] <= since && IsKnownToWait(id))
             {
                 return id;
             }
@@ -52,12 +70,14 @@ internal sealed class WaitWatch
         return null;
     }
 
+    private bool IsKnownToWait(JobId id) => !_granted.Contains(id) && !_untold.Contains(id);
+
     private void Update(string tenant, DateTimeOffset now)
     {
         var has = false;
         foreach (var (id, row) in _waiting)
         {
-            if (row.Tenant == tenant && _since[id] <= now && !_granted.Contains(id))
+            if (row.Tenant == tenant && _since[id] <= now && IsKnownToWait(id))
             {
                 has = true;
                 break;
