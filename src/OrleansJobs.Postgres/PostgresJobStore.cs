@@ -149,14 +149,15 @@ public sealed class PostgresJobStore : IJobStore
         PostgresJobLog.ReadAsync(Ready.Reader, id, after, limit);
 
     /// <inheritdoc/>
-    public Task AppendAuditAsync(DateTimeOffset at, string document, AuditBounds keep)
+    public Task AppendAuditAsync(DateTimeOffset at, AuditKind kind, string document, IReadOnlyList<AuditBounds> keep)
     {
         DocumentCheck.CheckAudit(document);
-        return PostgresAudit.AppendAsync(Ready.Reader, at, document, keep);
+        return PostgresAudit.AppendAsync(Ready.Reader, at, kind, document, keep);
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<AuditRow>> ReadAuditAsync(long before, int limit) => PostgresAudit.ReadAsync(Ready.Reader, before, limit);
+    public Task<IReadOnlyList<AuditRow>> ReadAuditAsync(long before, int limit, AuditKind? kind = null) =>
+        PostgresAudit.ReadAsync(Ready.Reader, before, limit, kind);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> WatchForeignInsertsAsync(CancellationToken cancellationToken) =>

@@ -147,15 +147,15 @@ public sealed class SqliteJobStore : IJobStore
         ReadAsync(connection => SqliteJobLog.Read(connection, id, after, limit));
 
     /// <inheritdoc/>
-    public Task AppendAuditAsync(DateTimeOffset at, string document, AuditBounds keep)
+    public Task AppendAuditAsync(DateTimeOffset at, AuditKind kind, string document, IReadOnlyList<AuditBounds> keep)
     {
         DocumentCheck.CheckAudit(document);
-        return Ready.Writer.SubmitAsync(new StoreWrite.Audit(at, document, keep));
+        return Ready.Writer.SubmitAsync(new StoreWrite.Audit(at, kind, document, keep));
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<AuditRow>> ReadAuditAsync(long before, int limit) =>
-        ReadAsync(connection => SqliteAudit.Read(connection, before, limit));
+    public Task<IReadOnlyList<AuditRow>> ReadAuditAsync(long before, int limit, AuditKind? kind = null) =>
+        ReadAsync(connection => SqliteAudit.Read(connection, before, limit, kind));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> WatchForeignInsertsAsync(CancellationToken cancellationToken) =>

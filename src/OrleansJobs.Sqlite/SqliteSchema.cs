@@ -7,7 +7,10 @@ internal static partial class SqliteSchema
 {
     /// <summary>All migrations, oldest first. One that was released is never changed.</summary>
     public static readonly IReadOnlyList<Migration> Migrations =
-        [new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3WaitingPages), new(4, V4LogAndAudit), new(5, V5WaitedFor), new(6, V6Guards), new(7, V7Order)];
+    [
+        new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3WaitingPages), new(4, V4LogAndAudit), new(5, V5WaitedFor), new(6, V6Guards), new(7, V7Order),
+        new(8, V8AuditKinds),
+    ];
 
     /// <summary>The table that says which migrations were made.</summary>
     public const string VersionTable =

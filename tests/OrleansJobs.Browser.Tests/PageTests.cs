@@ -58,6 +58,25 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         await Assertions.Expect(visit.Page.GetByLabel("Key")).ToBeFocusedAsync();
     }
 
+    [SkippableFact]
+    public async Task Audit_OfAKind_IsShownAlone_AndHasAnAddress()
+    {
+        Chromium.Require();
+        await using var visit = await Visits.StartAsync(fixture, AccessRole.Operator);
+        await visit.GoAsync("/audit");
+        await visit.SeeAsync("sign-in");
+        await visit.Page.GetByLabel("Kind").SelectOptionAsync("submits");
+        await visit.SeeAsync("There are no submits in the trail.");
+        Assert.EndsWith("/audit?kind=Submit", visit.Page.Url, StringComparison.Ordinal);
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "All kinds" }).ClickAsync();
+        await visit.SeeAsync("sign-in");
+
+        await visit.GoAsync("/audit?kind=SignIn");
+
+        await visit.SeeAsync("sign-in");
+        await Assertions.Expect(visit.Page.GetByLabel("Kind")).ToHaveValueAsync("SignIn");
+    }
+
     /// <summary>Below a prefix everything is found, wherever it is entered.</summary>
     [SkippableFact]
     public async Task Prefix_IsKept_OnEveryWay()

@@ -16,7 +16,7 @@ public abstract class BadStartSuite(HostProgram program, SharedPostgres postgres
     {
         var said = await RefusedAsync(grid, grid.Settings(
             "--JobGrid:Store=oracle", "--JobGrid:ShutdownTimeout=0s", "--JobGrid:Classes:probe:MaxLocalWorkers=-3", "--JobGrid:Classes:email:Rate=fast",
-            "--JobGrid:Classes:nosuch:Paused=true", "--JobGrid:Workers:DrainTimeout=soon", "--JobGrid:Telemetry:SampleRatio=2", "--JobGrid:Audit:MaxEntries=1"));
+            "--JobGrid:Classes:nosuch:Paused=true", "--JobGrid:Workers:DrainTimeout=soon", "--JobGrid:Telemetry:SampleRatio=2", "--JobGrid:Audit:Changes:MaxEntries=1"));
         Assert.All(
             ["JobGrid:Store", "oracle", "ShutdownTimeout is '0s'", "MaxLocalWorkers", "-3", "email:Rate", "fast", "nosuch", "DrainTimeout", "soon",
                 "SampleRatio is '2'", "MaxEntries is '1'"],

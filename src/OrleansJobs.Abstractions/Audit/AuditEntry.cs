@@ -6,6 +6,17 @@ public sealed record AuditEntry
     /// <summary>Its place in the trail; rises. The trail gives it, so it is 0 until then.</summary>
     public long Sequence { get; init; }
 
+    /// <summary>What sort of entry it is, by what was done and how it ended.</summary>
+    public AuditKind Kind => Verb switch
+    {
+        // Submits are traffic, whatever becomes of them.
+        AuditVerb.Submit => AuditKind.Submit,
+        AuditVerb.WrongKey => AuditKind.Refusal,
+        _ when Outcome == AuditOutcome.Refused => AuditKind.Refusal,
+        AuditVerb.SignIn or AuditVerb.SignOut => AuditKind.SignIn,
+        _ => AuditKind.Change,
+    };
+
     /// <summary>When it was done.</summary>
     public required DateTimeOffset At { get; init; }
 

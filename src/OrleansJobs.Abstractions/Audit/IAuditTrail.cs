@@ -9,7 +9,8 @@ public interface IAuditTrail
     /// <summary>Reads entries, newest first.</summary>
     /// <param name="cursor">Where to go on; null for the newest.</param>
     /// <param name="limit">Entries on the page, from 1 to <see cref="JobLimits.MaxPageSize"/>.</param>
+    /// <param name="kind">The kind of which entries are wanted; null for all.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="InvalidRequestException">The cursor is not valid.</exception>
-    Task<AuditPage> ReadAsync(string? cursor, int limit, CancellationToken cancellationToken = default);
+    Task<AuditPage> ReadAsync(string? cursor, int limit, AuditKind? kind = null, CancellationToken cancellationToken = default);
 }

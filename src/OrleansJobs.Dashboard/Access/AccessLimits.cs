@@ -27,10 +27,10 @@ public static class AccessLimits
     /// <summary>Longest life of a sign-in (30 days).</summary>
     public static readonly TimeSpan MaxSignInLifetime = TimeSpan.FromDays(30);
 
-    /// <summary>Acts that the audit trail in memory keeps; the oldest are dropped.</summary>
+    /// <summary>Changes that the audit trail in memory keeps; the oldest are dropped.</summary>
     public const int MaxAuditEntries = 10_000;
 
-    /// <summary>Sign-ins, wrong keys and refusals that the audit trail in memory keeps beside them; the oldest are dropped.</summary>
+    /// <summary>Entries of each other kind (sign-ins; refusals; submits) that the audit trail in memory keeps beside them; the oldest are dropped.</summary>
     public const int MaxAuditAccessEntries = 2_000;
 
     /// <summary>

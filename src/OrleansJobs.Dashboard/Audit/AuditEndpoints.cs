@@ -16,6 +16,6 @@ internal static class AuditEndpoints
     {
         var trail = call.Http.RequestServices.GetRequiredService<AuditTrailChoice>().Trail;
         var limit = call.Query.Int("limit", DefaultPageSize, 1, JobLimits.MaxPageSize);
-        return Answers.Json(await trail.ReadAsync(call.Query.Text("cursor"), limit, call.Aborted));
+        return Answers.Json(await trail.ReadAsync(call.Query.Text("cursor"), limit, call.Query.Enum<AuditKind>("kind"), call.Aborted));
     }
 }

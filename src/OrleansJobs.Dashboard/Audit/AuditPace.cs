@@ -44,7 +44,7 @@ internal sealed class AuditPace(TimeProvider time)
             }
         }
 
-        return _windows.Count < AccessLimits.MaxAccessAccounts || _windows.ContainsKey(of) ? of : (AuditKind.Stranger, AuditKind.Stranger);
+        return _windows.Count < AccessLimits.MaxAccessAccounts || _windows.ContainsKey(of) ? of : (AuditAccess.Stranger, AuditAccess.Stranger);
     }
 
     private bool IsOver(Window window) => time.GetElapsedTime(window.Begin) >= AccessLimits.AccessEntryWindow;

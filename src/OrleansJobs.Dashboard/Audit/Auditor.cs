@@ -60,9 +60,9 @@ internal sealed partial class Auditor(
         {
             await WriteAsync(http, caller, act.Verb, new AuditNote(), fault);
         }
-        else if (pace.Take((ReadKind, caller?.Account ?? AuditKind.Stranger), out _))
+        else if (pace.Take((ReadKind, caller?.Account ?? AuditAccess.Stranger), out _))
         {
-            Refused(http.Request.Method, OneLine.Of(http.Request.Path), caller?.Name ?? AuditKind.Stranger, caller?.RoleName ?? AuditKind.Stranger, http.From()?.ToString(), fault.Code);
+            Refused(http.Request.Method, OneLine.Of(http.Request.Path), caller?.Name ?? AuditAccess.Stranger, caller?.RoleName ?? AuditAccess.Stranger, http.From()?.ToString(), fault.Code);
         }
     }
 
@@ -74,8 +74,8 @@ internal sealed partial class Auditor(
     public Task RefuseKeyAsync(HttpContext http, string verb, string? name, HttpFault fault) => KeepAsync(new AuditEntry
     {
         At = time.GetUtcNow(),
-        Who = name ?? AuditKind.Stranger,
-        Role = AuditKind.Stranger,
+        Who = name ?? AuditAccess.Stranger,
+        Role = AuditAccess.Stranger,
         From = http.From()?.ToString(),
         Verb = verb,
         Outcome = AuditOutcome.Refused,
@@ -85,9 +85,9 @@ internal sealed partial class Auditor(
     /// <summary>Writes an entry down. That it cannot be kept is no reason to tell anybody that the act has not been done: it has.</summary>
     public async Task KeepAsync(AuditEntry entry)
     {
-        if (AuditKind.IsOfAccess(entry))
+        if (AuditAccess.IsOfAccess(entry))
         {
-            if (!pace.Take(AuditKind.PaceOf(entry), out var leftOut))
+            if (!pace.Take(AuditAccess.PaceOf(entry), out var leftOut))
             {
                 return;
             }

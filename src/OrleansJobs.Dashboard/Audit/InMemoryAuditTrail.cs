@@ -3,23 +3,21 @@ using System.Globalization;
 namespace OrleansJobs.Dashboard.Audit;
 
 /// <summary>
-/// The last <see cref="AccessLimits.MaxAuditEntries"/> acts on this process, and the last <see cref="AccessLimits.MaxAuditAccessEntries"/> of those who
-/// came to it; gone with it.
+/// The last <see cref="AccessLimits.MaxAuditEntries"/> changes on this process, and the last <see cref="AccessLimits.MaxAuditAccessEntries"/> entries of each
+/// other kind; gone with it.
 /// </summary>
 internal sealed class InMemoryAuditTrail : IAuditTrail
 {
     private readonly Lock _lock = new();
-    private readonly Queue<AuditEntry> _acts = [];
-    private readonly Queue<AuditEntry> _access = [];
+    private readonly Dictionary<AuditKind, Queue<AuditEntry>> _kinds = Enum.GetValues<AuditKind>().ToDictionary(kind => kind, _ => new Queue<AuditEntry>());
     private long _last;
 
     public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            var isAccess = AuditKind.IsOfAccess(entry);
-            var entries = isAccess ? _access : _acts;
-            if (entries.Count == (isAccess ? AccessLimits.MaxAuditAccessEntries : AccessLimits.MaxAuditEntries))
+            var entries = _kinds[entry.Kind];
+            if (entries.Count == (entry.Kind == AuditKind.Change ? AccessLimits.MaxAuditEntries : AccessLimits.MaxAuditAccessEntries))
             {
                 entries.Dequeue();
             }
@@ -30,14 +28,15 @@ internal sealed class InMemoryAuditTrail : IAuditTrail
         return Task.CompletedTask;
     }
 
-    public Task<AuditPage> ReadAsync(string? cursor, int limit, CancellationToken cancellationToken = default)
+    public Task<AuditPage> ReadAsync(string? cursor, int limit, AuditKind? kind = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var before = SequenceOf(cursor);
         List<AuditEntry> found;
         lock (_lock)
         {
-            found = [.. _acts.Concat(_access).Where(entry => entry.Sequence < before).OrderByDescending(entry => entry.Sequence).Take(limit + 1)];
+            var wanted = kind is { } one ? _kinds[one] : _kinds.Values.SelectMany(entries => entries);
+            found = [.. wanted.Where(entry => entry.Sequence < before).OrderByDescending(entry => entry.Sequence).Take(limit + 1)];
         }
 
         var page = found.Take(limit).ToList();

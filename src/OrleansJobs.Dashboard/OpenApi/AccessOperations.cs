@@ -16,7 +16,8 @@ internal static class AccessOperations
         },
         ApiOperation.Post("SignOut", Tag, "/signout", "Ends a sign-in.", new ApiAnswer(204, "Nobody is signed in.")),
         ApiOperation.Get("GetSession", Tag, "/session", "Says who the caller is.", ApiAnswer.Ok<SessionAnswer>("The caller, and the token that unsafe calls by sign-in need.")),
-        ApiOperation.Get("ReadAudit", Tag, "/audit", "Reads who did what, the newest first.", ApiAnswer.Ok<AuditPage>("A page."), ApiParameter.Cursor, ApiParameter.Limit(DefaultPageSize)),
+        ApiOperation.Get("ReadAudit", Tag, "/audit", "Reads who did what, the newest first.", ApiAnswer.Ok<AuditPage>("A page."),
+            new ApiParameter("kind", typeof(AuditKind), "The kind of which entries are wanted; without it, all."), ApiParameter.Cursor, ApiParameter.Limit(DefaultPageSize)),
         ApiOperation.Get("GetOpenApi", Tag, OpenApiEndpoints.Path, "Gives this document.", new ApiAnswer(200, "This document.", typeof(object))),
     ];
 }

@@ -26,7 +26,7 @@ const PAGES = [
   { path: '/grains', title: () => 'Grains', page: () => html`<${Grains} />` },
   { path: '/dead-letters', title: () => 'Dead letters', page: (_, query) => html`<${DeadLetters} query=${query} />` },
   { path: '/results', title: () => 'Results', page: (_, query) => html`<${Results} query=${query} />` },
-  { path: '/audit', title: () => 'Audit', page: () => html`<${Audit} />` },
+  { path: '/audit', title: () => 'Audit', page: (_, query) => html`<${Audit} query=${query} />` },
 ]
 
 const startError = createStore(null)

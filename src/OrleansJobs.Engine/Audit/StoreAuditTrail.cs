@@ -24,16 +24,21 @@ internal sealed class StoreAuditTrail : IAuditTrail
     }
 
     public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken = default) => _store.AppendAuditAsync(
-        entry.At,
-        JsonSerializer.Serialize(entry, JobsHttpJson.Options),
-        new AuditBounds(_options.MaxEntries, _time.GetUtcNow() - _options.MaxAge)).WaitAsync(cancellationToken);
+        entry.At, entry.Kind, JsonSerializer.Serialize(entry, JobsHttpJson.Options), Bounds()).WaitAsync(cancellationToken);
 
-    public async Task<AuditPage> ReadAsync(string? cursor, int limit, CancellationToken cancellationToken = default)
+    public async Task<AuditPage> ReadAsync(string? cursor, int limit, AuditKind? kind = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var rows = await _store.ReadAuditAsync(SequenceOf(cursor), limit + 1).WaitAsync(cancellationToken);
+        var rows = await _store.ReadAuditAsync(SequenceOf(cursor), limit + 1, kind).WaitAsync(cancellationToken);
         var page = rows.Take(limit).Select(EntryOf).ToList();
         return new AuditPage(page, rows.Count > limit ? page[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    /// <summary>Of all kinds, so that what is too old goes whatever comes.</summary>
+    private IReadOnlyList<AuditBounds> Bounds()
+    {
+        var now = _time.GetUtcNow();
+        return [.. Enum.GetValues<AuditKind>().Select(kind => new AuditBounds(kind, _options.Of(kind).MaxEntries, now - _options.Of(kind).MaxAge))];
     }
 
     private static AuditEntry EntryOf(AuditRow row) =>

@@ -107,15 +107,19 @@ public interface IJobStore : IAsyncDisposable
     Task<IReadOnlyList<JobLogLine>> ReadLogAsync(JobId id, long after, int limit);
 
     /// <summary>
-    /// Adds an entry to the audit trail and gives it the next sequence. Of the oldest entries some are dropped that are beyond the bounds.
+    /// Adds an entry to the audit trail and gives it the next sequence. Of each kind that has bounds some of the oldest entries are dropped that are beyond
+    /// them, and none for the sake of another kind.
     /// </summary>
     /// <param name="at">When it was done.</param>
+    /// <param name="kind">What kind of entry it is.</param>
     /// <param name="document">The entry as JSON.</param>
-    /// <param name="keep">The bounds.</param>
-    Task AppendAuditAsync(DateTimeOffset at, string document, AuditBounds keep);
+    /// <param name="keep">The bounds, at most one of a kind.</param>
+    Task AppendAuditAsync(DateTimeOffset at, AuditKind kind, string document, IReadOnlyList<AuditBounds> keep);
 
-    /// <summary>Entries of the audit trail by sequence downwards (newest first), below <paramref name="before"/>.</summary>
-    Task<IReadOnlyList<AuditRow>> ReadAuditAsync(long before, int limit);
+    /// <summary>
+    /// Entries of the audit trail by sequence downwards (newest first), below <paramref name="before"/>: those of <paramref name="kind"/>, or all.
+    /// </summary>
+    Task<IReadOnlyList<AuditRow>> ReadAuditAsync(long before, int limit, AuditKind? kind = null);
 
     /// <summary>
     /// Classes into which another process has put jobs behind this store's back (SQL, another program), as that is noticed; the empty

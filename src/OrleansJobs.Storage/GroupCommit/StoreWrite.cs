@@ -97,13 +97,15 @@ internal abstract class StoreWrite : IBatchItem
     }
 
     /// <summary>An entry of the audit trail.</summary>
-    internal sealed class Audit(DateTimeOffset at, string document, AuditBounds keep) : Of<bool>
+    internal sealed class Audit(DateTimeOffset at, AuditKind kind, string document, IReadOnlyList<AuditBounds> keep) : Of<bool>
     {
         public DateTimeOffset At { get; } = at;
 
+        public AuditKind Kind { get; } = kind;
+
         public string Document { get; } = document;
 
-        public AuditBounds Keep { get; } = keep;
+        public IReadOnlyList<AuditBounds> Keep { get; } = keep;
 
         public override int Bytes => Document.Length;
     }

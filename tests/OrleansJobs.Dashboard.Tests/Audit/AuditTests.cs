@@ -197,12 +197,29 @@ public sealed class AuditTests : AccessTest
         Assert.Null(third["nextCursor"]);
     }
 
+    [Fact]
+    public async Task Page_OfAKind_HasItAlone()
+    {
+        await SendAsync("POST /api/classes/email/pause", OperatorKey);
+        await SendAsync("POST /api/signin", null, $$"""{"key":"{{ViewerKey}}"}""");
+        await SendAsync("POST /api/classes/email/resume", ViewerKey);
+        await SendAsync("POST /api/classes/email/resume", OperatorKey);
+
+        Assert.Equal(["resume", "pause"], await VerbsAsync("Change"));
+        Assert.Equal(["sign-in"], await VerbsAsync("signin"));
+        Assert.Equal(["resume"], await VerbsAsync("Refusal"));
+        Assert.Empty(await VerbsAsync("Submit"));
+    }
+
     [Theory]
     [InlineData("limit=0")]
     [InlineData("limit=1001")]
     [InlineData("cursor=x")]
     [InlineData("cursor=-1")]
     [InlineData("who=ada")]
+    [InlineData("kind=")]
+    [InlineData("kind=0")]
+    [InlineData("kind=change,refusal")]
     public async Task Page_ByABadQuery_IsRefused(string query) =>
         await ProblemAsync(await SendAsync($"GET /api/audit?{query}", OperatorKey), HttpStatusCode.BadRequest, "invalid-request");
 
@@ -252,6 +269,13 @@ public sealed class AuditTests : AccessTest
         Assert.True(pace.Take(("sign-in", "a third"), out _));
     }
 
+    private async Task<IEnumerable<string?>> VerbsAsync(string kind)
+    {
+        var entries = (await ReadAsync(await SendAsync($"GET /api/audit?kind={kind}", OperatorKey)))["entries"]!.AsArray();
+        Assert.All(entries, entry => Assert.Equal(kind, (string?)entry!["kind"], ignoreCase: true));
+        return entries.Select(entry => (string?)entry!["verb"]);
+    }
+
     private async Task<JsonArray> ReadAllAsync() => (await ReadAsync(await SendAsync("GET /api/audit", OperatorKey)))["entries"]!.AsArray();
 
     private sealed class SwitchableTrail : IAuditTrail
@@ -263,7 +287,7 @@ public sealed class AuditTests : AccessTest
         public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken = default) =>
             Fails ? throw new InvalidOperationException("No room.") : _trail.AppendAsync(entry, cancellationToken);
 
-        public Task<AuditPage> ReadAsync(string? cursor, int limit, CancellationToken cancellationToken = default) =>
-            _trail.ReadAsync(cursor, limit, cancellationToken);
+        public Task<AuditPage> ReadAsync(string? cursor, int limit, AuditKind? kind = null, CancellationToken cancellationToken = default) =>
+            _trail.ReadAsync(cursor, limit, kind, cancellationToken);
     }
 }

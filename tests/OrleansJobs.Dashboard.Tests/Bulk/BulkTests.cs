@@ -249,7 +249,7 @@ public sealed class BulkTests : AccessTest
             }
         }
 
-        public Task<AuditPage> ReadAsync(string? cursor, int limit, CancellationToken cancellationToken = default) =>
-            _trail.ReadAsync(cursor, limit, cancellationToken);
+        public Task<AuditPage> ReadAsync(string? cursor, int limit, AuditKind? kind = null, CancellationToken cancellationToken = default) =>
+            _trail.ReadAsync(cursor, limit, kind, cancellationToken);
     }
 }

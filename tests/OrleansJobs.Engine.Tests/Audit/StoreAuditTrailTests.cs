@@ -58,7 +58,7 @@ public sealed class StoreAuditTrailTests : IAsyncLifetime
     [Fact]
     public async Task Entries_BeyondTheirAge_Go()
     {
-        var trail = Trail(new AuditOptions { MaxAge = TimeSpan.FromDays(2) });
+        var trail = Trail(new AuditOptions { Changes = Keep(TimeSpan.FromDays(2)) });
         await trail.AppendAsync(Entry("old"));
         _time.Advance(TimeSpan.FromDays(3));
         await trail.AppendAsync(Entry("new"));
@@ -69,15 +69,47 @@ public sealed class StoreAuditTrailTests : IAsyncLifetime
     [Fact]
     public void Options_OutOfRange_AreAllNamed()
     {
-        var error = Assert.Throws<InvalidOptionsException>(() => Trail(new AuditOptions { MaxEntries = 1, MaxAge = TimeSpan.Zero }));
+        var error = Assert.Throws<InvalidOptionsException>(
+            () => Trail(new AuditOptions { Changes = new() { MaxEntries = 1, MaxAge = TimeSpan.Zero }, Submits = Keep(TimeSpan.FromDays(4_000)) }));
 
-        Assert.Equal(2, error.Faults.Count);
-        Assert.Contains("Audit:MaxEntries is 1", error.Message);
-        Assert.Contains("Audit:MaxAge is 00:00:00", error.Message);
+        Assert.Equal(3, error.Faults.Count);
+        Assert.Contains("Audit:Changes:MaxEntries is 1;", error.Message);
+        Assert.Contains("Audit:Changes:MaxAge is 00:00:00;", error.Message);
+        Assert.Contains("Audit:Submits:MaxAge is 4000.00:00:00;", error.Message);
     }
 
-    private AuditEntry Entry(string who) =>
-        new() { At = _time.GetUtcNow(), Who = who, Role = "admin", Verb = AuditVerb.Pause, Outcome = AuditOutcome.Done };
+    /// <summary>Sign-ins that are too old go with any entry, and nothing else with them.</summary>
+    [Fact]
+    public async Task Entries_BeyondTheAgeOfTheirKind_GoAlone()
+    {
+        var trail = Trail(new AuditOptions { SignIns = Keep(TimeSpan.FromDays(2)) });
+        await trail.AppendAsync(Entry("old sign-in", AuditVerb.SignIn));
+        await trail.AppendAsync(Entry("old change"));
+        _time.Advance(TimeSpan.FromDays(3));
+        await trail.AppendAsync(Entry("new change"));
+
+        Assert.Equal(["new change", "old change"], (await trail.ReadAsync(null, 10)).Entries.Select(entry => entry.Who));
+        Assert.Empty((await trail.ReadAsync(null, 10, AuditKind.SignIn)).Entries);
+    }
+
+    [Theory]
+    [InlineData(AuditVerb.Pause, AuditOutcome.Done, AuditKind.Change)]
+    [InlineData(AuditVerb.Pause, AuditOutcome.Failed, AuditKind.Change)]
+    [InlineData(AuditVerb.BulkEnd, AuditOutcome.Failed, AuditKind.Change)]
+    [InlineData(AuditVerb.Pause, AuditOutcome.Refused, AuditKind.Refusal)]
+    [InlineData(AuditVerb.SignIn, AuditOutcome.Done, AuditKind.SignIn)]
+    [InlineData(AuditVerb.SignOut, AuditOutcome.Done, AuditKind.SignIn)]
+    [InlineData(AuditVerb.SignIn, AuditOutcome.Refused, AuditKind.Refusal)]
+    [InlineData(AuditVerb.WrongKey, AuditOutcome.Refused, AuditKind.Refusal)]
+    [InlineData(AuditVerb.Submit, AuditOutcome.Done, AuditKind.Submit)]
+    [InlineData(AuditVerb.Submit, AuditOutcome.Refused, AuditKind.Submit)]
+    public void Kind_IsByWhatWasDoneAndHowItEnded(string verb, AuditOutcome outcome, AuditKind kind) =>
+        Assert.Equal(kind, (Entry("ada", verb) with { Outcome = outcome }).Kind);
+
+    private static AuditRetention Keep(TimeSpan age) => new() { MaxEntries = 1_000, MaxAge = age };
+
+    private AuditEntry Entry(string who, string verb = AuditVerb.Pause) =>
+        new() { At = _time.GetUtcNow(), Who = who, Role = "admin", Verb = verb, Outcome = AuditOutcome.Done };
 
     private StoreAuditTrail Trail(AuditOptions? options = null) => new(_store, options ?? new AuditOptions(), _time);
 

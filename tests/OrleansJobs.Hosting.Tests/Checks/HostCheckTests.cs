@@ -20,11 +20,13 @@ public sealed class HostCheckTests : IDisposable
     [Fact]
     public async Task ValidSettings_Pass_AndHaveTheirSay()
     {
-        await using var app = Web(("ShutdownTimeout", "50s"), ("Audit:MaxAge", "30d"), ("Audit:MaxEntries", "5000"));
+        await using var app = Web(("ShutdownTimeout", "50s"), ("Audit:Changes:MaxAge", "30d"), ("Audit:SignIns:MaxEntries", "5000"));
         await Check(app).RunAsync();
         Assert.Equal(TimeSpan.FromSeconds(50), app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
         var audit = app.Services.GetRequiredService<AuditOptions>();
-        Assert.Equal((5_000, TimeSpan.FromDays(30)), (audit.MaxEntries, audit.MaxAge));
+        Assert.Equal((1_000_000, TimeSpan.FromDays(30)), (audit.Changes.MaxEntries, audit.Changes.MaxAge));
+        Assert.Equal((5_000, TimeSpan.FromDays(366)), (audit.SignIns.MaxEntries, audit.SignIns.MaxAge));
+        Assert.Equal(new AuditOptions().Refusals, audit.Refusals);
     }
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed class HostCheckTests : IDisposable
     {
         await using var app = Web(
             ("Clases:email:Rate", "1/s"), ("Classes:email:MaxLocalWorkers", "0"), ("Workers:DrainTimout", "1s"), ("Telemetry:SampleRatio", "2"),
-            ("Access:Keys:ci:Role", "root"), ("ShutdownTimeout", "soon"), ("Audit:MaxAgeDays", "30"), ("Cluster:SiloPort", "11111"));
+            ("Access:Keys:ci:Role", "root"), ("ShutdownTimeout", "soon"), ("Audit:MaxAge", "30d"), ("Audit:Refusals:MaxEntries", "999"), ("Audit:SignIns:MaxAge", "1h"), ("Cluster:SiloPort", "11111"));
         var faults = await FaultsOf(app);
         Assert.Contains("JobGrid:Clases is not a setting; did you mean JobGrid:Classes?", faults);
         Assert.Contains("email.MaxLocalWorkers is 0; allowed is 1 to 10000.", faults);
@@ -48,7 +50,9 @@ public sealed class HostCheckTests : IDisposable
         Assert.Contains("JobGrid:Telemetry:SampleRatio is '2'; allowed is 0 to 1.", faults);
         Assert.Contains("JobGrid:Access:Keys:ci:Role is 'root'; allowed is viewer, operator or admin.", faults);
         Assert.Contains(faults, fault => fault.StartsWith("JobGrid:ShutdownTimeout is 'soon': ", StringComparison.Ordinal));
-        Assert.Contains("JobGrid:Audit:MaxAgeDays is not a setting; did you mean JobGrid:Audit:MaxAge?", faults);
+        Assert.Contains("JobGrid:Audit:MaxAge is not a setting; did you mean JobGrid:Audit:Changes:MaxAge?", faults);
+        Assert.Contains("JobGrid:Audit:Refusals:MaxEntries is '999'; allowed is 1000 to 100000000.", faults);
+        Assert.Contains("JobGrid:Audit:SignIns:MaxAge is '1h'; allowed is 1d to 3653d.", faults);
         Assert.Contains(faults, fault => fault.StartsWith("JobGrid:Cluster is not a setting; ", StringComparison.Ordinal));
         Assert.Equal(faults.Count, faults.Distinct(StringComparer.Ordinal).Count());
     }

@@ -115,16 +115,16 @@ public sealed class FrozenSiloTests : PostgresTest
     public async Task Audit_OfASiloThatFreezesBeforeTheEnd_HoldsNobodyUp()
     {
         var (proxy, frozen) = await OpenBehindProxyAsync();
-        var bounds = new AuditBounds(1, Jobs.Now);
-        await Store.AppendAuditAsync(Jobs.Now, """{"n":1}""", bounds);
-        await Store.AppendAuditAsync(Jobs.Now, """{"n":2}""", bounds);
+        AuditBounds[] bounds = [new(AuditKind.Change, 1, Jobs.Now)];
+        await Store.AppendAuditAsync(Jobs.Now, AuditKind.Change, """{"n":1}""", bounds);
+        await Store.AppendAuditAsync(Jobs.Now, AuditKind.Change, """{"n":2}""", bounds);
         await frozen.AddAsync(Jobs.New());
         proxy.FreezeBeforeTheEnd();
 
-        var stuck = frozen.AppendAuditAsync(Jobs.Now, """{"n":3}""", bounds);
+        var stuck = frozen.AppendAuditAsync(Jobs.Now, AuditKind.Change, """{"n":3}""", bounds);
         await proxy.Frozen;
 
-        await Store.AppendAuditAsync(Jobs.Now, """{"n":4}""", bounds).WaitAsync(Patience);
+        await Store.AppendAuditAsync(Jobs.Now, AuditKind.Change, """{"n":4}""", bounds).WaitAsync(Patience);
         await proxy.DisposeAsync();
         await EndAsync(stuck);
     }

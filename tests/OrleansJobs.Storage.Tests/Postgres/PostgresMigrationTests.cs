@@ -48,6 +48,26 @@ public sealed class PostgresMigrationTests : PostgresDatabaseTest
     }
 
     [SkippableFact]
+    public async Task Initialize_OnAuditOfVersionEight_GivesEachEntryItsKind()
+    {
+        await VersionFive.MakeAsync(Harness, version: 8);
+        await AuditAsVersionEightAsync([.. EarlierAudit.Entries.Select(entry => entry.Document)]);
+
+        await EarlierAudit.AssertKindsAsync(await Harness.OpenAsync());
+    }
+
+    [SkippableFact]
+    public async Task Audit_OfASiloOfVersionEightThatStillRuns_HasItsKind()
+    {
+        await VersionFive.MakeAsync(Harness, version: 8);
+        var store = await Harness.OpenAsync();
+
+        await AuditAsVersionEightAsync([.. EarlierAudit.Entries.Select(entry => entry.Document)]);
+
+        await EarlierAudit.AssertKindsAsync(store);
+    }
+
+    [SkippableFact]
     public async Task Initialize_BesideAReaderThatTakesLong_WaitsForItAndLetsOthersRead()
     {
         await VersionFive.MakeAsync(Harness, version: 3);
@@ -73,6 +93,14 @@ public sealed class PostgresMigrationTests : PostgresDatabaseTest
 
         await opening;
         await store.AddAsync(Jobs.New());
+    }
+
+    private async Task AuditAsVersionEightAsync(params string[] documents)
+    {
+        foreach (var document in documents)
+        {
+            await Harness.ExecuteAsync($"INSERT INTO job_audit (key, at, document) VALUES (gen_random_uuid(), now(), '{document}') ON CONFLICT DO NOTHING");
+        }
     }
 
     private static JobCounts All(long count) => new()

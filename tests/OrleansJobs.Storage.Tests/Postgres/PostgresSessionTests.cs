@@ -8,7 +8,7 @@ namespace OrleansJobs.Storage.Tests.Postgres;
 /// <summary>Sessions that end, that are few, or that lead to a server which can no longer be written.</summary>
 public sealed class PostgresSessionTests : PostgresDatabaseTest
 {
-    private static readonly AuditBounds Bounds = new(100, Jobs.Now);
+    private static readonly AuditBounds[] Bounds = [new(AuditKind.Change, 100, Jobs.Now)];
 
     [SkippableFact]
     public async Task Write_OnASessionOfAServerThatBecameReadOnly_TakesANewSessionTheNextTime()
@@ -19,13 +19,13 @@ public sealed class PostgresSessionTests : PostgresDatabaseTest
         await EndSessionsAsync();
         var error = await Assert.ThrowsAsync<GridUnavailableException>(() => store.InsertAsync(Jobs.New()));
         Assert.Contains("read-only", error.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<GridUnavailableException>(() => store.AppendAuditAsync(Jobs.Now, "{}", Bounds));
+        await Assert.ThrowsAsync<GridUnavailableException>(() => store.AppendAuditAsync(Jobs.Now, AuditKind.Change, "{}", Bounds));
 
         // The new server takes over; sessions with the one before are not ended by it.
         await SetReadOnlyAsync(false);
 
         await store.AddEndedAsync(Jobs.New());
-        await store.AppendAuditAsync(Jobs.Now, "{}", Bounds);
+        await store.AppendAuditAsync(Jobs.Now, AuditKind.Change, "{}", Bounds);
     }
 
     [SkippableFact]
@@ -36,7 +36,7 @@ public sealed class PostgresSessionTests : PostgresDatabaseTest
         Func<Task>[] acts =
         [
             () => store.WriteAsync(job, job.Start()),
-            () => store.AppendAuditAsync(Jobs.Now, "{}", Bounds),
+            () => store.AppendAuditAsync(Jobs.Now, AuditKind.Change, "{}", Bounds),
             () => store.WriteClassSettingsAsync("email", new(1, "{}")),
             () => store.FindAsync(job.Id),
             () => store.CountAsync(),

@@ -4,28 +4,31 @@ import { get, may, session } from '../lib/api.js'
 import { describe } from '../lib/filters.js'
 import { count, limitRate, many } from '../lib/format.js'
 import { useLoad } from '../lib/load.js'
-import { classHref } from '../lib/router.js'
+import { classHref, go, href } from '../lib/router.js'
 import { useStore } from '../lib/store.js'
 import { Ago, Empty, Head, JobLink, Loaded, Problem, Table } from '../parts/bits.js'
 
 const PAGE = 100
-const read = (cursor, signal) => get(`/audit?limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`, signal)
+const KINDS = { Change: 'changes', SignIn: 'sign-ins and sign-outs', Refusal: 'refusals', Submit: 'submits' }
 
-export function Audit() {
+const read = (kind, cursor, signal) => get(`/audit?limit=${PAGE}${kind ? `&kind=${kind}` : ''}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`, signal)
+
+export function Audit({ query }) {
   const who = useStore(session)
   if (!may(who, 'Operator')) {
     return html`<${Head} title="Audit" /><${Empty} title="For operators and admins">The trail names people and where they work from. You are ${who.role.toLowerCase()}; a key with the role operator opens it.<//>`
   }
-  return html`<${Trail} />`
+  const kind = new URLSearchParams(query).get('kind')
+  return html`<${Trail} key=${kind} kind=${kind in KINDS ? kind : ''} />`
 }
 
-function Trail() {
-  const page = useLoad(signal => read(null, signal), [])
+function Trail({ kind }) {
+  const page = useLoad(signal => read(kind, null, signal), [kind])
   const [state, setState] = useState({})
   const more = async () => {
     setState({ busy: true })
     try {
-      const next = await read(page.data.nextCursor)
+      const next = await read(kind, page.data.nextCursor)
       page.set(old => ({ ...next, entries: [...old.entries, ...next.entries] }))
       setState({})
     } catch (error) {
@@ -34,9 +37,16 @@ function Trail() {
   }
   return html`
     <${Head} title="Audit" lead="Acts of people and programs, the newest first, also those that were refused." />
+    <div class="filters">
+      <label>Kind<select value=${kind} onChange=${event => go('/audit', event.target.value && `?kind=${event.target.value}`)}>
+        <option value="">all kinds</option>
+        ${Object.entries(KINDS).map(([value, text]) => html`<option value=${value}>${text}</option>`)}
+      </select></label>
+    </div>
     <${Loaded} from=${page} what="the audit trail">
       ${({ entries, nextCursor }) => (entries.length === 0
-        ? html`<${Empty} title="Nobody has done anything yet">Cancels, retries, pauses, changes of limits, bulk runs, drains and sign-ins appear here.<//>`
+        ? kind ? html`<${Empty} title="No such entries">There are no ${KINDS[kind]} in the trail. <a href=${href('/audit')}>All kinds</a><//>`
+          : html`<${Empty} title="Nobody has done anything yet">Cancels, retries, pauses, changes of limits, bulk runs, drains and sign-ins appear here.<//>`
         : html`
           <section class="card flush">
             <${Table} label="Audit trail" head=${['When', 'Who', 'Did', 'To', 'How it ended', 'From']}>${entries.map(entry => html`<${Entry} key=${entry.sequence} entry=${entry} />`)}<//>

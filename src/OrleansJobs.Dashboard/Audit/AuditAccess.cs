@@ -2,9 +2,9 @@ namespace OrleansJobs.Dashboard.Audit;
 
 /// <summary>
 /// Parts what was done to the grid from who came to it: sign-ins, wrong keys, calls that were refused for who made them. Of the latter anybody may
-/// make as many as they like, so they have room of their own, and a pace.
+/// make as many as they like, so they have a pace.
 /// </summary>
-internal static class AuditKind
+internal static class AuditAccess
 {
     /// <summary>What stands for the name and the role of somebody who was not let in.</summary>
     public const string Stranger = "-";
