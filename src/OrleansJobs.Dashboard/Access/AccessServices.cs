@@ -1,6 +1,8 @@
+using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -10,6 +12,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OrleansJobs.Dashboard.Hosting;
 using OrleansJobs.Http;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace OrleansJobs.Dashboard.Access;
 
@@ -30,6 +33,9 @@ internal static class AccessServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AccessStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, TrustedProxies>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, ConnectionLimits>());
+        services.AddSingleton(AddressCountsOf);
+        services.AddSingleton<RefusedConnections>();
+        services.AddSingleton<IConnectionListenerFactory, CountingListenerFactory>();
         services.AddSingleton<FailedKeys>();
         services.AddSingleton<KnownKeys>();
         services.AddSingleton<KeyGate>();
@@ -42,6 +48,15 @@ internal static class AccessServices
         services.AddSingleton<JobView>();
         AddSchemes(services);
         AddPolicies(services);
+    }
+
+    private static AddressCounts AddressCountsOf(IServiceProvider services)
+    {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        var all = services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxConcurrentConnections;
+        var proxies = HttpConfiguration.Read(configuration).TrustedProxies.Select(TrustedProxies.Parse).OfType<IPNetwork>().ToArray();
+        return new AddressCounts(
+            ConnectionLimits.PerAddress(configuration, all), address => IPAddress.IsLoopback(address) || proxies.Any(proxy => proxy.Contains(address)));
     }
 
     /// <summary>By the parts of authentication: the whole of it would bring data protection along, which writes a key ring to disk.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace OrleansJobs.Dashboard.Access;
 
@@ -9,8 +8,6 @@ namespace OrleansJobs.Dashboard.Access;
 /// </summary>
 internal sealed class FailedKeys(TimeProvider time)
 {
-    private const int NetworkBytes = 8;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<IPAddress, Window> _windows = [];
     private readonly Queue<(IPAddress Network, long Begin)> _order = [];
@@ -71,10 +68,7 @@ internal sealed class FailedKeys(TimeProvider time)
         }
     }
 
-    /// <summary>Whoever has one address of IPv6 has the 2^64 of its network.</summary>
-    private static IPAddress NetworkOf(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6 }
-        ? new IPAddress([.. address.GetAddressBytes().AsSpan(0, NetworkBytes), .. new byte[NetworkBytes]])
-        : address ?? IPAddress.None;
+    private static IPAddress NetworkOf(IPAddress? address) => address is null ? IPAddress.None : ConnectionAddresses.NetworkOf(address);
 
     private readonly record struct Window(long Begin, int Failures);
 }

@@ -22,7 +22,8 @@ internal static class HttpConfiguration
             options.TrustedProxies.Add(proxy);
         }
 
-        ReadConnections(section.GetSection(nameof(options.MaxConnections)), options);
+        options.MaxConnections = ReadConnections(section, nameof(options.MaxConnections), options);
+        options.MaxConnectionsPerAddress = ReadConnections(section, nameof(options.MaxConnectionsPerAddress), options);
         return options;
     }
 
@@ -70,22 +71,30 @@ internal static class HttpConfiguration
 
     private static IEnumerable<string> Unknown(IConfiguration configuration)
     {
-        string[] known = [nameof(OrleansJobsHttpOptions.Url), nameof(OrleansJobsHttpOptions.TrustedProxies), nameof(OrleansJobsHttpOptions.MaxConnections)];
+        string[] known =
+        [
+            nameof(OrleansJobsHttpOptions.Url), nameof(OrleansJobsHttpOptions.TrustedProxies), nameof(OrleansJobsHttpOptions.MaxConnections),
+            nameof(OrleansJobsHttpOptions.MaxConnectionsPerAddress),
+        ];
         return configuration.GetSection(OrleansJobsHttpOptions.Section).GetChildren()
             .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             .Select(child => UnknownName.Fault(OrleansJobsHttpOptions.Section, child.Key, known));
     }
 
-    private static void ReadConnections(IConfigurationSection section, OrleansJobsHttpOptions options)
+    private static int? ReadConnections(IConfigurationSection section, string name, OrleansJobsHttpOptions options)
     {
-        if (int.TryParse(section.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var connections))
+        var text = section[name];
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var connections))
         {
-            options.MaxConnections = connections;
+            return connections;
         }
-        else if (section.Value is { Length: > 0 } text)
+
+        if (text is { Length: > 0 })
         {
-            options.ReadFaults.Add(HttpRules.ConnectionsFault(text));
+            options.ReadFaults.Add(HttpRules.ConnectionsFault(name, text));
         }
+
+        return null;
     }
 
     private static IEnumerable<string> Ports(IConfiguration configuration, string key, string scheme) =>

@@ -9,7 +9,8 @@ internal static class HttpRules
     public static IReadOnlyList<string> Check(OrleansJobsHttpOptions options) =>
     [
         .. options.ReadFaults,
-        .. options.MaxConnections is < ConnectionLimits.Min or > ConnectionLimits.Most ? [ConnectionsFault($"{options.MaxConnections}")] : Array.Empty<string>(),
+        .. CheckConnections(nameof(options.MaxConnections), options.MaxConnections),
+        .. CheckConnections(nameof(options.MaxConnectionsPerAddress), options.MaxConnectionsPerAddress),
         .. Split(options.Url ?? "").Where(url => !IsListenable(url)).Select(url =>
             $"{OrleansJobsHttpOptions.Section}:{nameof(options.Url)} is '{url}'; expected http(s)://host:port, such as {OrleansJobsHttpOptions.DefaultUrl}."),
         .. options.TrustedProxies.Where(proxy => TrustedProxies.Parse(proxy) is null).Select(proxy =>
@@ -17,8 +18,8 @@ internal static class HttpRules
                 + "of proxies that is not all addresses, such as 10.1.0.0/16."),
     ];
 
-    public static string ConnectionsFault(string value) =>
-        $"{OrleansJobsHttpOptions.Section}:{nameof(OrleansJobsHttpOptions.MaxConnections)} is '{value}'; allowed is {ConnectionLimits.Min} to {ConnectionLimits.Most}.";
+    public static string ConnectionsFault(string name, string value) =>
+        $"{OrleansJobsHttpOptions.Section}:{name} is '{value}'; allowed is {ConnectionLimits.Min} to {ConnectionLimits.Most}.";
 
     /// <summary>Addresses that are parted by semicolons.</summary>
     public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -33,6 +34,9 @@ internal static class HttpRules
         return !address.IsUnixPipe && !address.IsNamedPipe
             && !(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? IPAddress.IsLoopback(ip) : address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase));
     }
+
+    private static IEnumerable<string> CheckConnections(string name, int? value) =>
+        value is < ConnectionLimits.Min or > ConnectionLimits.Most ? [ConnectionsFault(name, $"{value}")] : [];
 
     private static bool IsListenable(string url)
     {

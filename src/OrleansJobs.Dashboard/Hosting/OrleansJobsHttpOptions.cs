@@ -31,6 +31,13 @@ public sealed class OrleansJobsHttpOptions
     /// </summary>
     public int? MaxConnections { get; set; }
 
+    /// <summary>
+    /// Connections that the server keeps open at once from one address (of IPv6, from one network of 64 bits), from 10 to 1,000,000; further ones are closed as
+    /// they come. This machine and <see cref="TrustedProxies"/> may have any number. It counts for the whole application, so null, the default, leaves it to
+    /// one that has addresses of its own; another one has 250, or half of <see cref="MaxConnections"/> where that is less.
+    /// </summary>
+    public int? MaxConnectionsPerAddress { get; set; }
+
     /// <summary>What could not be read from the configuration.</summary>
     internal List<string> ReadFaults { get; } = [];
 
