@@ -76,7 +76,7 @@ public static class AspireOrleansJobsExtensions
         if (!settings.DisableHealthChecks)
         {
             builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
-                $"OrleansJobs_{connectionName}", services => new GridHealthCheck(services.GetRequiredService<IJobClient>()), failureStatus: null, tags: null));
+                $"OrleansJobs_{connectionName}", services => new GridConnectionCheck(services.GetRequiredService<IJobClient>()), failureStatus: null, tags: null));
         }
 
         if (!settings.DisableTracing)

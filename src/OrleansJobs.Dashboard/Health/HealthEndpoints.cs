@@ -23,7 +23,7 @@ internal static class HealthEndpoints
         endpoints.MapHealthChecks("/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous().WithMetadata(HealthOperations.Live);
         endpoints.MapHealthChecks("/ready", new HealthCheckOptions
         {
-            Predicate = check => check.Tags.Contains(GridHealthCheck.ReadyTag),
+            Predicate = check => check.Tags.Contains(GridReadyCheck.ReadyTag),
             ResponseWriter = WriteAsync,
         }).AllowAnonymous().WithMetadata(HealthOperations.Ready);
     }

@@ -64,6 +64,8 @@ internal sealed class CountedConnection(ConnectionContext connection, Action lea
             {
                 leave();
             }
+
+            await base.DisposeAsync();
         }
     }
 }

@@ -43,7 +43,7 @@ public static class OrleansJobsApiExtensions
         services.TryAddSingleton<BulkRuns>();
         services.TryAddSingleton<OpenApiText>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BulkRuns>(provider => provider.GetRequiredService<BulkRuns>()));
-        services.AddHealthChecks().AddCheck<GridHealthCheck>(GridHealthCheck.Name, tags: [GridHealthCheck.ReadyTag]);
+        services.AddHealthChecks().AddCheck<GridReadyCheck>(GridReadyCheck.Name, tags: [GridReadyCheck.ReadyTag]);
         return services;
     }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ago, bytes, count, duration, limitRate, many, percent, rate, seconds, short, toSpan, words } from './lib/format.js'
+import { ago, bytes, count, duration, keepingUp, limitRate, many, percent, rate, seconds, short, toSpan, words } from './lib/format.js'
 
 const THIN = '\u202f'
 
@@ -44,6 +44,11 @@ test('times are seen from now', () => {
 test('names are words', () => {
   assert.deepEqual(['Queued', 'DeadLettered'].map(words), ['Queued', 'Dead-lettered'])
   assert.deepEqual([many(1, 'job'), many(2, 'job'), many(0, 'class', 'classes')], ['1 job', '2 jobs', '0 classes'])
+})
+
+test('how many classes keep up is a sentence, of one class too', () => {
+  assert.deepEqual([keepingUp(1, 0), keepingUp(1, 1)], ['The one class keeps up', 'The one class does not keep up'])
+  assert.deepEqual([keepingUp(3, 0), keepingUp(3, 1), keepingUp(3, 2)], ['All 3 classes keep up', '1 of 3 classes does not keep up', '2 of 3 classes do not keep up'])
 })
 
 test('limits of rates are sentences', () => {

@@ -172,7 +172,7 @@ public sealed class AddressCountTests
         public override ValueTask DisposeAsync()
         {
             IsDisposed = true;
-            return ValueTask.CompletedTask;
+            return base.DisposeAsync();
         }
     }
 

@@ -112,6 +112,12 @@ export function clock(milliseconds) {
 /** `1 job`, `2 jobs`. */
 export const many = (value, one, several = `${one}s`) => `${count(value)} ${value === 1 ? one : several}`
 
+/** Whether all classes keep up, as a sentence; `behind` of them do not. */
+export function keepingUp(classes, behind) {
+  if (classes === 1) return `The one class ${behind === 0 ? 'keeps' : 'does not keep'} up`
+  return behind === 0 ? `All ${count(classes)} classes keep up` : `${count(behind)} of ${count(classes)} classes ${behind === 1 ? 'does' : 'do'} not keep up`
+}
+
 /** A name such as `DeadLettered` in words: `Dead-lettered`. */
 export function words(name) {
   return name.replace(/(?!^)([A-Z])/g, (_, letter) => `-${letter.toLowerCase()}`)

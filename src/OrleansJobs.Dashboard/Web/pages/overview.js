@@ -1,7 +1,7 @@
 // Does every class keep up, and if not, what holds it back?
 import { html } from '../lib/html.js'
 import { get, may, session } from '../lib/api.js'
-import { count, duration, many, percent, rate, seconds, short } from '../lib/format.js'
+import { count, duration, keepingUp, percent, rate, seconds, short } from '../lib/format.js'
 import { backlog, failureRate, mergeOverview, perSecond, present, series, slots } from '../lib/history.js'
 import { useLive } from '../lib/live.js'
 import { useLoad } from '../lib/load.js'
@@ -42,8 +42,7 @@ function summary(classes) {
   const behind = classes.filter(one => one.history.verdict.kind !== 'KeepsUp').length
   const waiting = classes.reduce((total, one) => total + backlog(one.status), 0)
   const running = classes.reduce((total, one) => total + slots(one.status).running, 0)
-  const state = behind === 0 ? `All ${many(classes.length, 'class', 'classes')} keep up` : `${behind} of ${many(classes.length, 'class', 'classes')} ${behind === 1 ? 'does' : 'do'} not keep up`
-  return `${state} · ${count(running)} running · ${count(waiting)} waiting`
+  return `${keepingUp(classes.length, behind)} · ${count(running)} running · ${count(waiting)} waiting`
 }
 
 function ClassCard({ overview: { status, history } }) {

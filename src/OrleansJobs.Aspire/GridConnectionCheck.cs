@@ -1,14 +1,10 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OrleansJobs.Dashboard.Api;
 
-namespace OrleansJobs.Dashboard.Health;
+namespace OrleansJobs.Aspire;
 
-/// <summary>Whether the grid answers: asks it for its classes.</summary>
-internal sealed class GridHealthCheck(IJobClient jobs) : IHealthCheck
+/// <summary>Whether the grid at the end of a client's connection answers: asks it for its classes.</summary>
+internal sealed class GridConnectionCheck(IJobClient jobs) : IHealthCheck
 {
-    public const string Name = "grid";
-    public const string ReadyTag = "ready";
-
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
@@ -18,7 +14,7 @@ internal sealed class GridHealthCheck(IJobClient jobs) : IHealthCheck
         }
         catch (JobsException error)
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, ApiErrors.Describe(error).Detail, error);
+            return new HealthCheckResult(context.Registration.FailureStatus, error.Message);
         }
     }
 }

@@ -1,10 +1,14 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrleansJobs.Dashboard.Api;
 
-namespace OrleansJobs.Aspire;
+namespace OrleansJobs.Dashboard.Health;
 
-/// <summary>Whether the grid answers: asks it for its classes.</summary>
-internal sealed class GridHealthCheck(IJobClient jobs) : IHealthCheck
+/// <summary>Whether this host is ready, which it is when the grid behind it answers: asks it for its classes.</summary>
+internal sealed class GridReadyCheck(IJobClient jobs) : IHealthCheck
 {
+    public const string Name = "grid";
+    public const string ReadyTag = "ready";
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
@@ -14,7 +18,7 @@ internal sealed class GridHealthCheck(IJobClient jobs) : IHealthCheck
         }
         catch (JobsException error)
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, error.Message);
+            return new HealthCheckResult(context.Registration.FailureStatus, ApiErrors.Describe(error).Detail, error);
         }
     }
 }
