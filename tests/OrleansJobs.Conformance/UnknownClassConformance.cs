@@ -23,6 +23,20 @@ public abstract class UnknownClassConformance : GridConformance
         Assert.Contains($"No host of the grid has the job class '{Gone}'", why.Explanation, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever lists the classes would take it for gone that has jobs.</summary>
+    [SkippableFact]
+    public async Task Class_IsListedWithItsCounts_AsLongAsItHasJobs()
+    {
+        Assert.DoesNotContain(Gone, (await Jobs.GetClassesAsync()).Select(one => one.JobClass));
+        await StoredAsync(JobState.Queued);
+
+        var status = Assert.Single(await Jobs.GetClassesAsync(), one => one.JobClass == Gone);
+
+        Assert.Equal(1, status.Counts.Queued);
+        Assert.Empty(status.Pools);
+        Assert.Equal((0, 0), (status.Settings.MaxLocalWorkers, status.MaxLocalWorkersCeiling));
+    }
+
     [SkippableFact]
     public async Task WaitingJob_CanBeCancelledAndDeadLettered()
     {

@@ -62,7 +62,10 @@ public interface IJobClient
     /// <exception cref="InvalidRequestException">The cursor, the limit or the filter's error text is not valid.</exception>
     Task<JobPage> ListAsync(JobFilter filter, string? cursor = null, int limit = 100, CancellationToken cancellationToken = default);
 
-    /// <summary>All classes with their limits, counts and pools.</summary>
+    /// <summary>
+    /// All classes with their limits, counts and pools. A class that no host has any more is there with its counts alone, as long as it has jobs; its
+    /// <see cref="JobClassStatus.MaxLocalWorkersCeiling"/> is 0.
+    /// </summary>
     Task<IReadOnlyList<JobClassStatus>> GetClassesAsync(CancellationToken cancellationToken = default);
 
     /// <summary>One class with its limits, counts and pools.</summary>

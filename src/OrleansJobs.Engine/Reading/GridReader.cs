@@ -33,13 +33,17 @@ internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDis
         return new JobPage([.. jobs.Select(job => Listed.Of(job, now))], listed.Next?.ToString());
     }
 
-    /// <summary>All classes.</summary>
+    /// <summary>All classes, those too that no host has any more as long as there are jobs of them: whoever looks for those jobs has to know of them.</summary>
     public async Task<IReadOnlyList<JobClassStatus>> GetClassesAsync()
     {
         var counts = store.CountAsync();
         var statuses = await Task.WhenAll(classes.All.Select(jobClass => dispatchers.GetStatusAsync(jobClass.Name)));
         var stored = await counts;
-        return [.. statuses.Select(status => ClassCounts.Complete(status, stored))];
+        return
+        [
+            .. statuses.Select(status => ClassCounts.Complete(status, stored)),
+            .. stored.Where(one => !classes.TryGet(one.Key, out _) && one.Value != new JobCounts()).Select(one => Gone(one.Key, one.Value)).OrderBy(status => status.JobClass, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>One class.</summary>
@@ -138,4 +142,8 @@ internal sealed class GridReader(IJobStore store, JobClassRegistry classes, IDis
         var finished = await store.ReadFinishedAsync(jobClass, after, limit);
         return [.. finished.Select(entry => new FinishedJob(entry.Sequence, entry.Job.ToSnapshot(now)))];
     }
+
+    /// <summary>Its limits are known to nobody; nothing runs.</summary>
+    private static JobClassStatus Gone(string jobClass, JobCounts counts) =>
+        new() { JobClass = jobClass, Settings = new JobClassSettings { MaxLocalWorkers = 0 }, Counts = counts };
 }

@@ -12,7 +12,9 @@ const PREVIEW = 160
 export function Results({ query }) {
   const parameters = new URLSearchParams(query)
   const classes = useLoad(signal => get('/classes', signal), [])
-  const jobClass = parameters.get('class') ?? classes.data?.[0]?.class
+  // What has no ceiling is a class that no host has; nobody keeps a queue for it.
+  const known = (classes.data ?? []).filter(one => one.maxLocalWorkersCeiling > 0)
+  const jobClass = parameters.get('class') ?? known[0]?.class
   const after = Number(parameters.get('after') ?? 0)
   const page = useLoad(async signal => (jobClass ? get(`/classes/${encodeURIComponent(jobClass)}/results?after=${after}&limit=${PAGE}`, signal) : null), [jobClass, after])
   const show = (name, from = 0) => go('/results', `?${new URLSearchParams({ class: name, ...(from ? { after: from } : {}) })}`)
@@ -20,7 +22,7 @@ export function Results({ query }) {
     <${Head} title="Results" lead="The results queue of a class: jobs that have ended, in the order of their ends. A reader keeps its place by the sequence." />
     <div class="filters">
       <label>Class<select value=${jobClass ?? ''} onChange=${event => show(event.target.value)}>
-        ${(classes.data ?? []).map(one => html`<option value=${one.class}>${one.class}</option>`)}</select></label>
+        ${known.map(one => html`<option value=${one.class}>${one.class}</option>`)}</select></label>
       <label>After sequence<input type="number" min="0" value=${after} onChange=${event => show(jobClass, Math.max(0, Number(event.target.value)))} /></label>
     </div>
     <${Loaded} from=${page} what="the results">
