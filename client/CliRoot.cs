@@ -29,6 +29,7 @@ internal sealed class CliRoot
             SteerCommands.Cancel(this),
             SteerCommands.Retry(this),
             SteerCommands.DeadLetter(this),
+            SteerCommands.Delete(this),
             ClassCommands.Classes(this),
             ClassCommands.Class(this),
             ClassCommands.Pause(this),

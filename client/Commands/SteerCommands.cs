@@ -4,7 +4,7 @@ using OrleansJobs.Cli.Input;
 
 namespace OrleansJobs.Cli.Commands;
 
-/// <summary><c>jobs cancel|retry|dead-letter ID…</c>: a job that refuses does not keep the others from being steered.</summary>
+/// <summary><c>jobs cancel|retry|dead-letter|delete ID…</c>: a job that refuses does not keep the others from being steered.</summary>
 internal static class SteerCommands
 {
     private const string DefaultReason = "Sent to the dead letters by hand.";
@@ -34,7 +34,13 @@ internal static class SteerCommands
             (parse, grid, id, cancellationToken) => grid.DeadLetterAsync(id, parse.GetValue(reason) ?? DefaultReason, cancellationToken));
     }
 
-    private static Command Create(CliRoot cli, Command command, Steer steer)
+    public static Command Delete(CliRoot cli) => Create(
+        cli,
+        new Command("delete", "Delete ended jobs, with their results, tags and logs; cancel an open one first."),
+        (_, grid, id, cancellationToken) => grid.DeleteAsync(id, cancellationToken),
+        static _ => "deleted");
+
+    private static Command Create(CliRoot cli, Command command, Steer steer, Func<JobSnapshot, string>? become = null)
     {
         var ids = CliOptions.Ids();
         command.Arguments.Add(ids);
@@ -43,7 +49,7 @@ internal static class SteerCommands
             var exitCode = ExitCode.Done;
             foreach (var id in parse.GetValue(ids)!)
             {
-                if (!await TrySteerAsync(session, () => steer(parse, session.Grid, id, cancellationToken)))
+                if (!await TrySteerAsync(session, () => steer(parse, session.Grid, id, cancellationToken), become ?? StateOf))
                 {
                     exitCode = ExitCode.Failed;
                 }
@@ -54,11 +60,11 @@ internal static class SteerCommands
         return command;
     }
 
-    private static async Task<bool> TrySteerAsync(Session session, Func<Task<JobSnapshot>> steer)
+    private static async Task<bool> TrySteerAsync(Session session, Func<Task<JobSnapshot>> steer, Func<JobSnapshot, string> become)
     {
         try
         {
-            Show(session, await steer());
+            Show(session, await steer(), become);
             return true;
         }
         catch (RefusedException refused)
@@ -68,7 +74,9 @@ internal static class SteerCommands
         }
     }
 
-    private static void Show(Session session, JobSnapshot job)
+    private static string StateOf(JobSnapshot job) => job is { CancelRequested: true, State: JobState.Running } ? $"{job.State}, asked to stop" : $"{job.State}";
+
+    private static void Show(Session session, JobSnapshot job, Func<JobSnapshot, string> become)
     {
         if (session.Screen.IsJson)
         {
@@ -76,8 +84,7 @@ internal static class SteerCommands
         }
         else
         {
-            var asked = job is { CancelRequested: true, State: JobState.Running } ? ", asked to stop" : "";
-            session.Screen.Line($"{job.Id} {job.State}{asked}");
+            session.Screen.Line($"{job.Id} {become(job)}");
         }
     }
 }

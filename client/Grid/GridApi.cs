@@ -54,6 +54,9 @@ internal sealed class GridApi : IDisposable
     public Task<JobSnapshot> DeadLetterAsync(JobId id, string reason, CancellationToken cancellationToken) =>
         SendAsync<JobSnapshot>(HttpMethod.Post, $"api/jobs/{id}/dead-letter", Json(new ReasonRequest(reason)), cancellationToken);
 
+    public Task<JobSnapshot> DeleteAsync(JobId id, CancellationToken cancellationToken) =>
+        SendAsync<JobSnapshot>(HttpMethod.Delete, $"api/jobs/{id}", null, cancellationToken);
+
     public Task<JobPage> ListAsync(JobFilter filter, string? cursor, int limit, CancellationToken cancellationToken)
     {
         var query = new QueryText()

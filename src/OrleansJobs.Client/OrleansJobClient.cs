@@ -64,6 +64,10 @@ public sealed class OrleansJobClient : IJobClient
         GridCall.ValueAsync(Job(id).DeadLetterAsync(reason), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<JobSnapshot> DeleteAsync(JobId id, CancellationToken cancellationToken = default) =>
+        GridCall.ValueAsync(Job(id).DeleteAsync(), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<JobPage> ListAsync(
         JobFilter filter, string? cursor = null, int limit = 100, CancellationToken cancellationToken = default) =>
         GridCall.ValueAsync(_grid.ListAsync(filter, cursor, limit), cancellationToken);

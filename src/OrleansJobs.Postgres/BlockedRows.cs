@@ -82,6 +82,7 @@ internal sealed class BlockedRows(TimeProvider timeProvider)
         StoreWrite.Insert { Record: { UniqueKey: { } key } job } => (default, job.JobClass, key),
         StoreWrite.Insert insert => (insert.Record.Id, "", null),
         StoreWrite.Update update => (update.Next.Id, "", null),
+        StoreWrite.Delete delete => (delete.Id, "", null),
         StoreWrite.Settings settings => (default, settings.JobClass, null),
         _ => null,
     };

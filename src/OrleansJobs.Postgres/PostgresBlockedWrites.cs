@@ -88,7 +88,7 @@ internal sealed class PostgresBlockedWrites : IAsyncDisposable
 
         // What has no unique key is hardly ever locked, so that goes first.
         var (free, keyed) = (isKnown[false].Where(write => !BlockedRows.HasKey(write)), isKnown[false].Where(BlockedRows.HasKey));
-        foreach (var group in WriteGroup.Split([.. free]).Concat(WriteGroup.Split([.. keyed])).Where(group => group.Count > 0))
+        foreach (var group in WriteGroup.Split([.. free]).Concat(WriteGroup.Split([.. keyed])))
         {
             await WriteAsync(group, since);
         }

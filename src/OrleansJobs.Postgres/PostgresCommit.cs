@@ -95,6 +95,9 @@ internal sealed class PostgresCommit : IAsyncDisposable
             case StoreWrite.Upkeep upkeep:
                 upkeep.Stage(await PostgresUpkeep.FoldAsync(connection));
                 break;
+            case null when group.Deletes.Count > 0:
+                await PostgresDeletes.RunAsync(connection, group.Deletes, isUnclear, lockWait);
+                break;
             default:
                 await PostgresGroupWrite.RunAsync(connection, group, isUnclear, lockWait);
                 break;

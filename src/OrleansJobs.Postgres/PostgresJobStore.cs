@@ -128,6 +128,9 @@ public sealed class PostgresJobStore : IJobStore
         Ready.Writer.SubmitAsync(new StoreWrite.Prune(jobClass, finishedBefore, limit));
 
     /// <inheritdoc/>
+    public Task<bool> DeleteAsync(JobId id, long version) => Ready.Writer.SubmitAsync(new StoreWrite.Delete(id, version));
+
+    /// <inheritdoc/>
     public Task<ClassSettingsRow?> ReadClassSettingsAsync(string jobClass) => PostgresClassSettings.ReadAsync(Ready.Reader, jobClass);
 
     /// <inheritdoc/>

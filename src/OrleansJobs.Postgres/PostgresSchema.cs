@@ -21,7 +21,7 @@ internal static partial class PostgresSchema
     public static readonly IReadOnlyList<Migration> Migrations =
     [
         new(1, V1Jobs), new(2, V2ClassSettings), new(3, V3LogAndAudit), new(4, V4WaitedFor), new(5, V5Channels), new(6, V6Guards), new(7, V7Order),
-        new(8, PostgresCommitSchema.Sql), new(9, V9AuditKinds),
+        new(8, PostgresCommitSchema.Sql), new(9, V9AuditKinds), new(10, V10Delete),
     ];
 
     // Rows of other programs are counted in a table of their own that is only appended to: a lock on the class's counts, held until a

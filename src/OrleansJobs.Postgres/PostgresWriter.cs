@@ -36,7 +36,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
     private async Task ProcessAsync(IReadOnlyList<StoreWrite> batch)
     {
-        foreach (var group in WriteGroup.Split(SendKnownAside(batch)).Where(group => group.Count > 0))
+        foreach (var group in WriteGroup.Split(SendKnownAside(batch)))
         {
             await CommitAsync(group);
         }

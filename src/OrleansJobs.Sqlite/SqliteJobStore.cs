@@ -125,6 +125,9 @@ public sealed class SqliteJobStore : IJobStore
         Ready.Writer.SubmitAsync(new StoreWrite.Prune(jobClass, finishedBefore, limit));
 
     /// <inheritdoc/>
+    public Task<bool> DeleteAsync(JobId id, long version) => Ready.Writer.SubmitAsync(new StoreWrite.Delete(id, version));
+
+    /// <inheritdoc/>
     public Task<ClassSettingsRow?> ReadClassSettingsAsync(string jobClass) =>
         ReadAsync(connection => SqliteClassSettings.Read(connection, jobClass));
 

@@ -11,6 +11,8 @@ namespace OrleansJobs.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
+    private const string Removed = "RETURNING class, state, id, tags, submitted_at";
+
     private readonly SqliteConnection _connection;
     private readonly SqliteCounts _counts;
     private readonly SqliteForeignInserts _foreign;
@@ -95,6 +97,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 case StoreWrite.Prune prune:
                     prune.Stage(Prune(prune));
                     break;
+                case StoreWrite.Delete delete:
+                    delete.Stage(Delete(delete));
+                    break;
                 case StoreWrite.Settings settings:
                     settings.Stage(SqliteClassSettings.Write(_connection, settings));
                     break;
@@ -174,18 +179,24 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return _connection.Changes == 1;
     }
 
-    private int Prune(StoreWrite.Prune prune)
+    private int Prune(StoreWrite.Prune prune) => Remove(_connection.Prepare(
+            "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs INDEXED BY jobs_finished WHERE class = ? AND finished_at < ? " +
+            $"AND finished_at IS NOT NULL AND state >= 4 ORDER BY finished_at LIMIT ?) {Removed}")
+        .Bind(prune.JobClass).Bind(Micros.Of(prune.FinishedBefore)).Bind(prune.Limit));
+
+    private bool Delete(StoreWrite.Delete delete) => Remove(_connection.Prepare(
+            $"DELETE FROM jobs WHERE id = ? AND version = ? AND state >= 4 {Removed}")
+        .Bind(delete.Id).Bind(delete.Version)) == 1;
+
+    /// <summary>Runs a removal of ended jobs, and has all that belongs to them go with them.</summary>
+    private int Remove(SqliteStatement statement)
     {
-        var gone = _connection.Prepare(
-                "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs INDEXED BY jobs_finished WHERE class = ? AND finished_at < ? " +
-                "AND finished_at IS NOT NULL AND state >= 4 ORDER BY finished_at LIMIT ?) RETURNING state, id, tags, submitted_at")
-            .Bind(prune.JobClass).Bind(Micros.Of(prune.FinishedBefore)).Bind(prune.Limit)
-            .ReadAll(row => (State: (JobState)row.Int(0), Id: row.Id(1), Tags: row.Text(2), SubmittedAt: row.Long(3)));
+        var gone = statement.ReadAll(row => (Class: row.Text(0)!, State: (JobState)row.Int(1), Id: row.Id(2), Tags: row.Text(3), SubmittedAt: row.Long(4)));
         foreach (var job in gone)
         {
             SqliteTags.Remove(_connection, job.Id, job.SubmittedAt, job.Tags);
             SqliteJobLog.Remove(_connection, job.Id);
-            _counts.Add(prune.JobClass, job.State, -1);
+            _counts.Add(job.Class, job.State, -1);
         }
 
         return gone.Count;

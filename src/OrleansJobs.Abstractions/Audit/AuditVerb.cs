@@ -15,6 +15,9 @@ public static class AuditVerb
     /// <summary>Sent a job to the dead letters.</summary>
     public const string DeadLetter = "dead-letter";
 
+    /// <summary>Deleted an ended job.</summary>
+    public const string Delete = "delete";
+
     /// <summary>Asked for an act on many jobs without saying which.</summary>
     public const string Bulk = "bulk";
 
@@ -26,6 +29,9 @@ public static class AuditVerb
 
     /// <summary>Began to send the jobs of a filter to the dead letters.</summary>
     public const string BulkDeadLetter = "bulk-dead-letter";
+
+    /// <summary>Began to delete the ended jobs of a filter.</summary>
+    public const string BulkDelete = "bulk-delete";
 
     /// <summary>Stopped an act on many jobs.</summary>
     public const string BulkStop = "bulk-stop";

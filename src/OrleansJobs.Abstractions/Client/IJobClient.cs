@@ -52,6 +52,14 @@ public interface IJobClient
     Task<JobSnapshot> DeadLetterAsync(JobId id, string reason, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Deletes a job that has ended, with its result, its place in the results queue, its tags and its log, as its class's retention would; gives
+    /// it as it was. Its unique key is free again, and so is its id: the same submit once more is a new job, which runs.
+    /// </summary>
+    /// <exception cref="JobNotFoundException">The grid does not know the job, or it is deleted already.</exception>
+    /// <exception cref="JobStateException">The job is open; cancel it first.</exception>
+    Task<JobSnapshot> DeleteAsync(JobId id, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Lists jobs, newest first. A page may be shorter than its limit, or empty, and still have a <see cref="JobPage.NextCursor"/>: go on
     /// until it has none.
     /// </summary>

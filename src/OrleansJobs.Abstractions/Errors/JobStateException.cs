@@ -3,9 +3,11 @@ namespace OrleansJobs;
 /// <summary>The job is in a state that does not allow what was asked.</summary>
 public sealed class JobStateException : JobsException
 {
+    private const string Deleted = "deleted", Advice = "cancel it first, and delete it when it has ended";
+
     /// <summary>Makes the error.</summary>
     public JobStateException(JobId id, JobState state, string asked)
-        : base($"Job {id} cannot be {asked}: it is {state}.")
+        : base($"Job {id} cannot be {asked}: it is {state}{(asked == Deleted ? $"; {Advice}" : "")}.")
     {
         Id = id;
         State = state;

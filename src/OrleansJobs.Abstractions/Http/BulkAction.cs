@@ -11,4 +11,7 @@ public enum BulkAction
 
     /// <summary>They are sent to the dead letters.</summary>
     DeadLetter,
+
+    /// <summary>Those that have ended are deleted, with all that belongs to them; open ones are refused.</summary>
+    Delete,
 }

@@ -29,4 +29,8 @@ public interface IJobGrain : IGrainWithGuidKey
     /// <summary>Sends the waiting job to the dead letters.</summary>
     [Alias("dead-letter")]
     Task<Reply<JobSnapshot>> DeadLetterAsync(string reason);
+
+    /// <summary>Deletes the ended job; the answer has it as it was.</summary>
+    [Alias("delete")]
+    Task<Reply<JobSnapshot>> DeleteAsync();
 }

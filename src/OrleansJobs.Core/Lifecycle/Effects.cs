@@ -21,4 +21,7 @@ public enum Effects
 
     /// <summary>The job is in the backlog again after it had ended.</summary>
     Arrive = 16,
+
+    /// <summary>The job is deleted: instead of the next record nothing is stored.</summary>
+    Delete = 32,
 }

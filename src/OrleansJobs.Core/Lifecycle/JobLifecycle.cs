@@ -41,6 +41,7 @@ public static class JobLifecycle
             PutOff putOff => StartDecision.Decide(record, putOff, now),
             RetryNow => UserDecisions.DecideRetry(record, now),
             SendToDeadLetters deadLetter => UserDecisions.Decide(record, deadLetter, now),
+            Delete => UserDecisions.DecideDelete(record),
             _ => throw new ArgumentException($"There is no decision for {command?.GetType().Name ?? "null"}.", nameof(command)),
         };
 

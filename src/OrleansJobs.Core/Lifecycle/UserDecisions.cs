@@ -50,6 +50,10 @@ internal static class UserDecisions
             : new Transition(Verdict.Applied, Hurry(record, now), Effects.Enqueue);
     }
 
+    public static Transition DecideDelete(JobRecord record) => record.State.IsTerminal()
+        ? new Transition(Verdict.Applied, record, Effects.Delete)
+        : new Transition(Verdict.WrongState, record);
+
     private static Transition RequestCancel(JobRecord record, Cancel cancel) => record.CancelRequested
         ? new Transition(Verdict.Repeated, record, Effects.StopAttempt)
         : new Transition(Verdict.Applied, record with { CancelRequested = true, LastError = ErrorOf(cancel) }, Effects.StopAttempt);

@@ -24,6 +24,9 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder group)
     /// <summary>An act of operators.</summary>
     public void Post(string pattern, string verb, ApiHandler handler) => Guard(Add(HttpMethods.Post, pattern, handler, verb), AccessRole.Operator);
 
+    /// <summary>An act of operators that takes something away.</summary>
+    public void Delete(string pattern, string verb, ApiHandler handler) => Guard(Add(HttpMethods.Delete, pattern, handler, verb), AccessRole.Operator);
+
     /// <summary>An act of admins.</summary>
     public void Patch(string pattern, string verb, ApiHandler handler) => Guard(Add(HttpMethods.Patch, pattern, handler, verb), AccessRole.Admin);
 

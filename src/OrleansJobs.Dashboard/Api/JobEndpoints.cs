@@ -17,6 +17,7 @@ internal static class JobEndpoints
         routes.Post("/jobs/{id}/cancel", AuditVerb.Cancel, CancelAsync);
         routes.Post("/jobs/{id}/retry", AuditVerb.Retry, RetryAsync);
         routes.Post("/jobs/{id}/dead-letter", AuditVerb.DeadLetter, DeadLetterAsync);
+        routes.Delete("/jobs/{id}", AuditVerb.Delete, DeleteAsync);
     }
 
     private static async Task<IResult> ListAsync(ApiCall call)
@@ -84,6 +85,8 @@ internal static class JobEndpoints
         call.Note.Reason = reason;
         return Changed(call, await call.Jobs.DeadLetterAsync(call.JobId, reason, call.Aborted));
     }
+
+    private static async Task<IResult> DeleteAsync(ApiCall call) => Changed(call, await call.Jobs.DeleteAsync(call.JobId, call.Aborted));
 
     private static IResult Changed(ApiCall call, JobSnapshot job)
     {

@@ -65,6 +65,11 @@ internal static class BulkEndpoints
             throw new InvalidRequestException("Property 'reason' is missing: say why the jobs go to the dead letters.");
         }
 
+        if (request is { Action: BulkAction.Delete, Filter.State: { } state } && !state.IsTerminal())
+        {
+            throw new InvalidRequestException(
+                $"Property 'state' is {state}: only jobs that have ended can be deleted ({JobState.Succeeded}, {JobState.DeadLettered}, {JobState.Cancelled}).");
+        }
     }
 
     /// <summary>Times alone do not narrow: whoever means all jobs of a time says of which class, or in which state.</summary>
@@ -112,6 +117,7 @@ internal static class BulkEndpoints
         BulkAction.Cancel => AuditVerb.BulkCancel,
         BulkAction.Retry => AuditVerb.BulkRetry,
         BulkAction.DeadLetter => AuditVerb.BulkDeadLetter,
+        BulkAction.Delete => AuditVerb.BulkDelete,
         _ => null,
     };
 

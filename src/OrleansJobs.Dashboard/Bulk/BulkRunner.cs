@@ -41,7 +41,7 @@ internal sealed class BulkRunner(IJobClient jobs, TimeProvider time)
         {
             var page = await InsistAsync(() => jobs.ListAsync(filter, cursor, BulkLimits.PageSize, work.Stopping), work.Stopping);
             await Parallel.ForEachAsync(
-                page.Jobs.Where(job => isMeant(job.JobClass)), concurrency, async (job, stopping) => await ActAsync(work, job.Id, stopping));
+                page.Jobs.Where(job => isMeant(job.JobClass)), concurrency, async (job, stopping) => await ActAsync(work, job, stopping));
             cursor = page.NextCursor;
         }
         while (cursor is not null);
@@ -49,7 +49,7 @@ internal sealed class BulkRunner(IJobClient jobs, TimeProvider time)
         if (LeftBy(work.Run) is { } left)
         {
             var page = await InsistAsync(() => jobs.ListAsync(left, null, BulkLimits.PageSize, work.Stopping), work.Stopping);
-            work.Left(page.Jobs.Count(job => isMeant(job.JobClass)));
+            work.Left(page.Jobs.Count(job => isMeant(job.JobClass) && Allows(work.Run.Action, job)));
         }
     }
 
@@ -68,12 +68,33 @@ internal sealed class BulkRunner(IJobClient jobs, TimeProvider time)
         return filter.SubmittedBefore < run.StartedAt ? filter : filter with { SubmittedBefore = run.StartedAt };
     }
 
-    private async Task ActAsync(BulkWork work, JobId id, CancellationToken stopping)
+    /// <summary>An open job is not even asked to be deleted: one that ends right now was not meant.</summary>
+    private static bool Allows(BulkAction action, JobSnapshot job) => action != BulkAction.Delete || job.State.IsTerminal();
+
+    private async Task ActAsync(BulkWork work, JobSnapshot job, CancellationToken stopping)
     {
         work.Examined();
+        var tries = 0;
         try
         {
-            await InsistAsync(() => ActAsync(work.Run.Action, id, work.Reason, stopping), stopping);
+            if (!Allows(work.Run.Action, job))
+            {
+                work.Refused();
+                return;
+            }
+
+            await InsistAsync(
+                () =>
+                {
+                    tries++;
+                    return ActAsync(work.Run.Action, job.Id, work.Reason, stopping);
+                },
+                stopping);
+            work.Changed();
+        }
+        catch (JobNotFoundException) when (work.Run.Action == BulkAction.Delete && tries > 1)
+        {
+            // The try before had no answer, and did it.
             work.Changed();
         }
         catch (JobsException fault) when (fault is not GridUnavailableException)
@@ -87,6 +108,7 @@ internal sealed class BulkRunner(IJobClient jobs, TimeProvider time)
         BulkAction.Cancel => jobs.CancelAsync(id, reason, stopping),
         BulkAction.Retry => jobs.RetryAsync(id, stopping),
         BulkAction.DeadLetter => jobs.DeadLetterAsync(id, reason!, stopping),
+        BulkAction.Delete => jobs.DeleteAsync(id, stopping),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There is no such act."),
     };
 

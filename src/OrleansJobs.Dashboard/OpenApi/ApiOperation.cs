@@ -29,6 +29,9 @@ internal sealed record ApiOperation(string Id, string Tag, string Method, string
     public static ApiOperation Get(string id, string tag, string pattern, string summary, ApiAnswer answer, params ApiParameter[] query) =>
         new(id, tag, "GET", pattern, summary) { Answers = [answer], Query = query };
 
+    public static ApiOperation Delete(string id, string tag, string pattern, string summary, ApiAnswer answer) =>
+        new(id, tag, "DELETE", pattern, summary) { Answers = [answer] };
+
     public static ApiOperation Post(string id, string tag, string pattern, string summary, ApiAnswer answer, ApiBody? body = null) =>
         new(id, tag, "POST", pattern, summary) { Answers = [answer], Body = body };
 }

@@ -19,7 +19,7 @@ internal static class ApiProblems
         ["csrf"] = (403, "a call by sign-in without its token"),
         ["foreign-host"] = (403, "a call through loopback to a name that is none of loopback"),
         ["no-keys-configured"] = (403, "a call from a network, or one that a proxy passes on, to a grid without keys"),
-        ["job-not-found"] = (404, "unknown, or gone after its retention"),
+        ["job-not-found"] = (404, "unknown, deleted, or gone after its retention"),
         ["unknown-job-class"] = (404, "there is no such class"),
         ["not-found"] = (404, "no such path, or no such run"),
         ["method-not-allowed"] = (405, "the path has other methods"),

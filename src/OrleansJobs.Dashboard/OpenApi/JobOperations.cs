@@ -76,6 +76,11 @@ internal static class JobOperations
         Act("CancelJob", "cancel", "Cancels a job; a running one is asked to stop.", ApiBody.Json<ReasonRequest>(isOptional: true)),
         Act("RetryJob", "retry", "Makes a waiting job due now, or begins an ended one anew with all its attempts.", null),
         Act("DeadLetterJob", "dead-letter", "Sends a waiting job to the dead letters.", ApiBody.Json<ReasonRequest>()) with { Text = "`reason` is required." },
+        Job(ApiOperation.Delete("DeleteJob", Tag, "/jobs/{id}", "Deletes a job that has ended.", ApiAnswer.Ok<JobSnapshot>("The job as it was.")) with
+        {
+            Text = "Its result, its tags and its log go with it, and its place in the results queue. Its unique key and its id are free again. An open job is refused: cancel it first.",
+            Codes = ["job-state"],
+        }),
     ];
 
     private static ApiAnswer Submitted(int status, string text) => new(status, text, typeof(SubmitAnswer));

@@ -63,6 +63,9 @@ internal sealed class EmbeddedJobClient(
     public Task<JobSnapshot> DeadLetterAsync(JobId id, string reason, CancellationToken cancellationToken = default) =>
         AskAsync(() => jobs.CommandAsync(id, new SendToDeadLetters(reason), "dead-lettered"), cancellationToken);
 
+    public Task<JobSnapshot> DeleteAsync(JobId id, CancellationToken cancellationToken = default) =>
+        AskAsync(() => jobs.CommandAsync(id, new Delete(), "deleted"), cancellationToken);
+
     public Task<JobPage> ListAsync(
         JobFilter filter, string? cursor = null, int limit = 100, CancellationToken cancellationToken = default) =>
         AskAsync(() => reader.ListAsync(filter, cursor, limit), cancellationToken);

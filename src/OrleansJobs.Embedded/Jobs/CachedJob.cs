@@ -39,4 +39,6 @@ internal sealed class CachedJob : IJobRow
     public Task<InsertOutcome> InsertAsync(JobRecord record) => _store.InsertAsync(record);
 
     public Task<bool> UpdateAsync(JobRecord next, JobState before) => _store.UpdateAsync(next, before);
+
+    public Task<bool> DeleteAsync(JobRecord job) => _store.DeleteAsync(job.Id, job.Version);
 }

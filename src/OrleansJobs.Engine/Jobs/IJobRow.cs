@@ -14,4 +14,7 @@ internal interface IJobRow
 
     /// <summary>Stores the job's next version; false if another version than the one before it is stored.</summary>
     Task<bool> UpdateAsync(JobRecord next, JobState before);
+
+    /// <summary>Deletes the ended job; false if another version than this is stored, or none.</summary>
+    Task<bool> DeleteAsync(JobRecord job);
 }

@@ -99,9 +99,9 @@ internal sealed partial class JobCell(IJobRow row, ILogger logger)
                 continue;
             }
 
-            if (await row.UpdateAsync(transition.Next, current.State))
+            if (await (transition.IsDeletion ? row.DeleteAsync(current) : row.UpdateAsync(transition.Next, current.State)))
             {
-                Show(transition.Next);
+                Show(transition.IsDeletion ? null : transition.Next);
                 EngineTelemetry.Stored(transition);
                 return reply(transition);
             }

@@ -48,4 +48,17 @@ internal sealed class GrainRow(IPersistentState<JobRecord> state) : IJobRow
             return false;
         }
     }
+
+    public async Task<bool> DeleteAsync(JobRecord job)
+    {
+        try
+        {
+            await state.ClearStateAsync();
+            return true;
+        }
+        catch (InconsistentStateException)
+        {
+            return false;
+        }
+    }
 }

@@ -96,6 +96,8 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 
     public Task<Reply<JobSnapshot>> DeadLetterAsync(string reason) => CommandAsync(new SendToDeadLetters(reason), "dead-lettered");
 
+    public Task<Reply<JobSnapshot>> DeleteAsync() => CommandAsync(new Delete(), "deleted");
+
     public async Task<Immutable<StartReply>> StartAsync(string silo, DateTimeOffset dueBy, WaitReason waitedFor) =>
         new(LeaveOrStay(await _desk.StartAsync(_cell, silo, dueBy, waitedFor)));
 

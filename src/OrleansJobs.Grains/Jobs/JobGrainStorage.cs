@@ -41,8 +41,17 @@ internal sealed class JobGrainStorage(IJobStore store) : IGrainStorage
         grainState.RecordExists = true;
     }
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        throw new NotSupportedException("Jobs are deleted by retention, never by their grain.");
+    /// <summary>Deletes a job that has ended.</summary>
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var etag = grainState.ETag;
+        if (etag is null || !await store.DeleteAsync(new JobId(grainId.GetGuidKey()), ParseETag(etag).Version).ConfigureAwait(false))
+        {
+            throw new InconsistentStateException($"Job {grainId.GetGuidKey()} is stored with another version than that of {etag}, or is open.", "", etag);
+        }
+
+        Take(grainState, null);
+    }
 
     private static void RequireInserted(JobRecord next, InsertOutcome outcome)
     {

@@ -87,6 +87,12 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>Deletes ended jobs of a class that finished before the given time; answers how many, at most <paramref name="limit"/>.</summary>
     Task<int> PruneAsync(string jobClass, DateTimeOffset finishedBefore, int limit);
 
+    /// <summary>
+    /// Deletes a job that has ended, with its tags and its log, if it is stored in this version; false if it is another, if the job is open, or if
+    /// it is gone.
+    /// </summary>
+    Task<bool> DeleteAsync(JobId id, long version);
+
     /// <summary>What was changed of a class's settings at run time, or null if nothing ever was.</summary>
     Task<ClassSettingsRow?> ReadClassSettingsAsync(string jobClass);
 
@@ -99,7 +105,7 @@ public interface IJobStore : IAsyncDisposable
 
     /// <summary>
     /// Writes lines that attempts have logged. One that is there already is left as it is, and one of a job that is gone is left out; of a
-    /// job's runs the last <see cref="InsightLimits.MaxLoggedRuns"/> are kept. The lines go with their job when it is pruned.
+    /// job's runs the last <see cref="InsightLimits.MaxLoggedRuns"/> are kept. The lines go with their job when it is pruned or deleted.
     /// </summary>
     Task AppendLogAsync(IReadOnlyList<LoggedLine> lines);
 

@@ -78,6 +78,14 @@ internal abstract class StoreWrite : IBatchItem
         public int Limit { get; } = limit;
     }
 
+    /// <summary>The removal of one ended job.</summary>
+    internal sealed class Delete(JobId id, long version) : Of<bool>
+    {
+        public JobId Id { get; } = id;
+
+        public long Version { get; } = version;
+    }
+
     /// <summary>A change of a class's settings.</summary>
     internal sealed class Settings(string jobClass, ClassSettingsRow next) : Of<bool>
     {

@@ -61,6 +61,9 @@ public sealed class RecordingJobClient(IJobClient grid) : IJobClient
         grid.DeadLetterAsync(id, reason, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<JobSnapshot> DeleteAsync(JobId id, CancellationToken cancellationToken = default) => grid.DeleteAsync(id, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<JobPage> ListAsync(
         JobFilter filter, string? cursor = null, int limit = 100, CancellationToken cancellationToken = default) =>
         grid.ListAsync(filter, cursor, limit, cancellationToken);

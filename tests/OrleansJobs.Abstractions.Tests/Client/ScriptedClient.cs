@@ -74,6 +74,8 @@ internal sealed class ScriptedClient : IJobClient
     public Task<JobSnapshot> DeadLetterAsync(JobId id, string reason, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public Task<JobSnapshot> DeleteAsync(JobId id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<JobPage> ListAsync(JobFilter filter, string? cursor = null, int limit = 100, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 

@@ -33,6 +33,7 @@ public sealed class TransitionMatrixTests
         Cancel            | Cancelled Withdraw Finish    | Cancelled Withdraw Finish    | Cancelled Withdraw Finish    | Cancelled Withdraw Finish    | Cancelled Withdraw Finish    | Running StopAttempt | Repeated StopAttempt | .         | .                     | Repeated
         RetryNow          | Queued Enqueue               | Queued Enqueue               | Repeated Enqueue             | Queued Enqueue               | Queued Enqueue               | .                   | .                    | .         | Queued Enqueue Arrive | Queued Enqueue Arrive
         SendToDeadLetters | DeadLettered Withdraw Finish | DeadLettered Withdraw Finish | DeadLettered Withdraw Finish | DeadLettered Withdraw Finish | DeadLettered Withdraw Finish | .                   | .                    | .         | Repeated              | .
+        Delete            | .                            | .                            | .                            | .                            | .                            | .                   | .                    | Succeeded Delete | DeadLettered Delete | Cancelled Delete
         """;
 
     private static readonly Dictionary<string, JobCommand> Commands = new()
@@ -60,6 +61,7 @@ public sealed class TransitionMatrixTests
         ["ExpireElsewhere"] = new Expire(Sample.OtherSilo),
         ["Cancel"] = new Cancel("not wanted"),
         ["RetryNow"] = new RetryNow(),
+        ["Delete"] = new Delete(),
         ["SendToDeadLetters"] = new SendToDeadLetters("given up"),
     };
 
@@ -105,7 +107,7 @@ public sealed class TransitionMatrixTests
     private static IEnumerable<string> StateNames => Matrix.Split('\n')[0].Split('|', StringSplitOptions.TrimEntries).Skip(1);
 
     private static string UsualRefusals(string command) =>
-        command is "Start" or "PutOff" or "Cancel" or "RetryNow" or "SendToDeadLetters" ? nameof(Verdict.WrongState) : nameof(Verdict.StaleLease);
+        command is "Start" or "PutOff" or "Cancel" or "RetryNow" or "SendToDeadLetters" or "Delete" ? nameof(Verdict.WrongState) : nameof(Verdict.StaleLease);
 
     private static JobRecord JobIn(string state) => state switch
     {

@@ -23,6 +23,9 @@ internal sealed partial class InMemoryGrid
     /// <summary>Called with each job that is retried.</summary>
     public Action<JobId>? OnRetried { get; set; }
 
+    /// <summary>Called with each job that is deleted, after that.</summary>
+    public Action<JobId>? OnDeleted { get; set; }
+
     /// <summary>What every cancel waits for.</summary>
     public Task HoldCancels { get; set; } = Task.CompletedTask;
 

@@ -63,7 +63,7 @@ internal sealed partial class InMemoryGrid
         lock (_lock)
         {
             var job = Change(id, old => end(old) with { FinishedAt = Now });
-            _finished.Add(new FinishedJob(_finished.Count + 1, job));
+            _finished.Add(new FinishedJob(++_lastSequence, job));
             Signal();
             return job;
         }

@@ -10,6 +10,7 @@ internal sealed partial class InMemoryGrid : IJobClient, IGridMonitor
     private readonly Dictionary<JobId, JobSnapshot> _jobs = [];
     private readonly Dictionary<string, JobClassStatus> _classes = new(StringComparer.Ordinal);
     private readonly List<FinishedJob> _finished = [];
+    private long _lastSequence;
     private TaskCompletionSource _changed = NewSignal();
     private Exception? _failure;
 
@@ -133,6 +134,23 @@ internal sealed partial class InMemoryGrid : IJobClient, IGridMonitor
                     LastError = new JobError(JobError.DeadLetter, reason),
                 }))
                 : throw new JobStateException(id, job.State, "sent to the dead letters");
+        }
+    }
+
+    public Task<JobSnapshot> DeleteAsync(JobId id, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            var job = Get(id);
+            if (!job.State.IsTerminal())
+            {
+                throw new JobStateException(id, job.State, "deleted");
+            }
+
+            _jobs.Remove(id);
+            _finished.RemoveAll(entry => entry.Job.Id == id);
+            OnDeleted?.Invoke(id);
+            return Task.FromResult(job);
         }
     }
 

@@ -36,7 +36,14 @@ internal sealed class ScriptedRow(JobRecord? stored) : IJobRow
         return WriteAsync(matches, next, matches);
     }
 
-    private Task<T> WriteAsync<T>(bool write, JobRecord record, T answer)
+    public Task<bool> DeleteAsync(JobRecord job)
+    {
+        BeforeWrite();
+        var matches = Stored?.Version == job.Version;
+        return WriteAsync(matches, null, matches);
+    }
+
+    private Task<T> WriteAsync<T>(bool write, JobRecord? record, T answer)
     {
         Stored = write ? record : Stored;
         AfterWrite();

@@ -32,6 +32,7 @@ export class ApiError extends Error {
 export const get = (path, signal) => call(SAFE, path, undefined, signal)
 export const post = (path, body) => call('POST', path, body)
 export const patch = (path, body) => call('PATCH', path, body)
+export const remove = path => call('DELETE', path)
 
 /** The same as text, for answers whose numbers have to stay as they are. */
 export const getText = async (path, signal) => (await send(SAFE, config.api + path, undefined, signal)).text()

@@ -46,7 +46,7 @@ function Trail({ kind }) {
     <${Loaded} from=${page} what="the audit trail">
       ${({ entries, nextCursor }) => (entries.length === 0
         ? kind ? html`<${Empty} title="No such entries">There are no ${KINDS[kind]} in the trail. <a href=${href('/audit')}>All kinds</a><//>`
-          : html`<${Empty} title="Nobody has done anything yet">Cancels, retries, pauses, changes of limits, bulk runs, drains and sign-ins appear here.<//>`
+          : html`<${Empty} title="Nobody has done anything yet">Cancels, retries, deletes, pauses, changes of limits, bulk runs, drains and sign-ins appear here.<//>`
         : html`
           <section class="card flush">
             <${Table} label="Audit trail" head=${['When', 'Who', 'Did', 'To', 'How it ended', 'From']}>${entries.map(entry => html`<${Entry} key=${entry.sequence} entry=${entry} />`)}<//>

@@ -20,7 +20,7 @@ export function DeadLetters({ query }) {
   const known = classes.data ?? []
   const total = known.filter(one => !jobClass || one.class === jobClass).reduce((sum, one) => sum + one.counts.deadLettered, 0)
   return html`
-    <${Head} title="Dead letters" lead="Jobs that used up their attempts, or that a handler or an operator gave up on. They stay until their class’s retention is over." />
+    <${Head} title="Dead letters" lead="Jobs that used up their attempts, or that a handler or an operator gave up on. They stay until their class’s retention is over, or until somebody deletes them." />
     <div class="filters">
       <label>Class<select value=${jobClass ?? ''} onChange=${event => go('/dead-letters', toQuery({ class: event.target.value || undefined }))}>
         <option value="">all classes</option>
@@ -34,7 +34,7 @@ export function DeadLetters({ query }) {
         : html`
           <div class="list-head">
             <p role="status">${many(total || jobs.length, 'dead letter')}${nextCursor ? `; the newest ${count(jobs.length)} are grouped here` : ''}</p>
-            ${may(who, 'Operator') && html`<${BulkButtons} filter=${{ class: jobClass, state: 'DeadLettered' }} actions=${['retry']} noun=${jobClass ? `all of ${jobClass}` : 'all'} />`}
+            ${may(who, 'Operator') && html`<${BulkButtons} filter=${{ class: jobClass, state: 'DeadLettered' }} actions=${['retry', 'delete']} noun=${jobClass ? `all of ${jobClass}` : 'all'} />`}
           </div>
           ${groupDead(jobs).map(group => html`<${Group} key=${`${group.class}\n${group.type}\n${group.message}`} group=${group} canAct=${may(who, 'Operator')} />`)}`)}
     <//>`
@@ -47,7 +47,7 @@ const Group = ({ group, canAct }) => html`
       <p class="dead-count"><strong>${count(group.jobs.length)}</strong> <span class="muted">last <${Ago} at=${group.jobs[0].finishedAt} /></span></p>
     </header>
     ${canAct && html`<div class="actions">
-      <${BulkButtons} filter=${group.filter} actions=${['retry']} noun="all with this error" />
+      <${BulkButtons} filter=${group.filter} actions=${['retry', 'delete']} noun="all with this error" />
       <a href=${href('/jobs', toQuery(group.filter))}>See them as a list</a></div>`}
     <details><summary>${many(group.jobs.length, 'job')}</summary>
       <ul class="dead-jobs">${group.jobs.slice(0, 50).map(job => html`<li><${JobLink} id=${job.id} /> <${Tenant} name=${job.tenant} /> <span class="muted">attempt ${job.attempt} of ${job.maxAttempts}, <${Ago} at=${job.finishedAt} /></span></li>`)}</ul>

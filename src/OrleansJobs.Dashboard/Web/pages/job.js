@@ -1,15 +1,16 @@
 // What became of this job, what does it wait for, and what can be done about it?
 import { html, useState } from '../lib/html.js'
-import { getText, may, post, session } from '../lib/api.js'
+import { getText, may, post, remove, session } from '../lib/api.js'
 import { bytes, many, span } from '../lib/format.js'
 import { rawProperty } from '../lib/json.js'
 import { useLive } from '../lib/live.js'
 import { useLoad } from '../lib/load.js'
-import { classHref, href } from '../lib/router.js'
+import { classHref, go, href } from '../lib/router.js'
 import { toQuery } from '../lib/filters.js'
 import { useStore } from '../lib/store.js'
 import { isTerminal } from '../lib/timeline.js'
 import { Ago, Card, Copy, Head, Loaded, State, Tenant } from '../parts/bits.js'
+import { LOST } from '../parts/bulk.js'
 import { Ask } from '../parts/dialog.js'
 import { ErrorView } from '../parts/error-view.js'
 import { Icon } from '../parts/icons.js'
@@ -119,12 +120,18 @@ function Acts({ job, payload, onChanged }) {
     tell(told)
     onChanged()
   }
+  const erase = async () => {
+    await remove(`/jobs/${job.id}`)
+    tell('The job is deleted.')
+    go('/jobs', toQuery({ class: job.class }))
+  }
   const close = () => setAsking(null)
   return html`
     ${(waits || job.state === 'DeadLettered' || job.state === 'Cancelled') && html`<button type="button" onClick=${() => setAsking('retry')}>${waits ? 'Run now' : 'Retry'}</button>`}
     <button type="button" onClick=${() => setAsking('resubmit')}>Edit and resubmit</button>
     ${!isTerminal(job.state) && html`<button type="button" class="danger" disabled=${job.cancelRequested} onClick=${() => setAsking('cancel')}>Cancel</button>`}
     ${waits && html`<button type="button" class="danger" onClick=${() => setAsking('deadLetter')}>Dead-letter</button>`}
+    ${isTerminal(job.state) && html`<button type="button" class="danger" onClick=${() => setAsking('delete')}>Delete</button>`}
     ${asking === 'retry' && html`<${Ask} title=${waits ? 'Run this job now?' : 'Retry this job?'} verb=${waits ? 'Run it now' : 'Retry it'} act=${act('retry', waits ? 'The job is due now.' : 'The job is back in the backlog.')} onClose=${close}>
       <p>${waits ? 'Its due time becomes now; it still waits for a slot.' : `It goes back into the backlog with ${many(job.maxAttempts, 'attempt')}, on this very payload.`}</p><//>`}
     ${asking === 'cancel' && html`<${Ask} title="Cancel this job?" verb="Cancel it" isDanger act=${act('cancel', job.state === 'Running' ? 'The attempt was asked to stop.' : 'The job is cancelled.')} onClose=${close}>
@@ -134,5 +141,6 @@ function Acts({ job, payload, onChanged }) {
       check=${({ reason }) => (reason?.trim() ? null : 'Say why: the reason stays with the job.')} onClose=${close}>
       <p>It does not run any more until somebody retries it.</p>
       <label>Reason<input name="reason" maxlength="1024" autocomplete="off" /></label><//>`}
+    ${asking === 'delete' && html`<${Ask} title="Delete this job?" verb="Delete it" isDanger act=${erase} onClose=${close}><p>It goes for good: ${LOST}</p><//>`}
     ${asking === 'resubmit' && html`<${Resubmit} job=${job} payload=${payload} onClose=${close} />`}`
 }

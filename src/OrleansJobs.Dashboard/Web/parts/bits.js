@@ -35,7 +35,7 @@ export const Loading = ({ what }) => html`<p class="loading" role="status">Loadi
 const ADVICE = {
   unreachable: 'Is the host still running? This page tries again by itself.',
   'grid-unavailable': 'The host answers, but its grid or store does not. This page tries again by itself; the host’s log says more.',
-  'job-not-found': 'It may have left the grid when its class’s retention was over. Look for it among the jobs.',
+  'job-not-found': 'Somebody may have deleted it, or it left the grid when its class’s retention was over. Look for it among the jobs.',
   'unknown-job-class': 'No silo has registered a class of this name. The overview shows those that there are.',
   'too-many-keys': 'Wait for a minute, then try again.',
   forbidden: 'Somebody with that role can do it, or give you a key with it.',

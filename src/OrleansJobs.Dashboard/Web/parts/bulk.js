@@ -6,14 +6,19 @@ import { count, many } from '../lib/format.js'
 import { useLive } from '../lib/live.js'
 import { useLoad } from '../lib/load.js'
 import { createStore, useStore } from '../lib/store.js'
+import { isTerminal } from '../lib/timeline.js'
 import { Ago } from './bits.js'
 import { Ask } from './dialog.js'
 import { tell } from './toasts.js'
+
+/** What goes with a job that is deleted. */
+export const LOST = 'payload, result, attempts, tags and log are lost, and the place in the results queue. Unique keys are free again. There is no way back.'
 
 const ACTIONS = {
   retry: { verb: 'Retry', done: 'retried', note: 'Dead-lettered and cancelled jobs go back into the backlog with all their attempts; waiting ones are due now. Others stay as they are.' },
   cancel: { verb: 'Cancel', done: 'cancelled', note: 'Waiting jobs end at once, running ones are asked to stop. Ended ones stay as they are.', isDanger: true },
   deadLetter: { verb: 'Dead-letter', done: 'dead-lettered', note: 'Waiting jobs go to the dead letters. Running and ended ones stay as they are.', isDanger: true },
+  delete: { verb: 'Delete', done: 'deleted', note: `Ended jobs go for good: ${LOST} Open ones stay as they are.`, isDanger: true },
 }
 const SHOWN = 5
 
@@ -25,11 +30,11 @@ const goesOn = run => !run.endedAt
 /** Rises when a run was begun here, so that the list of runs is read. */
 const begun = createStore(0)
 
-export function BulkButtons({ filter, actions = ['retry', 'cancel', 'deadLetter'], noun = 'all that match' }) {
+export function BulkButtons({ filter, actions = ['retry', 'cancel', 'deadLetter', 'delete'], noun = 'all that match' }) {
   const [action, setAction] = useState(null)
   if (isEmpty(filter)) return html`<p class="muted">Search for something to act on all jobs that match.</p>`
   return html`
-    <div class="actions">${actions.map(one => html`
+    <div class="actions">${actions.filter(one => one !== 'delete' || !filter.state || isTerminal(filter.state)).map(one => html`
       <button type="button" class=${ACTIONS[one].isDanger ? 'small danger' : 'small'} onClick=${() => setAction(one)}>${ACTIONS[one].verb} ${noun}…</button>`)}</div>
     ${action && html`<${AskBulk} action=${action} filter=${filter} onClose=${() => setAction(null)} />`}`
 }
