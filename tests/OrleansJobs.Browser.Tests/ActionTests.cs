@@ -43,6 +43,48 @@ public sealed class ActionTests(BrowserFixture fixture) : IClassFixture<BrowserF
     }
 
     [SkippableFact]
+    public async Task DeadJob_IsDeleted()
+    {
+        Chromium.Require();
+        var id = await Site.SubmitAsync(GridSite.Fragile, new Work(Deed.Fail), JobState.DeadLettered);
+        await using var visit = await OpenAsync($"/jobs/{id}", "Dead-lettered");
+        await visit.DeleteAsync(id.ToString());
+
+        Assert.Null(await Site.Jobs.FindAsync(id));
+    }
+
+    [SkippableFact]
+    public async Task OpenJob_IsNotOfferedToBeDeleted_AloneOrInBulk()
+    {
+        Chromium.Require();
+        var id = (await Site.SubmitAsync(GridSite.Works, new Work(), new() { Delay = TimeSpan.FromHours(1) })).Id;
+        await using var visit = await OpenAsync($"/jobs/{id}", "Its time has not come");
+        await Assertions.Expect(visit.Button("Delete")).ToHaveCountAsync(0);
+
+        await visit.GoAsync("/jobs?state=Scheduled");
+        await visit.Button("Cancel all that match…").WaitForAsync();
+        await Assertions.Expect(visit.Button("Delete all that match…")).ToHaveCountAsync(0);
+    }
+
+    [SkippableFact]
+    public async Task BulkDelete_OfDeadLetters_SaysWhatIsLost()
+    {
+        Chromium.Require();
+        for (var number = 0; number < 2; number++)
+        {
+            await Site.SubmitAsync(GridSite.Fragile, new Work(Deed.Fail, $"gone-{number}"), JobState.DeadLettered, new() { Tenant = "leaving" });
+        }
+
+        await using var visit = await OpenAsync("/jobs?tenant=leaving&state=DeadLettered", "2 jobs");
+        await visit.Button("Delete all that match…").ClickAsync();
+        await Assertions.Expect(visit.Dialog).ToContainTextAsync("There is no way back.");
+        await visit.InDialog("Delete them").ClickAsync();
+        await visit.SeeAsync("2 changed");
+
+        Assert.Empty((await Site.Jobs.ListAsync(new() { Tenant = "leaving" })).Jobs);
+    }
+
+    [SkippableFact]
     public async Task LargeNumber_IsResubmitted_ToTheLastDigit()
     {
         Chromium.Require();

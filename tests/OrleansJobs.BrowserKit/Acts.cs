@@ -34,6 +34,18 @@ internal static class Acts
         await visit.SeeHeadingAsync("Dead-lettered");
     }
 
+    /// <summary>The dialog says what is lost; afterwards the page is that of the class's jobs.</summary>
+    public static async Task DeleteAsync(this Visit visit, string job)
+    {
+        await visit.GoAsync($"/jobs/{job}");
+        await visit.Button("Delete").ClickAsync();
+        await Assertions.Expect(visit.Dialog).ToContainTextAsync("There is no way back.");
+        await visit.CheckAccessibilityAsync("dialog");
+        await visit.InDialog("Delete it").ClickAsync();
+        await visit.Page.GetByText("The job is deleted.").WaitForAsync();
+        await visit.SeeHeadingAsync("Jobs");
+    }
+
     /// <summary>Edits the payload of a job and submits it as a new one.</summary>
     /// <returns>The new job's id.</returns>
     public static async Task<string> ResubmitAsync(this Visit visit, string job, string text, string instead)

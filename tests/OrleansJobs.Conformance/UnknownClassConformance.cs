@@ -45,6 +45,20 @@ public abstract class UnknownClassConformance : GridConformance
     }
 
     [SkippableFact]
+    public async Task EndedJob_CanBeDeleted()
+    {
+        var (waiting, ended) = (await StoredAsync(JobState.Scheduled), await StoredAsync(JobState.Queued));
+        await Jobs.DeadLetterAsync(ended, "its class is gone");
+
+        Assert.Equal(JobState.DeadLettered, (await Jobs.DeleteAsync(ended)).State);
+        await Assert.ThrowsAsync<JobStateException>(() => Jobs.DeleteAsync(waiting));
+
+        Assert.Equal([waiting], (await Jobs.ListAsync(new() { JobClass = Gone })).Jobs.Select(job => job.Id));
+        var counts = (await Services.GetRequiredService<IJobStore>().CountAsync())[Gone];
+        Assert.Equal(new JobCounts { Scheduled = 1 }, counts);
+    }
+
+    [SkippableFact]
     public async Task RunningJob_IsTakenFromItsDeadSilo_AndWaits()
     {
         var job = await StoredAsync(JobState.Running);

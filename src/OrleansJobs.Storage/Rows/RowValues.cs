@@ -129,7 +129,7 @@ internal struct RowValues
 
         if (record.State.IsTerminal() && record.FinishedAt is null)
         {
-            Add("finished_at is missing, though the job has ended: it is kept for ever.");
+            Add("finished_at is missing, though the job has ended: it is kept until somebody deletes it.");
         }
 
         return Oddity is null ? record : record with { Oddity = Oddity };

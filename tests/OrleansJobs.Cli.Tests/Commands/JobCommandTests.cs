@@ -224,6 +224,29 @@ public sealed class JobCommandTests : CliTest
     }
 
     [Fact]
+    public async Task Delete_OfSeveral_GoesOnAfterARefusal()
+    {
+        var (open, ended, unknown) = (await SubmitAsync(), await SubmitAsync(), JobId.New());
+        Grid.Die(ended, "boom");
+
+        var result = (await RunAsync("delete", open.ToString(), unknown.ToString(), ended.ToString())).Exits(1);
+
+        Assert.Equal($"{ended} deleted", Assert.Single(result.Lines));
+        Assert.Contains($"Job {open} cannot be deleted: it is Queued; cancel it first", result.Error);
+        Assert.Contains($"There is no job {unknown}.", result.Error);
+        Assert.Equal([open], Grid.All().Select(job => job.Id));
+    }
+
+    [Fact]
+    public async Task Delete_AsJson_PrintsTheJobAsItWas()
+    {
+        var id = await SubmitAsync();
+        Grid.Die(id, "boom");
+
+        Assert.Equal("DeadLettered", (string?)(await RunAsync("delete", id.ToString(), "--json")).Exits(0).Json["state"]);
+    }
+
+    [Fact]
     public async Task Retry_AsJson_PrintsTheJob()
     {
         var id = await SubmitAsync();

@@ -34,6 +34,7 @@ public sealed class RoleTests : AccessTest
         { $"POST /api/jobs/{Id}/cancel", "" },
         { $"POST /api/jobs/{Id}/retry", "" },
         { $"POST /api/jobs/{Id}/dead-letter", """{"reason":"r"}""" },
+        { $"DELETE /api/jobs/{Id}", "" },
         { "POST /api/classes/email/pause", "" },
         { "POST /api/classes/email/resume", "" },
         { "GET /api/audit", "" },

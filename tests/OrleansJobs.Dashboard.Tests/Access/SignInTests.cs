@@ -48,6 +48,18 @@ public sealed class SignInTests : AccessTest
     }
 
     [Fact]
+    public async Task Delete_ByCookieWithoutToken_IsRefused()
+    {
+        var id = await SubmitAsync();
+        Grid.Die(id, "no");
+
+        await ProblemAsync(
+            await SendAsync($"DELETE /api/jobs/{id}", null, null, await SignInAsync(OperatorKey)), HttpStatusCode.Forbidden, "csrf");
+
+        Assert.Equal(JobState.DeadLettered, Grid.Get(id).State);
+    }
+
+    [Fact]
     public async Task Act_ByCookieWithoutToken_IsRefused()
     {
         var cookie = await SignInAsync(OperatorKey);

@@ -69,6 +69,7 @@ public sealed class JobTests : ApiTest
     [InlineData("GET", "/result")]
     [InlineData("POST", "/cancel")]
     [InlineData("POST", "/retry")]
+    [InlineData("DELETE", "")]
     public async Task AnyCall_WithABadId_SaysSo(string method, string call)
     {
         var answer = await Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"/api/jobs/42{call}"));
@@ -81,11 +82,36 @@ public sealed class JobTests : ApiTest
     [InlineData("/result", "GET")]
     [InlineData("/cancel", "POST")]
     [InlineData("/retry", "POST")]
+    [InlineData("", "DELETE")]
     public async Task AnyCall_OnAnUnknownJob_IsNotFound(string call, string method)
     {
         var answer = await Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"/api/jobs/{JobId.New()}{call}"));
 
         await ProblemAsync(answer, HttpStatusCode.NotFound, "job-not-found");
+    }
+
+    [Fact]
+    public async Task Delete_OfAnEndedJob_ShowsItAsItWas_AndItIsGone()
+    {
+        var id = await SubmitAsync("""{"to":"a@b"}""");
+        Grid.Die(id, "no such mailbox");
+
+        var job = await ReadAsync(await Http.DeleteAsync($"/api/jobs/{id}"));
+
+        Assert.Equal(("DeadLettered", "a@b"), ((string?)job["state"], (string?)job["payload"]!["to"]));
+        await ProblemAsync(await Http.GetAsync($"/api/jobs/{id}"), HttpStatusCode.NotFound, "job-not-found");
+        await ProblemAsync(await Http.DeleteAsync($"/api/jobs/{id}"), HttpStatusCode.NotFound, "job-not-found");
+    }
+
+    [Fact]
+    public async Task Delete_OfAnOpenJob_SaysThatItHasToBeCancelledFirst()
+    {
+        var id = await SubmitAsync();
+
+        var detail = await ProblemAsync(await Http.DeleteAsync($"/api/jobs/{id}"), HttpStatusCode.Conflict, "job-state");
+
+        Assert.Equal($"Job {id} cannot be deleted: it is Queued; cancel it first, and delete it when it has ended.", detail);
+        Assert.Equal(JobState.Queued, Grid.Get(id).State);
     }
 
     [Fact]

@@ -39,6 +39,20 @@ public sealed class AuditTests : AccessTest
     }
 
     [Fact]
+    public async Task Delete_IsWrittenWithTheJobsClass_AndItsRefusalToo()
+    {
+        var id = await SubmitAsync();
+        await SendAsync($"DELETE /api/jobs/{id}", OperatorKey);
+        Grid.Die(id, "no");
+
+        await SendAsync($"DELETE /api/jobs/{id}", OperatorKey);
+
+        var entries = await ReadAllAsync();
+        Assert.All(entries, entry => Assert.Equal(("delete", id.ToString(), "olga"), ((string?)entry!["verb"], (string?)entry["jobId"], (string?)entry["who"])));
+        Assert.Equal([("email", "Done"), (null, "Refused")], entries.Select(entry => ((string?)entry!["class"], (string?)entry["outcome"])));
+    }
+
+    [Fact]
     public async Task Entry_IsNoLargerThanItsLimits()
     {
         var id = await SubmitAsync();

@@ -92,6 +92,26 @@ public abstract class ForeignRowConformance : GridConformance
         Assert.All(await AllAsync(), job => Assert.True(EndOf(job) is RowEnd.Waits or RowEnd.StaysOdd, job.Tenant));
     }
 
+    [SkippableFact]
+    public async Task OddRows_ThatHaveEnded_CanBeDeleted()
+    {
+        await PutInAsync("delete");
+        await RestartAsync();
+        await UntilAsync(OpenAsync, open => open.Length == 0);
+        var ended = (await AllAsync()).Where(job => job.State.IsTerminal()).ToList();
+        Assert.Contains(ended, job => EndOf(job) == RowEnd.DeadLetter);
+        Assert.Contains(ended, job => EndOf(job) == RowEnd.StaysOdd);
+
+        foreach (var job in ended)
+        {
+            Assert.Equal(job.Id, (await Jobs.DeleteAsync(job.Id)).Id);
+        }
+
+        Assert.All(await AllAsync(), job => Assert.Equal(RowEnd.Waits, EndOf(job)));
+        var counts = (await Jobs.GetClassAsync(ScriptedJob.Class)).Counts;
+        Assert.Equal((0, 0, 0), (counts.Succeeded, counts.DeadLettered, counts.Cancelled));
+    }
+
     private static bool IsRight(JobSnapshot job) => job.Tenant.Length == 0 || (job.State, job.LastError?.Type) switch
     {
         (JobState.Succeeded, _) => EndOfName(job) is "Runs" or "StaysOdd",

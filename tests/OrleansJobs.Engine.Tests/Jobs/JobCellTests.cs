@@ -106,6 +106,45 @@ public sealed class JobCellTests
     }
 
     [Fact]
+    public async Task Deletion_ShowsThatThereIsNoJob_AndLetsWhoWaitsGo()
+    {
+        var ended = Waiting with { State = JobState.DeadLettered, FinishedAt = Now };
+        _row.Stored = ended;
+        _cell.Adopt(ended);
+
+        var transition = await _cell.DecideAsync(new Delete(), Now);
+
+        Assert.Equal((Verdict.Applied, JobState.DeadLettered), (transition.Verdict, transition.Next.State));
+        Assert.Null(_row.Stored);
+        Assert.False(_cell.Exists || _cell.IsUnclear);
+        Assert.Equal(InsertStatus.Inserted, (await _cell.InsertAsync(Waiting)).Status);
+    }
+
+    [Fact]
+    public async Task Deletion_OfAJobThatARetryHasReopenedElsewhere_IsRefused()
+    {
+        var ended = Waiting with { State = JobState.DeadLettered, FinishedAt = Now };
+        _cell.Adopt(ended);
+        _row.Stored = JobLifecycle.Decide(ended, new RetryNow(), Now).Next;
+
+        var transition = await _cell.DecideAsync(new Delete(), Now);
+
+        Assert.Equal((Verdict.WrongState, JobState.Queued), (transition.Verdict, transition.Next.State));
+        Assert.Equal(JobState.Queued, _row.Stored?.State);
+    }
+
+    [Fact]
+    public async Task Deletion_WithoutAnAnswer_ThatWasDone_IsSettledByReading()
+    {
+        var ended = Waiting with { State = JobState.Succeeded, FinishedAt = Now };
+        (_row.Stored, _row.AfterWrite) = (ended, () => throw new GridUnavailableException("unclear"));
+        _cell.Adopt(ended);
+        await Assert.ThrowsAsync<GridUnavailableException>(() => _cell.DecideAsync(new Delete(), Now));
+
+        Assert.False(await _cell.IsThereAsync());
+    }
+
+    [Fact]
     public async Task Decision_WhileTheJobChangesAllTheTime_IsGivenUp()
     {
         _row.BeforeWrite = () => _row.Stored = _row.Stored! with { Version = _row.Stored.Version + 1 };

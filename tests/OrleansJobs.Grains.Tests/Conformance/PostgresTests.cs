@@ -22,6 +22,11 @@ public sealed class PostgresReadingTests : ReadingConformance
     protected override Task<IGridEngine> CreateEngineAsync() => OrleansPostgresEngine.CreateAsync();
 }
 
+public sealed class PostgresDeleteTests : DeleteConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => OrleansPostgresEngine.CreateAsync();
+}
+
 public sealed class PostgresHandlerTests : HandlerConformance
 {
     protected override Task<IGridEngine> CreateEngineAsync() => OrleansPostgresEngine.CreateAsync();

@@ -22,6 +22,11 @@ public sealed class SqliteReadingTests : ReadingConformance
     protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new OrleansSqliteEngine());
 }
 
+public sealed class SqliteDeleteTests : DeleteConformance
+{
+    protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new OrleansSqliteEngine());
+}
+
 public sealed class SqliteHandlerTests : HandlerConformance
 {
     protected override Task<IGridEngine> CreateEngineAsync() => Task.FromResult<IGridEngine>(new OrleansSqliteEngine());

@@ -14,6 +14,7 @@ public sealed class FreezingProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _frozen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly List<Task> _running = [];
     private readonly Task _accepting;
@@ -57,6 +58,17 @@ public sealed class FreezingProxy : IAsyncDisposable
         {
             (_isArmed, _isEnd) = (true, true);
         }
+    }
+
+    /// <summary>Ends the connections that are frozen, and lets all through from now on.</summary>
+    public void CutAndThaw()
+    {
+        lock (_lock)
+        {
+            _isArmed = false;
+        }
+
+        _cut.TrySetResult();
     }
 
     public async ValueTask DisposeAsync()
@@ -118,7 +130,8 @@ public sealed class FreezingProxy : IAsyncDisposable
             if (passed < read)
             {
                 _frozen.TrySetResult();
-                await Task.Delay(Timeout.Infinite, _stop.Token);
+                await _cut.Task.WaitAsync(_stop.Token);
+                return;
             }
         }
     }

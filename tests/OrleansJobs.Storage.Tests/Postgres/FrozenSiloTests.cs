@@ -78,6 +78,41 @@ public sealed class FrozenSiloTests : PostgresTest
     }
 
     [SkippableFact]
+    public async Task Delete_OfASiloThatFreezesBeforeItsEnd_HoldsNeitherTheJobNorTheResults()
+    {
+        var (proxy, frozen) = await OpenBehindProxyAsync();
+        var job = await Store.AddEndedAsync(Jobs.New(), JobState.DeadLettered);
+        await frozen.AddAsync(Jobs.New());
+        proxy.FreezeBeforeTheEnd();
+
+        var stuck = frozen.DeleteAsync(job.Id, job.Version);
+        await proxy.Frozen;
+
+        await WriteAllKindsAsync().WaitAsync(Patience);
+        Assert.False(await Store.UpdateAsync(job.Requeue(), job.State).WaitAsync(Patience));
+        Assert.Equal(0, (await Store.CountAsync())["email"].DeadLettered);
+        await proxy.DisposeAsync();
+        await EndAsync(stuck);
+    }
+
+    [SkippableFact]
+    public async Task Delete_WhoseAnswerIsLost_IsTrueTheNextTime()
+    {
+        var (proxy, frozen) = await OpenBehindProxyAsync();
+        var job = await Store.AddEndedAsync(Jobs.New());
+        await frozen.AddAsync(Jobs.New());
+        proxy.FreezeBeforeTheEnd();
+
+        var delete = frozen.DeleteAsync(job.Id, job.Version);
+        await proxy.Frozen;
+        await Store.AddAsync(Jobs.New()).WaitAsync(Patience);
+        proxy.CutAndThaw();
+
+        Assert.True(await delete.WaitAsync(Patience));
+        Assert.Null(await Store.FindAsync(job.Id));
+    }
+
+    [SkippableFact]
     public async Task Settings_OfASiloThatFreezesBeforeTheEnd_HoldNobodyUp()
     {
         var (proxy, frozen) = await OpenBehindProxyAsync();

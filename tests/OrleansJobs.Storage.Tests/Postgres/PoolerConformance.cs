@@ -43,6 +43,11 @@ public sealed class PoolerPruneTests : PruneConformance
     protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeBehindPoolerAsync();
 }
 
+public sealed class PoolerDeleteTests : DeleteConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeBehindPoolerAsync();
+}
+
 public sealed class PoolerForeignInsertTests : ForeignInsertConformance
 {
     protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeBehindPoolerAsync();

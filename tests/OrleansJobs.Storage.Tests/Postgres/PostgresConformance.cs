@@ -43,6 +43,11 @@ public sealed class PostgresPruneTests : PruneConformance
     protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
 }
 
+public sealed class PostgresDeleteTests : DeleteConformance
+{
+    protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();
+}
+
 public sealed class PostgresForeignInsertTests : ForeignInsertConformance
 {
     protected override async Task<StoreHarness> MakeHarnessAsync() => await PostgresHarness.MakeAsync();

@@ -43,6 +43,11 @@ public sealed class SqlitePruneTests : PruneConformance
     protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
 }
 
+public sealed class SqliteDeleteTests : DeleteConformance
+{
+    protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
+}
+
 public sealed class SqliteForeignInsertTests : ForeignInsertConformance
 {
     protected override Task<StoreHarness> MakeHarnessAsync() => Task.FromResult<StoreHarness>(new SqliteHarness());
