@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Engine.Jobs;
+using OrleansJobs.Storage;
 using OrleansJobs.TestKit.Foreign;
 
 namespace OrleansJobs.Engine.Tests.Jobs;
