@@ -25,6 +25,33 @@ public sealed class CheckerTests
             write => write.Row.State == JobState.Succeeded, write => write with { Row = write.Row with { Version = write.Row.Version + 1 } })));
 
     [Fact]
+    public void Conservation_OpenJobThatIsDeleted_IsCaught()
+    {
+        var open = new Story().Starts(1, "S1:1", 1).At(2, new Deleted(Story.Job)).Told();
+
+        Assert.Contains("an open job was deleted: it was Running", new Conservation().Check(open).Select(violation => violation.Words));
+    }
+
+    [Fact]
+    public void Conservation_DeleteThatIsAnsweredAndWasNotDone_IsCaught()
+    {
+        var answer = new CommandAnswered("client", Story.Job.Id, Story.JobClass, "Delete", null, 4, JobState.Succeeded);
+
+        Assert.Contains(
+            "a delete was answered, and the job was never deleted", new Conservation().Check(new Story().At(1, answer).Told()).Select(violation => violation.Words));
+    }
+
+    [Fact]
+    public void Conservation_EndedJobThatIsDeleted_IsAccepted()
+    {
+        var run = Enumerable.Range(1, 100).Select(seed => Simulator.Of((ulong)seed)).First(run => run.History.OfType<Deleted>().Count() > 3);
+
+        Assert.Empty(run.Rows.Select(row => row.Id).Intersect(run.History.OfType<Deleted>().Select(deleted => deleted.Row.Id)));
+        Assert.Empty(new Conservation().Check(run));
+        Assert.NotEmpty(new Conservation().Check(run with { History = [.. run.History.Where(happened => happened is not Deleted)] }));
+    }
+
+    [Fact]
     public void SingleLease_AckWithAnotherToken_IsCaught() =>
         Assert.NotEmpty(new SingleLease().Check(Rewrite<Stored>(write => write.Cause == "Complete", write => write with { CauseToken = write.CauseToken - 1 })));
 

@@ -1,8 +1,9 @@
+using OrleansJobs.Core.Lifecycle.Commands;
 using OrleansJobs.Simulation.Chronicle;
 
 namespace OrleansJobs.Simulation.Checkers;
 
-/// <summary>I1: nothing that was answered is lost, nothing is answered before it is durable, and a job ends once.</summary>
+/// <summary>I1: nothing that was answered is lost or deleted while it is open, nothing is answered before it is durable, and a job ends once.</summary>
 internal sealed class Conservation : IChecker
 {
     public string Name => nameof(Conservation);
@@ -10,7 +11,7 @@ internal sealed class Conservation : IChecker
     public string Invariant => "I1: a job whose submit was answered is never lost; it reaches exactly one terminal state unless it is still open.";
 
     public IEnumerable<Violation> Check(Run run) =>
-        [.. Moves(run), .. Answers(run), .. Rows(run)];
+        [.. Moves(run), .. Deletions(run), .. Answers(run), .. Rows(run)];
 
     private static IEnumerable<Violation> Moves(Run run)
     {
@@ -32,9 +33,14 @@ internal sealed class Conservation : IChecker
         }
     }
 
+    private static IEnumerable<Violation> Deletions(Run run) => run.History.OfType<Deleted>()
+        .Where(deleted => deleted.Row.State < JobState.Succeeded)
+        .Select(deleted => new Violation($"an open job was deleted: it was {deleted.Row.State}", deleted.At, deleted.Row.Id, deleted.Row.JobClass));
+
     private static IEnumerable<Violation> Answers(Run run)
     {
         var versions = new Dictionary<JobId, long>();
+        var gone = new HashSet<JobId>();
         var acks = new HashSet<(JobId, long)>();
         foreach (var happened in run.History)
         {
@@ -47,6 +53,14 @@ internal sealed class Conservation : IChecker
                         acks.Add((write.Row.Id, token));
                     }
 
+                    break;
+                case Deleted deleted:
+                    gone.Add(deleted.Row.Id);
+                    break;
+                case CommandAnswered { Command: nameof(Delete) } delete when gone.Contains(delete.Job):
+                    break;
+                case CommandAnswered { Command: nameof(Delete) } delete:
+                    yield return new Violation("a delete was answered, and the job was never deleted", delete.At, delete.Job, delete.JobClass);
                     break;
                 case SubmitAnswered submit when !versions.ContainsKey(submit.Job):
                     yield return new Violation($"a submit was answered as {submit.Status} before job {submit.Job} was stored", submit.At, submit.Submitted, submit.JobClass);
@@ -66,14 +80,21 @@ internal sealed class Conservation : IChecker
     private static IEnumerable<Violation> Rows(Run run)
     {
         var last = new Dictionary<JobId, Stored>();
-        foreach (var write in run.History.OfType<Stored>())
+        foreach (var happened in run.History)
         {
-            last[write.Row.Id] = write;
+            if (happened is Stored write)
+            {
+                last[write.Row.Id] = write;
+            }
+            else if (happened is Deleted deleted)
+            {
+                last.Remove(deleted.Row.Id);
+            }
         }
 
         foreach (var row in run.Rows)
         {
-            if (!last.Remove(row.Id, out var write) || write.Row.Version != row.Version || write.Row.State != row.State)
+            if (!last.Remove(row.Id, out var known) || known.Row.Version != row.Version || known.Row.State != row.State)
             {
                 yield return new Violation($"the store has the job as {row.State}, version {row.Version}, which nobody wrote", run.EndedAt, row.Id, row.JobClass);
             }

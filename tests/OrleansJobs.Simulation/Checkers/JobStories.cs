@@ -17,6 +17,10 @@ internal static class JobStories
                 yield return (write, rows.GetValueOrDefault(write.Row.Id));
                 rows[write.Row.Id] = write.Row;
             }
+            else if (happened is Deleted deleted)
+            {
+                rows.Remove(deleted.Row.Id);
+            }
         }
     }
 }

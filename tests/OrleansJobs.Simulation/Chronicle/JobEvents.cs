@@ -17,6 +17,17 @@ internal sealed record Stored(JobRecord Row, string Cause, long? CauseToken) : H
         + $"attempt {Row.Attempt}/{Row.MaxAttempts}, silo {Row.Silo ?? "-"}, due {History.Show(Row.DueAt)}{(Row.CancelRequested ? ", cancel requested" : "")}";
 }
 
+/// <summary>A row was deleted.</summary>
+/// <param name="Row">The row as it was.</param>
+internal sealed record Deleted(JobRecord Row) : HistoryEvent("store")
+{
+    public override JobId? About => Row.Id;
+
+    public override string Class => Row.JobClass;
+
+    public override string Tell() => $"Delete of {Row.State}, version {Row.Version}";
+}
+
 /// <summary>A client was told that its submit is done.</summary>
 internal sealed record SubmitAnswered(JobId Submitted, JobId Job, string JobClass, SubmitStatus Status) : HistoryEvent("client")
 {

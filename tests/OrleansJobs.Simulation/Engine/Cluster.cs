@@ -10,9 +10,14 @@ internal sealed class Cluster(World world)
     private readonly HashSet<string> _dead = new(StringComparer.Ordinal);
     private readonly Randomness _random = world.Random("cluster");
     private readonly Dictionary<int, int> _generations = [];
+    private readonly List<Silo> _frozen = [];
+    private DateTimeOffset _thawedAt = World.Beginning;
 
     /// <summary>Silos that run, frozen ones included, and those that crashed and are not declared dead yet.</summary>
     public List<Silo> Silos { get; } = [];
+
+    /// <summary>Since when no silo is frozen, with messages that it has yet to read; never, while one is.</summary>
+    public DateTimeOffset AwakeSince => _frozen.Exists(silo => silo.IsFrozen && !silo.IsGone) ? DateTimeOffset.MaxValue : _thawedAt;
 
     public bool IsMember(Silo silo) => _members.Contains(silo.Name);
 
@@ -60,6 +65,7 @@ internal sealed class Cluster(World world)
     {
         world.History.Add(new SiloEvent(silo.Name, SiloChange.Froze));
         silo.Freeze();
+        _frozen.Add(silo);
         var verdict = _random.Milliseconds(4_000, 9_000);
         if (time > verdict)
         {
@@ -81,6 +87,7 @@ internal sealed class Cluster(World world)
         {
             world.History.Add(new SiloEvent(silo.Name, SiloChange.Thawed));
             silo.Thaw();
+            _thawedAt = world.Now;
             EndIfDead(silo);
         }
     }

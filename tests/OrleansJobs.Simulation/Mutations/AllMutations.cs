@@ -37,6 +37,9 @@ internal static class AllMutations
             "Lifecycle/LeaseDecisions.cs",
             "GiveBack(record, AttemptOutcome.Released, now)", "AttemptHistory.Add(record, AttemptOutcome.Released, null, now)"),
         new CoreMutation(
+            "delete of an open job",
+            "Lifecycle/UserDecisions.cs", "DecideDelete(JobRecord record) => record.State.IsTerminal()", "DecideDelete(JobRecord record) => record.Version > 0"),
+        new CoreMutation(
             "cancel lost while running",
             "Dispatch/Dispatcher.cs", "if (!lease.StopRequested)", "if (lease.StopRequested)"),
         new CoreMutation(

@@ -96,13 +96,20 @@ internal sealed class JobCell(Silo silo, JobId id)
                 return;
             }
 
-            Store.Update(silo, transition.Next, current.State, command.GetType().Name, TokenOf(command), Written, failed);
+            if (transition.IsDeletion)
+            {
+                Store.Delete(silo, current, Written, failed);
+            }
+            else
+            {
+                Store.Update(silo, transition.Next, current.State, command.GetType().Name, TokenOf(command), Written, failed);
+            }
 
             void Written(bool written)
             {
                 if (written)
                 {
-                    (Current, _unclear) = (transition.Next, false);
+                    (Current, _unclear) = (transition.IsDeletion ? null : transition.Next, false);
                     done(transition);
                 }
                 else if (decision < MaxDecisions)

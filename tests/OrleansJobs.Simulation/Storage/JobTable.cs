@@ -66,6 +66,28 @@ internal sealed class JobTable(bool ignoresKeys, bool neverCountsDown)
         return true;
     }
 
+    /// <summary>
+    /// Deletes the row if it is stored in this version, and gives it. The stores also look whether the job has ended; here that is left to the
+    /// core, so that a checker sees when that does not.
+    /// </summary>
+    public JobRecord? Delete(JobId id, long version)
+    {
+        if (!_rows.TryGetValue(id, out var stored) || stored.Version != version)
+        {
+            return null;
+        }
+
+        _rows.Remove(id);
+        if (stored.UniqueKey is { } key)
+        {
+            _keys.Remove((stored.JobClass, key));
+        }
+
+        Of(stored.JobClass).Remove(stored);
+        Of(stored.JobClass).Counts[stored.State] -= neverCountsDown ? 0 : 1;
+        return stored;
+    }
+
     public IReadOnlyList<string> Tenants(string jobClass, string? after, int limit) =>
         [.. Of(jobClass).Waiting.Where(entry => entry.Value.Count > 0 && string.CompareOrdinal(entry.Key, after) > 0)
             .Select(entry => entry.Key).Take(limit)];

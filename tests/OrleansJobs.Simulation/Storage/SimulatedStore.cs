@@ -72,6 +72,22 @@ internal sealed class SimulatedStore
         done,
         failed);
 
+    public void Delete(Silo caller, JobRecord row, Action<bool> done, Action failed) => Write(
+        caller,
+        () =>
+        {
+            var deleted = Table.Delete(row.Id, row.Version);
+            if (deleted is not null)
+            {
+                _world.History.Add(new Deleted(deleted));
+            }
+
+            return deleted is not null;
+        },
+        true,
+        done,
+        failed);
+
     public void Read<T>(Silo caller, Func<JobTable, T> read, Action<T> done, Action failed) => _world.After(Time(), () =>
     {
         if (_faults.Chance(Faults.Failing))

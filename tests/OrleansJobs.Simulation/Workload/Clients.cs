@@ -7,14 +7,22 @@ using OrleansJobs.Simulation.Shell;
 
 namespace OrleansJobs.Simulation.Workload;
 
-/// <summary>Those who use the grid: they submit, repeat what has no answer, cancel, retry, give up, and change limits.</summary>
+/// <summary>Those who use the grid: they submit, repeat what has no answer, cancel, retry, give up, delete, and change limits.</summary>
 internal sealed class Clients
 {
     /// <summary>A few jobs are due so late that they still wait at the end of a run.</summary>
     public static readonly TimeSpan FarAhead = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// What is submitted again after a delete is a new job under the same id, whose tokens begin anew. No history tells two such lives apart, so
+    /// users delete only jobs of which no submit can be on its way any more: all are answered since so long, and no silo was frozen with one.
+    /// </summary>
+    private static readonly TimeSpan DeletedAfter = TimeSpan.FromSeconds(12);
+
     private readonly World _world;
     private readonly Randomness _jobs;
+    private readonly Randomness _deletes;
+    private readonly Dictionary<JobId, (int Open, DateTimeOffset At)> _answered = [];
     private readonly Randomness _commands;
     private readonly List<JobSubmission> _submitted = [];
     private bool _isOver;
@@ -24,6 +32,7 @@ internal sealed class Clients
         _world = world;
         _jobs = world.Random("jobs");
         _commands = world.Random("commands");
+        _deletes = world.Random("deletes");
     }
 
     /// <summary>Submits and changes that have no answer yet.</summary>
@@ -56,6 +65,7 @@ internal sealed class Clients
         if (_world.Scenario.CommandPeriod is { } period)
         {
             NextCommand(period);
+            NextDelete(period);
         }
     }
 
@@ -117,13 +127,20 @@ internal sealed class Clients
     private void Submit(JobSubmission submission, bool isDirect, bool isRepeated)
     {
         _submitted.Add(submission);
-        Outstanding++;
-        Try(submission, isDirect, () => Outstanding--);
+        Expect(submission.Id, 1);
+        Try(submission, isDirect, () => Expect(submission.Id, -1));
         if (isRepeated)
         {
-            Outstanding++;
-            _world.After(_commands.Milliseconds(0, 5_000), () => Try(submission, !isDirect, () => Outstanding--));
+            Expect(submission.Id, 1);
+            _world.After(_commands.Milliseconds(0, 5_000), () => Try(submission, !isDirect, () => Expect(submission.Id, -1)));
         }
+    }
+
+    /// <summary>Counts the submits of a job that have no answer yet.</summary>
+    private void Expect(JobId job, int more)
+    {
+        Outstanding += more;
+        _answered[job] = (_answered.GetValueOrDefault(job).Open + more, _world.Now);
     }
 
     /// <summary>Submits, again and again, until there is an answer.</summary>
@@ -177,11 +194,33 @@ internal sealed class Clients
         }
         else if (_submitted.Count > 0)
         {
-            Command(_commands.Pick(_submitted));
+            Command(_commands.Pick(_submitted), AnyCommand());
         }
 
         NextCommand(period);
     });
+
+    private void NextDelete(TimeSpan period) => _world.After(period * (-Math.Log(1 - _deletes.Unit())), () =>
+    {
+        if (_isOver)
+        {
+            return;
+        }
+
+        if (_submitted.Count > 0 && _deletes.Pick(_submitted) is var picked && MayBeDeleted(picked.Id))
+        {
+            Command(picked, new Delete());
+        }
+
+        NextDelete(period);
+    });
+
+    /// <summary>
+    /// A job that ends its silos is left alone: whoever asks something of it wakes its authority on any silo, and one that has not heard of the
+    /// last death yet gives the job another try, which the checkers do not grant.
+    /// </summary>
+    private bool MayBeDeleted(JobId job) => !_world.Scenario.IsKiller(job) &&
+        _answered[job] is { Open: 0, At: var at } && at < _world.Now - DeletedAfter && _world.Cluster.AwakeSince < _world.Now - DeletedAfter;
 
     private JobClassChange AnyChange(ClassPlan plan) => _commands.Between(0, 5) switch
     {
@@ -196,14 +235,14 @@ internal sealed class Clients
         _ => new JobClassChange { Paused = _commands.Chance(0.4) },
     };
 
-    private void Command(JobSubmission submission)
+    private JobCommand AnyCommand() => _commands.Between(0, 4) switch
     {
-        JobCommand command = _commands.Between(0, 4) switch
-        {
-            0 or 1 => new Cancel("not wanted"),
-            2 or 3 => new RetryNow(),
-            _ => new SendToDeadLetters("given up"),
-        };
+        0 or 1 => new Cancel("not wanted"),
+        2 or 3 => new RetryNow(),
+        _ => new SendToDeadLetters("given up"),
+    };
+
+    private void Command(JobSubmission submission, JobCommand command) =>
         _world.Grains.Call<JobActivation, CommandReply>(
             null,
             GrainKey.Of(submission.Id),
@@ -217,7 +256,6 @@ internal sealed class Clients
                 }
             },
             () => { });
-    }
 
     private void Change(ClassPlan plan, JobClassChange change)
     {
