@@ -215,10 +215,7 @@ internal sealed class Clients
         NextDelete(period);
     });
 
-    /// <summary>
-    /// A job that ends its silos is left alone: whoever asks something of it wakes its authority on any silo, and one that has not heard of the
-    /// last death yet gives the job another try, which the checkers do not grant.
-    /// </summary>
+    /// <summary>Jobs that end silos are left out, because Quarantine counts the crashes of each as if no further user asked anything of it.</summary>
     private bool MayBeDeleted(JobId job) => !_world.Scenario.IsKiller(job) &&
         _answered[job] is { Open: 0, At: var at } && at < _world.Now - DeletedAfter && _world.Cluster.AwakeSince < _world.Now - DeletedAfter;
 
