@@ -117,14 +117,15 @@ internal sealed class Liveness : IChecker
                 owed = [.. owed.Select(debt => (debt.Row, Max(debt.Since, happened.At)))];
             }
 
+            if (hadSilo && (happened is MessageFault or StoreFault or Duplicated || (happened is SiloEvent other && IsBlow(other))))
+            {
+                // What was owed is delayed by as much as the blow needs to wear off; that a silo is dead may be a blow to who had to take back another's.
+                owed = [.. owed.Select(debt => (debt.Row, happened.At + Times.LeaseTimeout))];
+            }
+
             if (happened is SiloEvent { Change: SiloChange.DeclaredDead } dead)
             {
                 owed.AddRange(running.Values.Where(row => row.Silo == dead.Actor).Select(row => (row, happened.At)));
-            }
-            else if (hadSilo && (happened is MessageFault or StoreFault or Duplicated || (happened is SiloEvent other && IsBlow(other))))
-            {
-                // What was owed is delayed by as much as the blow needs to wear off.
-                owed = [.. owed.Select(debt => (debt.Row, happened.At + Times.LeaseTimeout))];
             }
 
             foreach (var (row, since) in owed.Where(debt => debt.Since + TakenBackWithin < happened.At))
