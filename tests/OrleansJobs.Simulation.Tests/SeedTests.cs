@@ -76,6 +76,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     [InlineData(20_261_130_332_792)]
     [InlineData(20_261_130_334_991)]
     [InlineData(20_261_130_416_479)]
+    [InlineData(20_261_130_501_788)]
     public void Seed_ThatOnceBrokeSomething_BreaksNothing(ulong seed) => Assert.Null(AllCheckers.FirstViolation(Simulator.Of(seed)));
 
     [Theory]

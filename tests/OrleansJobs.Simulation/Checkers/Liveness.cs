@@ -107,6 +107,7 @@ internal sealed class Liveness : IChecker
         var running = new Dictionary<JobId, JobRecord>();
         var silos = new SiloWatch();
         var owed = new List<(JobRecord Row, DateTimeOffset Since)>();
+        var dispatchers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (write, _, happened) in WithWrites(run))
         {
             var hadSilo = silos.HasAwake;
@@ -128,7 +129,14 @@ internal sealed class Liveness : IChecker
                 owed.AddRange(running.Values.Where(row => row.Silo == dead.Actor).Select(row => (row, happened.At)));
             }
 
-            foreach (var (row, since) in owed.Where(debt => debt.Since + TakenBackWithin < happened.At))
+            if (happened is DispatcherLife { Begins: true } life)
+            {
+                dispatchers[life.JobClass] = life.Actor;
+            }
+
+            // While its dispatcher is frozen, nobody takes anything back; membership's verdict on that one is the blow that ends it.
+            foreach (var (row, since) in owed.Where(debt => debt.Since + TakenBackWithin < happened.At
+                && !(dispatchers.TryGetValue(debt.Row.JobClass, out var dispatcher) && silos.IsFrozen(dispatcher))))
             {
                 yield return new Violation(
                     $"the job ran on {row.Silo}, which was declared dead, and is still not taken back {(happened.At - since).TotalSeconds:0} s after it could have been",

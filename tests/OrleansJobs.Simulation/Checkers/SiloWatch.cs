@@ -53,6 +53,8 @@ internal sealed class SiloWatch
         }
     }
 
+    public bool IsFrozen(string silo) => _frozen.Contains(silo) && !_gone.Contains(silo);
+
     public bool IsGone(string silo) => _gone.Contains(silo);
 
     /// <summary>How long the silo was frozen, if it thaws at this very moment: nobody can have told it anything since.</summary>
