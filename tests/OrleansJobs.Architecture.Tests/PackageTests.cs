@@ -9,7 +9,7 @@ public sealed class PackageTests
 
     /// <summary>The libraries and the tool. What the tool is made of goes into its package.</summary>
     private static readonly IReadOnlyList<string> Packages =
-        [.. Repository.Projects.Select(project => project.Path).Where(path => path.StartsWith("src/") || path == Tool)];
+        [.. Repository.Projects.Select(project => project.Path).Where(path => path.StartsWith("src/", StringComparison.Ordinal) || path == Tool)];
 
     [Fact]
     public void Packages_AreFound()
@@ -37,7 +37,7 @@ public sealed class PackageTests
 
     [Fact]
     public void PublicSurfaces_AreWrittenDown() =>
-        Rule.Holds(Missing(Packages.Where(path => path.StartsWith("src/")), "PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt"));
+        Rule.Holds(Missing(Packages.Where(path => path.StartsWith("src/", StringComparison.Ordinal)), "PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt"));
 
     [Fact]
     public void Projects_AreLocked() => Rule.Holds(Missing(

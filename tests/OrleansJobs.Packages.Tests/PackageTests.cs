@@ -31,7 +31,7 @@ public sealed class PackageTests(PackageFeed feed)
 
     [Fact]
     public void NoPackage_AsksForWhatOnlyTheBuildNeeds() => Assert.All(Repository.Packages, package =>
-        Assert.DoesNotContain(feed.Dependencies(package), name => name.Contains("Analyzer") || name.StartsWith("Microsoft.SourceLink")));
+        Assert.DoesNotContain(feed.Dependencies(package), name => name.Contains("Analyzer") || name.StartsWith("Microsoft.SourceLink", StringComparison.Ordinal)));
 
     [Fact]
     public void Sqlite_NamesItsNativeParts() => Assert.Contains("SQLitePCLRaw.core", feed.Dependencies("OrleansJobs.Sqlite"));

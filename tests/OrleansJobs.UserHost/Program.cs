@@ -13,7 +13,7 @@ return await (args[0] switch
     "embedded" => Embedded(),
     "own" => Own(),
     "worker" => Worker(),
-    _ => throw new ArgumentException($"'{args[0]}' is no way to host the grid."),
+    _ => throw new ArgumentException($"'{args[0]}' is no way to host the grid.", nameof(args)),
 });
 
 Task<int> Silo() => JobHost.RunAsync(settings, builder => builder.UseOrleans(silo => silo

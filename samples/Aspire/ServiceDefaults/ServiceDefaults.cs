@@ -24,7 +24,7 @@ public static class ServiceDefaults
         builder.Logging.AddOpenTelemetry(logs => (logs.IncludeFormattedMessage, logs.IncludeScopes) = (true, true));
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithTracing(traces => traces.AddAspNetCoreInstrumentation(requests => requests.Filter = http =>
-                !http.Request.Path.StartsWithSegments(Health) && !http.Request.Path.StartsWithSegments(Alive)))
+                !http.Request.Path.StartsWithSegments(Health, StringComparison.OrdinalIgnoreCase) && !http.Request.Path.StartsWithSegments(Alive, StringComparison.OrdinalIgnoreCase)))
             .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("System.Runtime", "Microsoft.Orleans"));
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {

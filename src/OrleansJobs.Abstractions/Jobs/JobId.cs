@@ -20,7 +20,10 @@ public readonly record struct JobId(Guid Value) : IComparable<JobId>, IParsable<
 
     /// <summary>Reads an id from its text, such as <c>0193b5f2-7c1e-7d3a-9f1b-2a4c6e8f0a1b</c>.</summary>
     /// <exception cref="FormatException">The text is no UUID.</exception>
-    public static JobId Parse(string s, IFormatProvider? provider = null) =>
+    public static JobId Parse(string s) => Parse(s, null);
+
+    /// <inheritdoc/>
+    public static JobId Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out var id) ? id : throw new FormatException($"'{s}' is not a job id (a UUID).");
 
     /// <summary>Reads an id from its text, if it is one.</summary>

@@ -115,8 +115,8 @@ public sealed class SubmitTests : CliTest
 
         var result = (await RunAsync("submit", "email", "1", "--wait")).Exits(0);
 
-        Assert.Contains(result.Lines, line => line.StartsWith("state") && line.EndsWith("Succeeded"));
-        Assert.Contains(result.Lines, line => line.StartsWith("result") && line.EndsWith("{\"ok\":true}"));
+        Assert.Contains(result.Lines, line => line.StartsWith("state", StringComparison.Ordinal) && line.EndsWith("Succeeded", StringComparison.Ordinal));
+        Assert.Contains(result.Lines, line => line.StartsWith("result", StringComparison.Ordinal) && line.EndsWith("{\"ok\":true}", StringComparison.Ordinal));
     }
 
     [Fact]

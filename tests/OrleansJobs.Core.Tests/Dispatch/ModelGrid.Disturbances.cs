@@ -3,7 +3,7 @@ namespace OrleansJobs.Core.Tests.Dispatch;
 /// <content>What happens to the grid besides its work.</content>
 internal sealed partial class ModelGrid
 {
-    private void Repeat(ModelSilo silo) => silo.Completions.AddRange(silo.OldCompletions.TakeLast(3));
+    private static void Repeat(ModelSilo silo) => silo.Completions.AddRange(silo.OldCompletions.TakeLast(3));
 
     private void Kill(ModelSilo silo)
     {

@@ -76,7 +76,7 @@ public sealed class ResultTests
 
     private sealed class Thrower
     {
-        public string Text => throw new InvalidOperationException("the getter throws");
+        public string Text => throw new InvalidOperationException($"the getter of {GetType().Name} throws");
     }
 
     [JsonDerivedType(typeof(Circle), "circle")]
