@@ -63,19 +63,6 @@ public sealed class SqliteJobStore : IJobStore
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<InsertOutcome>> InsertManyAsync(IReadOnlyList<JobRecord> records)
-    {
-        ArgumentNullException.ThrowIfNull(records);
-        foreach (var record in records)
-        {
-            RecordCheck.CheckNew(record);
-        }
-
-        var writer = Ready.Writer;
-        return await Task.WhenAll(records.Select(record => writer.SubmitAsync(new StoreWrite.Insert(record))));
-    }
-
-    /// <inheritdoc/>
     public Task<bool> UpdateAsync(JobRecord next, JobState before)
     {
         RecordCheck.CheckChange(next);

@@ -24,7 +24,6 @@ public sealed partial class Dispatcher
 
         // A silo of an earlier life that never said what it held may have started jobs which the store still showed as waiting.
         ReconcileWanted |= _firstSilos.Contains(silo) && lost is not { IsSynced: true };
-        _totals.Expired += expiring.Count;
         return expiring;
     }
 

@@ -35,7 +35,6 @@ public sealed partial class Dispatcher
             _leases.Add(live, now + _options.LeaseTimeout);
             _insight.Granted(live, now);
             silo.Grants.Add(lease);
-            _totals.Granted++;
         }
     }
 

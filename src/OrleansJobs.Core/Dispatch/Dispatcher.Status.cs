@@ -4,15 +4,12 @@ namespace OrleansJobs.Core.Dispatch;
 public sealed partial class Dispatcher
 {
     /// <summary>The dispatcher as it stands.</summary>
-    /// <param name="now">The time.</param>
-    /// <param name="maxShares">How many tenants to name in <see cref="DispatcherStatus.Shares"/>; 20 by default.</param>
-    public DispatcherStatus GetStatus(DateTimeOffset now, int maxShares = 20) => new()
+    public DispatcherStatus GetStatus() => new()
     {
         JobClass = _jobClass,
         Epoch = _epoch,
         Since = _since + _ahead,
         Settings = _settings,
-        Recovering = IsRecovering(now),
         Pools = [.. _silos.All.Where(silo => silo.IsConnected).OrderBy(silo => silo.Name, StringComparer.Ordinal).Select(ToPool)],
         Running = _leases.Count,
         Overstaying = _overstays.Count,
@@ -22,12 +19,9 @@ public sealed partial class Dispatcher
         DueRetrying = _waiting.Index.DueRetrying,
         WaitingTenants = _waiting.Backlog.WorkingTenants,
         MoreTenants = _waiting.Backlog.HasMoreTenants,
-        Granted = _totals.Granted,
         Started = _totals.Started,
         Finished = _totals.Finished,
         Failed = _totals.Failed,
-        Expired = _totals.Expired,
-        Shares = TopShares(maxShares),
     };
 
     /// <summary>Why a waiting job does not run at this moment.</summary>
@@ -55,26 +49,4 @@ public sealed partial class Dispatcher
     {
         Overstaying = silo.Overstays.Count,
     };
-
-    private IReadOnlyList<TenantShare> TopShares(int max)
-    {
-        var top = new PriorityQueue<TenantQueue, int>();
-        foreach (var tenant in _waiting.Backlog.Tenants)
-        {
-            top.Enqueue(tenant, tenant.Window.Total + tenant.Running);
-            if (top.Count > max)
-            {
-                top.Dequeue();
-            }
-        }
-
-        return
-        [
-            .. top.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.Name, StringComparer.Ordinal)
-                .Select(item => ToShare(item.Element)),
-        ];
-    }
-
-    private static TenantShare ToShare(TenantQueue tenant) =>
-        new(tenant.Name, tenant.Weight, tenant.Window.Total, tenant.Window.IsSpilled, tenant.Running);
 }

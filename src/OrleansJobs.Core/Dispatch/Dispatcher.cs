@@ -213,7 +213,6 @@ public sealed partial class Dispatcher
 
         var expiring = new List<ExpiringLease>();
         _leases.TakeOverdue(now, expiring);
-        _totals.Expired += expiring.Count;
         return expiring;
     }
 

@@ -15,9 +15,6 @@ public sealed record DispatcherStatus
     /// <summary>The limits in force.</summary>
     public required JobClassSettings Settings { get; init; }
 
-    /// <summary>Whether it still waits for silos to say what they hold, and grants nothing.</summary>
-    public bool Recovering { get; init; }
-
     /// <summary>The pools of the silos that have spoken, by name.</summary>
     public IReadOnlyList<PoolStatus> Pools { get; init; } = [];
 
@@ -45,9 +42,6 @@ public sealed record DispatcherStatus
     /// <summary>Whether more tenants may have due jobs than <see cref="DispatcherOptions.MaxTenants"/>: the others wait for their turn.</summary>
     public bool MoreTenants { get; init; }
 
-    /// <summary>Leases given since <see cref="Since"/>.</summary>
-    public long Granted { get; init; }
-
     /// <summary>Attempts known to have started since <see cref="Since"/>.</summary>
     public long Started { get; init; }
 
@@ -56,10 +50,4 @@ public sealed record DispatcherStatus
 
     /// <summary>Attempts that failed since <see cref="Since"/>.</summary>
     public long Failed { get; init; }
-
-    /// <summary>Leases that ran out since <see cref="Since"/>.</summary>
-    public long Expired { get; init; }
-
-    /// <summary>The tenants with the most jobs running and waiting in memory.</summary>
-    public IReadOnlyList<TenantShare> Shares { get; init; } = [];
 }

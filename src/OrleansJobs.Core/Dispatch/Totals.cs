@@ -3,15 +3,11 @@ namespace OrleansJobs.Core.Dispatch;
 /// <summary>What has happened in a dispatcher's life.</summary>
 internal sealed class Totals
 {
-    public long Granted { get; set; }
-
     public long Started { get; private set; }
 
     public long Finished { get; set; }
 
     public long Failed { get; private set; }
-
-    public long Expired { get; set; }
 
     /// <summary>An attempt is known to have started under the lease.</summary>
     public void CountStart(LiveLease lease)

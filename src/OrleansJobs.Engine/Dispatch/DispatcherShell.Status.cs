@@ -7,7 +7,7 @@ internal sealed partial class DispatcherShell
 {
     /// <summary>Pools, totals and limits.</summary>
     public JobClassStatus GetStatus() =>
-        DispatcherStatusView.Of(_core.GetStatus(Now), services.Classes.Get(jobClass).Options.EffectiveCeiling);
+        DispatcherStatusView.Of(_core.GetStatus(), services.Classes.Get(jobClass).Options.EffectiveCeiling);
 
     /// <summary>The class as it stands and what it did lately, its counts completed by those of the store.</summary>
     public ClassOverview GetOverview(JobCounts stored)

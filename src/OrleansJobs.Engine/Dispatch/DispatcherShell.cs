@@ -52,7 +52,7 @@ internal sealed partial class DispatcherShell(string jobClass, IDispatcherHost h
         // A silo that was lost just before this life began may start a job before it knows, and tell nobody.
         _catchUp.WantAfter(services.Options.LeaseTimeout);
         services.Gauges.Began(jobClass);
-        LogBegan(services.Logger, jobClass, _core.Epoch, _core.GetStatus(Now).Running);
+        LogBegan(services.Logger, jobClass, _core.Epoch, _core.GetStatus().Running);
         Pump();
     }
 

@@ -28,9 +28,6 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>Inserts a new job, unless its id or its unique key is there already.</summary>
     Task<InsertOutcome> InsertAsync(JobRecord record);
 
-    /// <summary>Inserts many new jobs; each is answered for itself, in order.</summary>
-    Task<IReadOnlyList<InsertOutcome>> InsertManyAsync(IReadOnlyList<JobRecord> records);
-
     /// <summary>
     /// Writes what may change of a job, if the stored version is <c>next.Version - 1</c>; false if it is another or the job is gone.
     /// </summary>

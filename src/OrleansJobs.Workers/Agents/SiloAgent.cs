@@ -100,10 +100,6 @@ public sealed partial class SiloAgent : IDisposable
         await Task.WhenAll(_agents.Select(agent => agent.StopAsync()));
     }
 
-    /// <summary>Drains with the configured times.</summary>
-    /// <param name="hurry">Ends the waiting for running jobs at once.</param>
-    public Task StopAsync(CancellationToken hurry = default) => DrainAsync(timeout: null, hurry);
-
     /// <inheritdoc/>
     public void Dispose() => _agents.ForEach(agent => agent.Dispose());
 

@@ -76,7 +76,7 @@ public sealed class AddTests
         bench.Dispatcher.Withdraw(later.Id);
         Assert.Equal(0, bench.Dispatcher.WaitingInMemory);
         Assert.Empty(bench.Ask("a", 5));
-        Assert.Equal(2, bench.Dispatcher.GetStatus(bench.Now).Finished);
+        Assert.Equal(2, bench.Dispatcher.GetStatus().Finished);
     }
 
     [Fact]
@@ -135,15 +135,16 @@ public sealed class AddTests
     public void Tenants_WithoutJobsAndLeases_AreForgotten()
     {
         var bench = new Bench();
+        var waiting = new WaitingJobs(new DispatcherOptions(), new JobClassSettings(), bench.Now);
         for (var i = 0; i < 100; i++)
         {
-            bench.Add("t" + i);
-            bench.Dispatcher.Withdraw(bench.Add("u" + i).Id);
+            var job = bench.Job("t" + i);
+            waiting.Put(job, bench.Now);
+            var leased = waiting.Backlog.Occupy(job.Tenant, bench.Now);
+            waiting.Remove(job.Id);
+            Assert.Same(leased, Assert.Single(waiting.Backlog.Tenants));
+            waiting.Backlog.Vacate(leased, bench.Now);
+            Assert.Empty(waiting.Backlog.Tenants);
         }
-
-        bench.Ask("a", 1000);
-        Assert.Equal(100, bench.Dispatcher.GetStatus(bench.Now, 1000).Shares.Count);
-        bench.Ask("a", 1000, bench.Finish("a"));
-        Assert.Empty(bench.Dispatcher.GetStatus(bench.Now, 1000).Shares);
     }
 }

@@ -55,9 +55,9 @@ internal sealed partial class ModelGrid
 
         ReadPages(which);
         Dispatch();
-        Assert.True(_dispatcher.GetStatus(_now).Waiting <= Options.MaxWindow, "The window is too large.");
-        Assert.True(_dispatcher.GetStatus(_now).WaitingTenants <= Options.MaxTenants, "There are too many tenants.");
-        Assert.True(_dispatcher.GetStatus(_now).NotDue <= Options.DueWindow, "The due window is too large.");
+        Assert.True(_dispatcher.GetStatus().Waiting <= Options.MaxWindow, "The window is too large.");
+        Assert.True(_dispatcher.GetStatus().WaitingTenants <= Options.MaxTenants, "There are too many tenants.");
+        Assert.True(_dispatcher.GetStatus().NotDue <= Options.DueWindow, "The due window is too large.");
     }
 
     /// <summary>Faults stop: everything has to end, and then all capacity has to be there.</summary>
@@ -68,7 +68,7 @@ internal sealed partial class ModelGrid
         Reconcile();
         for (var round = 0; _store.Jobs.Any(job => !job.Waiting.State.IsTerminal()) || _dispatcher.Running > 0; round++)
         {
-            Assert.True(round < 600, $"Jobs are stuck: {string.Join("; ", _store.Jobs.Where(job => !job.Waiting.State.IsTerminal()).Select(job => job.Waiting))}; {_dispatcher.GetStatus(_now)}");
+            Assert.True(round < 600, $"Jobs are stuck: {string.Join("; ", _store.Jobs.Where(job => !job.Waiting.State.IsTerminal()).Select(job => job.Waiting))}; {_dispatcher.GetStatus()}");
             _silos.ForEach(RunAll);
             Pass(TimeSpan.FromSeconds(1));
             Settle();

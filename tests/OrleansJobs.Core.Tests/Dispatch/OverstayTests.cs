@@ -20,7 +20,7 @@ public sealed class OverstayTests
         Tell(bench, 4, [overstay], bench.Finish("a", JobState.Retrying, dueIn: 60));
         Assert.Empty(bench.Dispatch());
         Assert.Equal(WaitReason.ClassCap, bench.Dispatcher.Explain(next, bench.Now).Reason);
-        Assert.Equal((0, 1), (bench.Dispatcher.Running, bench.Dispatcher.GetStatus(bench.Now).Overstaying));
+        Assert.Equal((0, 1), (bench.Dispatcher.Running, bench.Dispatcher.GetStatus().Overstaying));
 
         Tell(bench, 5, []);
         Assert.Equal(next, bench.Dispatch().Single().Leases.Single().Job);

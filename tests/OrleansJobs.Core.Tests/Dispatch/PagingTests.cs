@@ -42,7 +42,7 @@ public sealed class PagingTests
         Assert.All(store, tenant => Assert.Equal(tenant.Value, granted[tenant.Key]));
         bench.Ask("s", 500, bench.Finish("s"));
         ReadPages(bench, request => Read(store[((TenantPage)request).Tenant], (TenantPage)request));
-        Assert.Equal(0, bench.Dispatcher.GetStatus(bench.Now).WaitingTenants);
+        Assert.Equal(0, bench.Dispatcher.GetStatus().WaitingTenants);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class PagingTests
         var bench = new Bench(options: new DispatcherOptions { MaxWindow = 100 });
         bench.AddMany(500, "noisy");
         bench.AddMany(30, "quiet");
-        var shares = bench.Dispatcher.GetStatus(bench.Now).Shares.ToDictionary(share => share.Tenant);
+        var shares = bench.Dispatcher.GetTenants(bench.Now).ToDictionary(share => share.Tenant);
         Assert.Equal((30, false), (shares["quiet"].Waiting, shares["quiet"].Spilled));
         Assert.True(shares["noisy"].Spilled);
         Assert.InRange(shares["noisy"].Waiting, 50, 70);
@@ -167,7 +167,7 @@ public sealed class PagingTests
     {
         var bench = new Bench(options: new DispatcherOptions { DueWindow = 10 });
         var jobs = Enumerable.Range(1, 100).Reverse().Select(i => bench.Add(dueIn: i, state: JobState.Scheduled)).Reverse().ToList();
-        Assert.Equal(10, bench.Dispatcher.GetStatus(bench.Now).NotDue);
+        Assert.Equal(10, bench.Dispatcher.GetStatus().NotDue);
         for (var i = 0; i < 100; i++)
         {
             bench.Now = jobs[i].DueAt;
@@ -189,7 +189,7 @@ public sealed class PagingTests
         var (overdue, later) = (bench.Job(dueIn: -5), bench.Job(dueIn: 5));
         bench.Dispatcher.AcceptPage(page, [overdue, later], bench.Now);
         Assert.Equal([overdue], bench.Ask("s", 5));
-        Assert.Equal(1, bench.Dispatcher.GetStatus(bench.Now).NotDue);
+        Assert.Equal(1, bench.Dispatcher.GetStatus().NotDue);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed partial class RecoveryTests
         var reply = bench.Renew("a", 9, draining: true, knownEpoch: 1);
 
         Assert.False(reply!.HeldWanted);
-        var pool = Assert.Single(bench.Dispatcher.GetStatus(bench.Now).Pools);
+        var pool = Assert.Single(bench.Dispatcher.GetStatus().Pools);
         Assert.Equal((3, false), (pool.Permits, pool.Draining));
         bench.AddMany(5);
         Assert.Equal(3, bench.Dispatch().Single().Leases.Count);

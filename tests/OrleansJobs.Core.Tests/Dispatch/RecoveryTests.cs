@@ -60,7 +60,7 @@ public sealed partial class RecoveryTests
         bench.Renew("a", 10);
         var granted = bench.Dispatch().Single().Leases;
         Assert.Equal("z", Assert.Single(granted).Job.Tenant);
-        Assert.Equal(3, bench.Dispatcher.GetStatus(bench.Now).Pools.Single().Running);
+        Assert.Equal(3, bench.Dispatcher.GetStatus().Pools.Single().Running);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class RingBench
             new DispatcherOptions { MaxTenants = maxTenants, MaxWindow = 20 * maxTenants, PageSize = 50 });
     }
 
-    public DispatcherStatus Status => _bench.Dispatcher.GetStatus(_bench.Now);
+    public DispatcherStatus Status => _bench.Dispatcher.GetStatus();
 
     /// <summary>Pages of names that were read.</summary>
     public int NamePages { get; private set; }

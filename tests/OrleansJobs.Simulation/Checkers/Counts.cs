@@ -51,9 +51,6 @@ internal sealed class Counts : IChecker
         yield return ("due scheduled", status.DueScheduled, 0, due);
         yield return ("due retrying", status.DueRetrying, 0, due);
 
-        long granted = run.History.OfType<Granted>().Count(grant => grant.JobClass == plan.Name && grant.Epoch == status.Epoch);
-        yield return ("granted", status.Granted, granted, granted);
-
         // Starts and failures of which the dispatcher may have heard; in a run without faults it has heard of all.
         var since = status.Since - Times.CallTimeout - Times.LeaseTimeout;
         long started = Writes(run, plan, since, "Start");

@@ -29,7 +29,7 @@ internal sealed partial class DispatcherActivation(Silo silo, GrainKey key) : Ac
     private ExchangeReply Nothing => new() { Epoch = _core.Epoch, Settings = _core.Settings };
 
     /// <summary>The dispatcher as it stands; null before its life has begun.</summary>
-    public DispatcherStatus? Status => _waitingForLife is null ? _core.GetStatus(Now) : null;
+    public DispatcherStatus? Status => _waitingForLife is null ? _core.GetStatus() : null;
 
     public void Begin() => World.Store.BeginLife(
         Silo, JobClass, life => World.Settings.Read(Silo, JobClass, settings => Rebuild(life.Epoch, life.Rate, settings), Abort), Abort);

@@ -30,7 +30,7 @@ internal sealed class Memory
     {
         if (core.WaitingInMemory > _due + _notDue || ++_looks % 16 == 0)
         {
-            var status = core.GetStatus(DateTimeOffset.MinValue, maxShares: 0);
+            var status = core.GetStatus();
             _due = Math.Max(_due, status.Waiting);
             _notDue = Math.Max(_notDue, status.NotDue);
         }

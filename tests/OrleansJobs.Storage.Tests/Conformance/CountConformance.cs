@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.Tests.Harness;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Storage.Tests.Conformance;
 
@@ -31,7 +32,7 @@ public abstract class CountConformance : StoreConformance
     [SkippableFact]
     public async Task Count_KeepsClassesApart()
     {
-        await Store.InsertManyAsync([Jobs.New("a"), Jobs.New("b"), Jobs.New("b")]);
+        await Store.InsertAllAsync([Jobs.New("a"), Jobs.New("b"), Jobs.New("b")]);
         await Store.AddEndedAsync(Jobs.New("a"));
 
         var counts = await Store.CountAsync();

@@ -1,6 +1,7 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.Rows;
 using OrleansJobs.Storage.Tests.Harness;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Storage.Tests.Conformance;
 
@@ -50,7 +51,7 @@ public abstract class InsertConformance : StoreConformance
         var second = Jobs.New() with { UniqueKey = "k" };
         var third = Jobs.New();
 
-        var outcomes = await Store.InsertManyAsync([first, known, second, third, third with { Tenant = "t" }]);
+        var outcomes = await Store.InsertAllAsync([first, known, second, third, third with { Tenant = "t" }]);
 
         Assert.Equal(
             [
@@ -66,7 +67,7 @@ public abstract class InsertConformance : StoreConformance
     {
         var jobs = Enumerable.Range(0, 2_500).Select(_ => Jobs.New()).ToList();
 
-        var outcomes = await Store.InsertManyAsync(jobs);
+        var outcomes = await Store.InsertAllAsync(jobs);
 
         Assert.Equal(jobs.Select(job => new InsertOutcome(InsertStatus.Inserted, job.Id)), outcomes);
         Assert.Equal(2_500, (await Store.CountAsync())["email"].Queued);
@@ -79,7 +80,7 @@ public abstract class InsertConformance : StoreConformance
         new Random(7).NextBytes(payload);
         var jobs = Enumerable.Range(0, 20).Select(_ => Jobs.New() with { Payload = payload }).ToList();
 
-        await Store.InsertManyAsync(jobs);
+        await Store.InsertAllAsync(jobs);
 
         Assert.Equal(payload, (await Store.FindAsync(jobs[^1].Id))!.Payload.ToArray());
     }
@@ -119,7 +120,7 @@ public abstract class InsertConformance : StoreConformance
     public async Task Find_ByManyAtOnce_GivesEachItsOwn()
     {
         var jobs = Enumerable.Range(0, 200).Select(i => Jobs.New(tenant: $"t{i}")).ToList();
-        await Store.InsertManyAsync(jobs);
+        await Store.InsertAllAsync(jobs);
 
         var found = await Task.WhenAll(jobs.Select(job => Store.FindAsync(job.Id)));
 

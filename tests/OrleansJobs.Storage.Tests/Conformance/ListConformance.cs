@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.Tests.Harness;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Storage.Tests.Conformance;
 
@@ -9,7 +10,7 @@ public abstract class ListConformance : StoreConformance
     public async Task List_PageByPage_GivesAllNewestFirstWithoutBodies()
     {
         var jobs = Enumerable.Range(0, 7).Select(i => Jobs.New(i % 2 == 0 ? "email" : "index")).ToList();
-        await Store.InsertManyAsync(jobs);
+        await Store.InsertAllAsync(jobs);
 
         var first = await ListAsync(new JobFilter(), limit: 4);
         var second = await ListAsync(new JobFilter(), first[^1].Place(), limit: 4);
@@ -87,7 +88,7 @@ public abstract class ListConformance : StoreConformance
         ];
         var jobs = ids.Select((id, index) => Odd(id, state) with { SubmittedAt = Jobs.Now.AddSeconds(index / 2) })
             .OrderByDescending(job => job.Place()).ToList();
-        await Store.InsertManyAsync(jobs);
+        await Store.InsertAllAsync(jobs);
 
         var listed = new List<JobId>();
         ListedRecords part;

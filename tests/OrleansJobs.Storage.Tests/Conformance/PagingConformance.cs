@@ -1,6 +1,7 @@
 using OrleansJobs.Core.Dispatch;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.Tests.Harness;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Storage.Tests.Conformance;
 
@@ -15,7 +16,7 @@ public abstract class PagingConformance : StoreConformance
             Priority = random.Next(4, 7),
             DueAt = Jobs.Now.AddTicks(random.Next(0, 40)),
         }).ToList();
-        await Store.InsertManyAsync(jobs);
+        await Store.InsertAllAsync(jobs);
 
         var read = new List<WaitingJob>();
         IReadOnlyList<WaitingJob> page;
@@ -36,7 +37,7 @@ public abstract class PagingConformance : StoreConformance
         // A time finer than the store keeps must not make the job come again.
         var job = Jobs.New() with { DueAt = Jobs.Now.AddTicks(7) };
         var next = Jobs.New() with { DueAt = Jobs.Now.AddTicks(9) };
-        await Store.InsertManyAsync([job, next]);
+        await Store.InsertAllAsync([job, next]);
 
         var page = await Store.ReadWaitingAsync("email", "", job.ToWaiting(), Jobs.Now.AddSeconds(1), 10);
 
@@ -82,7 +83,7 @@ public abstract class PagingConformance : StoreConformance
     {
         var due = Jobs.Now.AddMinutes(1);
         var jobs = Enumerable.Range(0, 9).Select(i => Jobs.New(tenant: $"t{i}", dueAt: due.AddSeconds(i / 3))).ToList();
-        await Store.InsertManyAsync(jobs.AsEnumerable().Reverse().ToList());
+        await Store.InsertAllAsync(jobs.AsEnumerable().Reverse().ToList());
         await Store.AddAsync(Jobs.New());
         await Store.AddAsync(Jobs.New("index", dueAt: due));
 
@@ -101,7 +102,7 @@ public abstract class PagingConformance : StoreConformance
     public async Task ReadRunning_PageByPage_GivesRunningJobsWithoutBodies()
     {
         var jobs = Enumerable.Range(0, 5).Select(_ => Jobs.New()).ToList();
-        await Store.InsertManyAsync(jobs);
+        await Store.InsertAllAsync(jobs);
         await Store.AddAsync(Jobs.New());
         var running = new List<JobRecord>();
         foreach (var job in jobs)

@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.Tests.Harness;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Storage.Tests.Conformance;
 
@@ -9,7 +10,7 @@ public abstract class ResultsConformance : StoreConformance
     public async Task ReadFinished_PageByPage_GivesWholeJobsInTheOrderOfTheirEnds()
     {
         var jobs = Enumerable.Range(0, 5).Select(_ => Jobs.New()).ToList();
-        await Store.InsertManyAsync(jobs);
+        await Store.InsertAllAsync(jobs);
         var ended = new List<JobRecord>();
         foreach (var job in jobs.AsEnumerable().Reverse())
         {
@@ -38,7 +39,7 @@ public abstract class ResultsConformance : StoreConformance
     public async Task ReadFinished_OfLargeJobs_CutsThePageByBytesAndLosesNone(string large, int count)
     {
         var jobs = Enumerable.Range(0, count).Select(_ => Large(Jobs.New(), large)).ToList();
-        await Store.InsertManyAsync([.. jobs.Select(job => job with { Result = null, Checkpoint = null, Attempts = [] })]);
+        await Store.InsertAllAsync([.. jobs.Select(job => job with { Result = null, Checkpoint = null, Attempts = [] })]);
         foreach (var job in jobs)
         {
             await Store.WriteAsync(await Store.WriteAsync(job, job.Start()), job.Start().End());
@@ -84,7 +85,7 @@ public abstract class ResultsConformance : StoreConformance
         var other = await Harness.OpenAsync();
         var reader = await Harness.OpenAsync();
         var jobs = Enumerable.Range(0, 600).Select(_ => Jobs.New()).ToList();
-        await Store.InsertManyAsync(jobs);
+        await Store.InsertAllAsync(jobs);
         await Task.WhenAll(jobs.Select(job => Store.WriteAsync(job, job.Start())));
 
         // One after the other in many lanes, so that the groups of the two silos overlap again and again.

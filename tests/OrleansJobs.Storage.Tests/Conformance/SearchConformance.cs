@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.Tests.Harness;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Storage.Tests.Conformance;
 
@@ -19,7 +20,7 @@ public abstract class SearchConformance : StoreConformance
     public async Task List_OfAJobBehindMany_ComesToItPartByPart(JobFilter filter)
     {
         var rare = await Store.AddAsync(Ended() with { Tenant = "rare", LastError = new("Io", "The disk is full.") });
-        await Store.InsertManyAsync([.. Enumerable.Range(0, More).Select(_ => Ended())]);
+        await Store.InsertAllAsync([.. Enumerable.Range(0, More).Select(_ => Ended())]);
 
         var parts = new List<ListedRecords>();
         do
@@ -40,7 +41,7 @@ public abstract class SearchConformance : StoreConformance
         for (var round = 0; round < 3; round++)
         {
             wanted.Insert(0, (await Store.AddAsync(Jobs.New(tenant: "rare"))).Id);
-            await Store.InsertManyAsync([.. Enumerable.Range(0, More / 2).Select(_ => Jobs.New())]);
+            await Store.InsertAllAsync([.. Enumerable.Range(0, More / 2).Select(_ => Jobs.New())]);
         }
 
         var found = new List<JobId>();
@@ -62,7 +63,7 @@ public abstract class SearchConformance : StoreConformance
     public async Task List_OfATimeLongAgo_LooksAtNothingNewer()
     {
         var old = await Store.AddAsync(Jobs.New() with { SubmittedAt = Jobs.Now.AddDays(-2) });
-        await Store.InsertManyAsync([.. Enumerable.Range(0, More).Select(_ => Jobs.New())]);
+        await Store.InsertAllAsync([.. Enumerable.Range(0, More).Select(_ => Jobs.New())]);
 
         var found = await Store.ListAsync(new JobFilter { SubmittedBefore = Jobs.Now.AddDays(-1) }, null, 10, Jobs.Now);
 
@@ -73,7 +74,7 @@ public abstract class SearchConformance : StoreConformance
     [SkippableFact]
     public async Task List_OfAPageThatIsFull_GoesOnAfterItsLastJob()
     {
-        await Store.InsertManyAsync([.. Enumerable.Range(0, 5).Select(_ => Jobs.New())]);
+        await Store.InsertAllAsync([.. Enumerable.Range(0, 5).Select(_ => Jobs.New())]);
 
         var found = await Store.ListAsync(new JobFilter(), null, 3, Jobs.Now);
 
@@ -84,7 +85,7 @@ public abstract class SearchConformance : StoreConformance
     public async Task List_OfFewWaitingJobsBehindMany_FindsThemAtOnce()
     {
         var waiting = await Store.AddAsync(Jobs.New(dueAt: Jobs.Now.AddDays(1)));
-        await Store.InsertManyAsync([.. Enumerable.Range(0, More).Select(_ => Ended())]);
+        await Store.InsertAllAsync([.. Enumerable.Range(0, More).Select(_ => Ended())]);
 
         foreach (var filter in new JobFilter[] { new() { State = JobState.Scheduled }, new() { State = JobState.Scheduled, JobClass = "email", Tenant = "" } })
         {

@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.Tests.Harness;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Storage.Tests.Postgres;
 
@@ -17,7 +18,7 @@ public sealed class FrozenSiloTests : PostgresTest
         await frozen.AddAsync(Jobs.New());
         proxy.FreezeAfter(bytes);
 
-        var stuck = frozen.InsertManyAsync([.. Enumerable.Range(0, 10).Select(_ => Large(Jobs.New()))]);
+        var stuck = frozen.InsertAllAsync([.. Enumerable.Range(0, 10).Select(_ => Large(Jobs.New()))]);
         await proxy.Frozen;
 
         await WriteAllKindsAsync().WaitAsync(Patience);

@@ -2,6 +2,7 @@ using Npgsql;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage.GroupCommit;
 using OrleansJobs.Storage.Tests.Harness;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Storage.Tests.Postgres;
 
@@ -94,10 +95,10 @@ public sealed class PostgresCommitsTests : PostgresTest
     public async Task Counts_AreRightWhileSumsAreMadeAndCommitsAreOnTheirWay()
     {
         await using var writer = await Harness.ConnectAsync();
-        await Store.InsertManyAsync([.. Enumerable.Range(0, 10).Select(_ => Jobs.New())]);
+        await Store.InsertAllAsync([.. Enumerable.Range(0, 10).Select(_ => Jobs.New())]);
         var transaction = await writer.BeginTransactionAsync();
         await ExecuteAsync(writer, transaction, "INSERT INTO job_count_changes VALUES (orleansjobs_commit(), 'email', 0, 0, 0, 0, 0, 0, 7)");
-        await Store.InsertManyAsync([.. Enumerable.Range(0, 10).Select(_ => Jobs.New())]);
+        await Store.InsertAllAsync([.. Enumerable.Range(0, 10).Select(_ => Jobs.New())]);
         await Harness.ExecuteAsync("INSERT INTO jobs (class) VALUES ('email'), ('index')");
 
         await Harness.ExecuteAsync("CALL orleansjobs_fold()");
@@ -120,7 +121,7 @@ public sealed class PostgresCommitsTests : PostgresTest
         await store.InitializeAsync();
         var jobs = Enumerable.Range(0, 3_000).Select(_ => Jobs.New()).ToList();
 
-        await store.InsertManyAsync(jobs);
+        await store.InsertAllAsync(jobs);
 
         Assert.Equal(new JobCounts { Queued = 3_000 }, (await store.CountAsync())["email"]);
         Assert.InRange(await Harness.ReadAsync("SELECT count(*) FROM job_count_changes"), 0, 400);
@@ -133,7 +134,7 @@ public sealed class PostgresCommitsTests : PostgresTest
         var stores = Enumerable.Range(0, 4).Select(_ => OpenSmallGroups()).ToList();
         await Task.WhenAll(stores.Select(store => store.InitializeAsync()));
         var jobs = Enumerable.Range(0, Count).Select(_ => Jobs.New()).ToList();
-        await Task.WhenAll(jobs.Chunk(Count / 4).Zip(stores, (part, store) => store.InsertManyAsync(part)));
+        await Task.WhenAll(jobs.Chunk(Count / 4).Zip(stores, (part, store) => store.InsertAllAsync(part)));
 
         var writing = Task.WhenAll(jobs.Index().GroupBy(item => item.Index % 48).Select(lane => Task.Run(async () =>
         {

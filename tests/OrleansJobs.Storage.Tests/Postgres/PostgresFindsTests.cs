@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansJobs.Core.Lifecycle;
-using OrleansJobs.Storage.GroupCommit;
 using OrleansJobs.Postgres;
+using OrleansJobs.Storage.GroupCommit;
 using OrleansJobs.Storage.Tests.Harness;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Storage.Tests.Postgres;
 
@@ -43,7 +44,7 @@ public sealed class PostgresFindsTests : PostgresDatabaseTest
     private static async Task<List<JobRecord>> AddAsync(IJobStore store)
     {
         var jobs = Enumerable.Range(0, 9).Select(_ => Jobs.New() with { Payload = new byte[JobBytes] }).ToList();
-        await store.InsertManyAsync(jobs);
+        await store.InsertAllAsync(jobs);
         return jobs;
     }
 

@@ -90,7 +90,7 @@ public sealed class SiloAgentDrainTests
     {
         await using var bench = new Bench();
         var lease = await bench.StartAgentWithALeaseAsync();
-        await bench.Agent.StopAsync(new CancellationToken(canceled: true));
+        await bench.Agent.DrainAsync(timeout: null, new CancellationToken(canceled: true));
         Assert.Equal(JobState.Queued, bench.JobOf(lease).State);
     }
 
@@ -103,7 +103,7 @@ public sealed class SiloAgentDrainTests
         var lease = bench.NewLease();
         bench.Dispatcher.Grant(lease);
         await bench.Script.Started.WhenAsync(1);
-        var drain = bench.Agent.StopAsync(new CancellationToken(canceled: true));
+        var drain = bench.Agent.DrainAsync(timeout: null, new CancellationToken(canceled: true));
         await bench.Time.WhenTimerDueWithinAsync(bench.Options.DrainGracePeriod);
         bench.Time.Advance(bench.Options.DrainGracePeriod);
         await drain;

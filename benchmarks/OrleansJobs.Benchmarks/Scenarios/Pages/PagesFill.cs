@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Benchmarks.Scenarios.Pages;
 
@@ -57,7 +58,7 @@ internal static class PagesFill
         var underWay = new Queue<Task>();
         for (var first = 0; first < jobs; first += Batch)
         {
-            underWay.Enqueue(store.InsertManyAsync([.. Enumerable.Range(first, Math.Min(Batch, jobs - first)).Select(number => Job(number, jobs))]));
+            underWay.Enqueue(store.InsertAllAsync([.. Enumerable.Range(first, Math.Min(Batch, jobs - first)).Select(number => Job(number, jobs))]));
             if (underWay.Count == BatchesAtOnce)
             {
                 await underWay.Dequeue();

@@ -35,7 +35,7 @@ internal sealed class Backlog(int length, int maxTenants)
         var (core, seconds, shares) = await DispatchAsync(store, count);
         var held = GC.GetTotalMemory(forceFullCollection: true) - before;
         Console.WriteLine(
-            $"  {length,9:N0} open jobs: dispatcher {held / 1e6,5:0.0} MB with {core.WaitingInMemory:N0} jobs of {core.GetStatus(TimeProvider.System.GetUtcNow()).WaitingTenants:N0} tenants; {shares}");
+            $"  {length,9:N0} open jobs: dispatcher {held / 1e6,5:0.0} MB with {core.WaitingInMemory:N0} jobs of {core.GetStatus().WaitingTenants:N0} tenants; {shares}");
         _taken = count + (count / WarmUpPart);
         return seconds;
     }

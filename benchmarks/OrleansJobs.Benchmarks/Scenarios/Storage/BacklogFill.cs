@@ -1,5 +1,6 @@
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Storage;
+using OrleansJobs.TestKit;
 
 namespace OrleansJobs.Benchmarks.Scenarios.Storage;
 
@@ -24,7 +25,7 @@ internal static class BacklogFill
         var underWay = new Queue<Task>();
         for (var first = 0; first < jobs; first += Batch)
         {
-            underWay.Enqueue(store.InsertManyAsync([.. Enumerable.Range(first, Math.Min(Batch, jobs - first)).Select(Job)]));
+            underWay.Enqueue(store.InsertAllAsync([.. Enumerable.Range(first, Math.Min(Batch, jobs - first)).Select(Job)]));
             if (underWay.Count == BatchesAtOnce)
             {
                 await underWay.Dequeue();
