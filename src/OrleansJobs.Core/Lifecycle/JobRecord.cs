@@ -97,6 +97,8 @@ public sealed record JobRecord
     /// What the row has that the grid cannot work with, in sentences without the row's own words; null if it has nothing. It is found in reading and not stored: the record then has a
     /// value that will do in its place. A job with an oddity is not run.
     /// </summary>
+    // A job with an oddity is not started, and no call but the answer to a start carries a record.
+    [field: NonSerialized]
     public string? Oddity { get; init; }
 
     /// <summary>Whether nothing else runs in the process of the running attempt: then a loss of the silo is the job's deed.</summary>
