@@ -26,6 +26,8 @@ public sealed class DependencyTests
     [InlineData("src/OrleansJobs.Hosting/OrleansJobs.Hosting.csproj", """<ProjectReference Include="../OrleansJobs.Sqlite/OrleansJobs.Sqlite.csproj" />""")]
     [InlineData("src/OrleansJobs.New/OrleansJobs.New.csproj", "")]
     [InlineData("src/OrleansJobs.Workers/OrleansJobs.Workers.csproj", """<PackageReference Include="Microsoft.Orleans.Sdk" />""")]
+    [InlineData("src/OrleansJobs.Workers/OrleansJobs.Workers.csproj", """<PackageReference Include="Microsoft.Orleans.Core" />""")]
+    [InlineData("src/OrleansJobs.Storage/OrleansJobs.Storage.csproj", """<PackageReference Include="Microsoft.Orleans.Serialization" />""")]
     [InlineData("client/OrleansJobs.Cli.csproj", """<PackageReference Include="Microsoft.Orleans.Client" />""")]
     [InlineData("src/OrleansJobs.Core/OrleansJobs.Core.csproj", """<PackageReference Include="Npgsql" />""")]
     [InlineData("src/OrleansJobs.Grains/OrleansJobs.Grains.csproj", """<PackageReference Include="Npgsql" />""")]
@@ -33,6 +35,19 @@ public sealed class DependencyTests
     [InlineData("src/OrleansJobs.Postgres/OrleansJobs.Postgres.csproj", """<ProjectReference Include="../OrleansJobs.Sqlite/OrleansJobs.Sqlite.csproj" />""")]
     public void PlantedReference_IsFound(string path, string reference) =>
         Assert.Single(DependencyRule.Violations(ProjectFile.Parse(path, $"<Project><ItemGroup>{reference}</ItemGroup></Project>")));
+
+    /// <summary>An application that has no silo does not get Orleans' serializer with the compiler that it brings: the reference stays private.</summary>
+    [Fact]
+    public void SerializersOfTravellingTypes_ComeAlone()
+    {
+        var projects = Repository.Projects.Where(project => project.Packages.Contains("Microsoft.Orleans.Serialization")).ToList();
+
+        Assert.Equal(
+            ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Engine", "OrleansJobs.Workers"],
+            projects.Select(project => project.Name).Order(StringComparer.Ordinal));
+        Assert.All(projects, project => Assert.Contains(
+            """<PackageReference Include="Microsoft.Orleans.Serialization" PrivateAssets="all" />""", File.ReadAllText(Path.Combine(Repository.Root, project.Path)), StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("src/OrleansJobs.Dashboard/Page.cs", 1)]

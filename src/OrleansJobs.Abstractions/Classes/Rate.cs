@@ -7,7 +7,8 @@ namespace OrleansJobs;
 /// <param name="Permits">Starts per period; 0 means no limit.</param>
 /// <param name="Period">The period, from <see cref="MinPeriod"/> to <see cref="MaxPeriod"/>.</param>
 /// <param name="Burst">Tokens that an idle class saves up, at least 1.</param>
-public readonly record struct Rate(int Permits, TimeSpan Period, int Burst)
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public readonly record struct Rate([property: Id(0)] int Permits, [property: Id(1)] TimeSpan Period, [property: Id(2)] int Burst)
 {
     /// <summary>Largest number of starts per period.</summary>
     public const int MaxPermits = 1_000_000;

@@ -6,4 +6,17 @@ namespace OrleansJobs;
 /// </summary>
 /// <param name="Jobs">The jobs, without payload, result, ended attempts and stacks.</param>
 /// <param name="NextCursor">Where the next page starts; null when this is the last.</param>
-public sealed record JobPage(IReadOnlyList<JobSnapshot> Jobs, string? NextCursor);
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public sealed record JobPage(IReadOnlyList<JobSnapshot> Jobs, string? NextCursor)
+{
+    // On the wire these are plain arrays and dictionaries, whatever list, map or memory was given.
+    [Id(0)]
+    private readonly JobSnapshot[] _jobs = Jobs as JobSnapshot[] ?? [.. Jobs];
+
+    /// <summary>The jobs, without payload, result, ended attempts and stacks.</summary>
+    public IReadOnlyList<JobSnapshot> Jobs { get => _jobs; init => _jobs = value as JobSnapshot[] ?? [.. value]; }
+
+    /// <summary>Where the next page starts; null when this is the last.</summary>
+    [Id(1)]
+    public string? NextCursor { get; init; } = NextCursor;
+}

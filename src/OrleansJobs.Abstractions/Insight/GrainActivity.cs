@@ -4,4 +4,5 @@ namespace OrleansJobs;
 /// <param name="GrainType">The kind.</param>
 /// <param name="Silo">The silo's name.</param>
 /// <param name="Activations">How many are active.</param>
-public sealed record GrainActivity(string GrainType, string Silo, int Activations);
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public sealed record GrainActivity([property: Id(0)] string GrainType, [property: Id(1)] string Silo, [property: Id(2)] int Activations);

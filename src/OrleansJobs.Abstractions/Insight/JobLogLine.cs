@@ -8,4 +8,7 @@ namespace OrleansJobs;
 /// <param name="Attempt">The attempt that wrote it, from 1.</param>
 /// <param name="Level">How serious it is.</param>
 /// <param name="Text">What it says, with its exception, cut to <see cref="InsightLimits.MaxLogLineLength"/>.</param>
-public sealed record JobLogLine(long Sequence, DateTimeOffset At, int Attempt, LogLevel Level, string Text);
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public sealed record JobLogLine(
+    [property: Id(0)] long Sequence, [property: Id(1)] DateTimeOffset At, [property: Id(2)] int Attempt, [property: Id(3)] LogLevel Level,
+    [property: Id(4)] string Text);

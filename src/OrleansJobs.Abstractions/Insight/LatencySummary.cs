@@ -7,4 +7,7 @@ namespace OrleansJobs;
 /// <param name="P95">95 % took at most this long.</param>
 /// <param name="P99">99 % took at most this long.</param>
 /// <param name="Max">The longest.</param>
-public sealed record LatencySummary(long Count, TimeSpan Mean, TimeSpan P50, TimeSpan P95, TimeSpan P99, TimeSpan Max);
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public sealed record LatencySummary(
+    [property: Id(0)] long Count, [property: Id(1)] TimeSpan Mean, [property: Id(2)] TimeSpan P50, [property: Id(3)] TimeSpan P95,
+    [property: Id(4)] TimeSpan P99, [property: Id(5)] TimeSpan Max);

@@ -6,4 +6,7 @@ namespace OrleansJobs;
 /// <param name="Tenant">Its tenant; empty for the shared one.</param>
 /// <param name="Attempt">Which attempt it is, from 1.</param>
 /// <param name="StartedAt">When the attempt started.</param>
-public sealed record RunningJob(JobId Id, string JobClass, string Tenant, int Attempt, DateTimeOffset StartedAt);
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public sealed record RunningJob(
+    [property: Id(0)] JobId Id, [property: Id(1)] string JobClass, [property: Id(2)] string Tenant, [property: Id(3)] int Attempt,
+    [property: Id(4)] DateTimeOffset StartedAt);

@@ -5,8 +5,11 @@ namespace OrleansJobs;
 /// <param name="Permits">Jobs it runs at once at most.</param>
 /// <param name="Ceiling">What the permits may be raised to.</param>
 /// <param name="Running">Slots that are taken.</param>
-public sealed record SiloPool(string JobClass, int Permits, int Ceiling, int Running)
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public sealed record SiloPool(
+    [property: Id(0)] string JobClass, [property: Id(1)] int Permits, [property: Id(2)] int Ceiling, [property: Id(3)] int Running)
 {
     /// <summary>Handlers among those whose lease has ended, because they ignore their timeout or that they were stopped.</summary>
+    [Id(4)]
     public int Overstaying { get; init; }
 }

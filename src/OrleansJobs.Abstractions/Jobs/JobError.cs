@@ -7,7 +7,8 @@ namespace OrleansJobs;
 /// </param>
 /// <param name="Message">What went wrong, at most <see cref="JobLimits.MaxErrorMessageLength"/> characters.</param>
 /// <param name="Stack">The stack trace, at most <see cref="JobLimits.MaxErrorStackLength"/> characters, if there is one.</param>
-public sealed record JobError(string Type, string Message, string? Stack = null)
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public sealed record JobError([property: Id(0)] string Type, [property: Id(1)] string Message, [property: Id(2)] string? Stack = null)
 {
     /// <summary>An attempt ran longer than its timeout.</summary>
     public const string Timeout = "timeout";

@@ -10,7 +10,8 @@ namespace OrleansJobs;
 /// </summary>
 /// <param name="Value">The UUID.</param>
 [JsonConverter(typeof(JsonConverter))]
-public readonly record struct JobId(Guid Value) : IComparable<JobId>, IParsable<JobId>
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public readonly record struct JobId([property: Id(0)] Guid Value) : IComparable<JobId>, IParsable<JobId>
 {
     /// <summary>Makes a new id that sorts after those that this process made earlier.</summary>
     public static JobId New() => new(IncreasingIds.New(TimeProvider.System.GetUtcNow()));

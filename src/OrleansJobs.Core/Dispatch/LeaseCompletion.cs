@@ -10,9 +10,12 @@ namespace OrleansJobs.Core.Dispatch;
 /// <param name="Started">Whether an attempt was started under the lease.</param>
 /// <param name="Failed">Whether that attempt failed.</param>
 /// <param name="RunTime">How long the attempt took.</param>
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
 public sealed record LeaseCompletion(
-    JobId JobId, LeaseId LeaseId, JobState State, DateTimeOffset DueAt, bool Started, bool Failed, TimeSpan RunTime)
+    [property: Id(0)] JobId JobId, [property: Id(1)] LeaseId LeaseId, [property: Id(2)] JobState State, [property: Id(3)] DateTimeOffset DueAt,
+    [property: Id(4)] bool Started, [property: Id(5)] bool Failed, [property: Id(6)] TimeSpan RunTime)
 {
     /// <summary>What a failed attempt failed with, without its stack and cut to <see cref="InsightLimits.MaxGroupMessageLength"/>.</summary>
+    [Id(7)]
     public JobError? Error { get; init; }
 }

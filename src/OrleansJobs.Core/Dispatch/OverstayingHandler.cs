@@ -5,4 +5,6 @@ namespace OrleansJobs.Core.Dispatch;
 /// <param name="LeaseId">The lease that has ended.</param>
 /// <param name="Tenant">The job's tenant.</param>
 /// <param name="Age">How long ago the lease ended, by the silo's monotonic time.</param>
-public sealed record OverstayingHandler(JobId JobId, LeaseId LeaseId, string Tenant, TimeSpan Age);
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public sealed record OverstayingHandler(
+    [property: Id(0)] JobId JobId, [property: Id(1)] LeaseId LeaseId, [property: Id(2)] string Tenant, [property: Id(3)] TimeSpan Age);

@@ -5,4 +5,5 @@ namespace OrleansJobs.Core.Dispatch;
 /// <param name="LeaseToken">
 /// The token of the attempt that was meant: one that a later retry has started under the lease goes on. Null if it is whichever runs under it.
 /// </param>
-public readonly record struct StopOrder(LeaseId Lease, long? LeaseToken);
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public readonly record struct StopOrder([property: Id(0)] LeaseId Lease, [property: Id(1)] long? LeaseToken);

@@ -7,4 +7,7 @@ namespace OrleansJobs.Core.Dispatch;
 /// <param name="Cost">What it counts for in the tenant's share.</param>
 /// <param name="DueAt">When it may run; inside a priority the earliest goes first.</param>
 /// <param name="State">Its stored state.</param>
-public sealed record WaitingJob(JobId Id, string Tenant, int Priority, int Cost, DateTimeOffset DueAt, JobState State);
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public sealed record WaitingJob(
+    [property: Id(0)] JobId Id, [property: Id(1)] string Tenant, [property: Id(2)] int Priority, [property: Id(3)] int Cost,
+    [property: Id(4)] DateTimeOffset DueAt, [property: Id(5)] JobState State);

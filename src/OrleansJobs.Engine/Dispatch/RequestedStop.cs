@@ -3,4 +3,5 @@ namespace OrleansJobs.Engine.Dispatch;
 /// <summary>The running attempt of a job has to stop.</summary>
 /// <param name="Job">The job.</param>
 /// <param name="LeaseToken">The attempt's token: one that a later retry has started goes on.</param>
-public readonly record struct RequestedStop(JobId Job, long LeaseToken);
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public readonly record struct RequestedStop([property: Id(0)] JobId Job, [property: Id(1)] long LeaseToken);

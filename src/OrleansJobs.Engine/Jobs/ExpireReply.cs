@@ -5,4 +5,5 @@ namespace OrleansJobs.Engine.Jobs;
 /// <summary>The answer to an expiry.</summary>
 /// <param name="Again">The job, if it waits now.</param>
 /// <param name="Finished">Whether the job has ended.</param>
-public sealed record ExpireReply(WaitingJob? Again, bool Finished);
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public sealed record ExpireReply([property: Id(0)] WaitingJob? Again, [property: Id(1)] bool Finished);

@@ -6,4 +6,5 @@ namespace OrleansJobs.Workers.Ports;
 /// <param name="Verdict">Applied or repeated: accepted. Anything else: refused, and the attempt does not count.</param>
 /// <param name="State">The job's state now.</param>
 /// <param name="DueAt">When a job that waits again is due.</param>
-public sealed record AckReply(Verdict Verdict, JobState State, DateTimeOffset DueAt);
+[GenerateSerializer(IncludePrimaryConstructorParameters = false), Immutable]
+public sealed record AckReply([property: Id(0)] Verdict Verdict, [property: Id(1)] JobState State, [property: Id(2)] DateTimeOffset DueAt);

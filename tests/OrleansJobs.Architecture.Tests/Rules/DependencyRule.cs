@@ -51,6 +51,11 @@ internal static class DependencyRule
     private static readonly string[] KnowOrleans =
         ["OrleansJobs.Grains", "OrleansJobs.Client", "OrleansJobs.Client.Postgres", "OrleansJobs.Aspire", "OrleansJobs.Silo"];
 
+    /// <summary>The serializers of what travels between silos are generated beside the types: these packages are attributes and what generated code needs.</summary>
+    private const string Serialization = "Microsoft.Orleans.Serialization";
+
+    private static readonly string[] HaveTypesThatTravel = ["OrleansJobs.Abstractions", "OrleansJobs.Core", "OrleansJobs.Engine", "OrleansJobs.Workers"];
+
     private static readonly string[] WithoutInputAndOutput = ["OrleansJobs.Abstractions", "OrleansJobs.Core"];
 
     public static IEnumerable<string> Violations(ProjectFile project) =>
@@ -79,7 +84,8 @@ internal static class DependencyRule
     {
         if (package.StartsWith(OrleansPackages, StringComparison.Ordinal))
         {
-            return KnowOrleans.Contains(project.Name);
+            return KnowOrleans.Contains(project.Name)
+                || (package is Serialization or Serialization + ".Abstractions" && HaveTypesThatTravel.Contains(project.Name));
         }
 
         if (Drivers.TryGetValue(package, out var holders) && project.Path.StartsWith("src/", StringComparison.Ordinal))

@@ -46,5 +46,19 @@ public sealed class TravellingTypeTests : IDisposable
         Assert.All(TravellingTypes.Stored(sample.GetType()), property => Assert.NotEqual(property.GetValue(bare), property.GetValue(sample)));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Type_IsNotCopiedInsideOneSilo(string name)
+    {
+        var sample = WireSample.Of(TravellingTypes.All[name]);
+
+        var copy = _services.GetRequiredService<DeepCopier>().Copy<object>(sample);
+
+        if (!sample.GetType().IsValueType)
+        {
+            Assert.Same(sample, copy);
+        }
+    }
+
     public void Dispose() => _services.Dispose();
 }

@@ -8,7 +8,10 @@ namespace OrleansJobs.Grains.Tests.Wire;
 internal static class TravellingTypes
 {
     /// <summary>Every travelling type of this repository, generic ones open, by its name. Not enumerations: they travel as numbers.</summary>
-    public static SortedDictionary<string, Type> All { get; } = Find();
+    public static SortedDictionary<string, Type> All { get; } = new(Find(type => !type.IsEnum), StringComparer.Ordinal);
+
+    /// <summary>The enumerations that travel, as numbers.</summary>
+    public static SortedDictionary<string, Type> Enumerations { get; } = new(Find(type => type.IsEnum), StringComparer.Ordinal);
 
     /// <summary>The grain interfaces of clients and of silos.</summary>
     public static IEnumerable<Type> GrainInterfaces => new[] { typeof(IJobGrain).Assembly, typeof(IDispatcherGrain).Assembly }
@@ -24,9 +27,9 @@ internal static class TravellingTypes
 
     public static bool IsOurs(Type type) => type.Assembly.GetName().Name!.StartsWith("OrleansJobs", StringComparison.Ordinal);
 
-    private static SortedDictionary<string, Type> Find()
+    private static Dictionary<string, Type> Find(Func<Type, bool> wanted)
     {
-        var found = new SortedDictionary<string, Type>(StringComparer.Ordinal);
+        var found = new Dictionary<string, Type>(StringComparer.Ordinal);
         foreach (var method in GrainInterfaces.SelectMany(type => type.GetMethods()))
         {
             foreach (var type in method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType))
@@ -35,10 +38,10 @@ internal static class TravellingTypes
             }
         }
 
-        return found;
+        return found.Where(pair => wanted(pair.Value)).ToDictionary();
     }
 
-    private static void Add(Type type, SortedDictionary<string, Type> found)
+    private static void Add(Type type, Dictionary<string, Type> found)
     {
         if (type.IsArray)
         {
@@ -52,7 +55,7 @@ internal static class TravellingTypes
         }
 
         var open = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        if (IsOurs(open) && !open.IsEnum && !open.IsGenericParameter && found.TryAdd(open.ToString(), open))
+        if (IsOurs(open) && !open.IsGenericParameter && found.TryAdd(open.ToString(), open))
         {
             foreach (var property in Stored(type))
             {

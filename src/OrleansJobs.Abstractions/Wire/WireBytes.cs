@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace OrleansJobs.Client.Wire;
+namespace OrleansJobs;
 
 /// <summary>Bytes on the wire; those that fill their array go as they are.</summary>
 internal static class WireBytes
