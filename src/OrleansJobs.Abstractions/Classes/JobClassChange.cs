@@ -25,7 +25,7 @@ public sealed record JobClassChange
     public Rate? Rate { get; init; }
 
     /// <summary>Weights to set, by tenant; a weight of 1 removes the tenant's own.</summary>
-    public IReadOnlyDictionary<string, int>? TenantWeights { get => _tenantWeights; init => _tenantWeights = value is null ? null : new(value, StringComparer.Ordinal); }
+    public IReadOnlyDictionary<string, int>? TenantWeights { get => _tenantWeights; init => _tenantWeights = WireLists.Map(value); }
 
     /// <summary>Pause or resume.</summary>
     [Id(5)]

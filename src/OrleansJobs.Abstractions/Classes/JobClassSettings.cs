@@ -29,7 +29,7 @@ public sealed record JobClassSettings
     public Rate Rate { get; init; }
 
     /// <summary>Weights of tenants; a tenant not named here has weight 1.</summary>
-    public IReadOnlyDictionary<string, int> TenantWeights { get => _tenantWeights; init => _tenantWeights = new(value, StringComparer.Ordinal); }
+    public IReadOnlyDictionary<string, int> TenantWeights { get => _tenantWeights; init => _tenantWeights = WireLists.Map(value); }
 
     /// <summary>Whether nothing new is started.</summary>
     [Id(6)]

@@ -25,7 +25,7 @@ public sealed record JobClassStatus
     public JobCounts Counts { get; init; } = new();
 
     /// <summary>Its pools, one for each connected silo.</summary>
-    public IReadOnlyList<PoolStatus> Pools { get => _pools; init => _pools = value as PoolStatus[] ?? [.. value]; }
+    public IReadOnlyList<PoolStatus> Pools { get => _pools; init => _pools = WireLists.Array(value); }
 
     /// <summary>Attempts started since <see cref="Since"/>.</summary>
     [Id(5)]

@@ -11,10 +11,10 @@ public sealed record JobPage(IReadOnlyList<JobSnapshot> Jobs, string? NextCursor
 {
     // On the wire these are plain arrays and dictionaries, whatever list, map or memory was given.
     [Id(0)]
-    private readonly JobSnapshot[] _jobs = Jobs as JobSnapshot[] ?? [.. Jobs];
+    private readonly JobSnapshot[] _jobs = WireLists.Array(Jobs);
 
     /// <summary>The jobs, without payload, result, ended attempts and stacks.</summary>
-    public IReadOnlyList<JobSnapshot> Jobs { get => _jobs; init => _jobs = value as JobSnapshot[] ?? [.. value]; }
+    public IReadOnlyList<JobSnapshot> Jobs { get => _jobs; init => _jobs = WireLists.Array(value); }
 
     /// <summary>Where the next page starts; null when this is the last.</summary>
     [Id(1)]

@@ -51,5 +51,5 @@ public sealed record SubmitOptions
     public int Cost { get; init; } = 1;
 
     /// <summary>Words to find the job by; at most <see cref="JobLimits.MaxTags"/>.</summary>
-    public IReadOnlyList<string> Tags { get => _tags; init => _tags = value as string[] ?? [.. value]; }
+    public IReadOnlyList<string> Tags { get => _tags; init => _tags = WireLists.Array(value); }
 }

@@ -11,7 +11,7 @@ public sealed record ClassVerdict([property: Id(0)] VerdictKind Kind, [property:
     private readonly string[] _evidence = [];
 
     /// <summary>The figures that it rests on, each in a sentence.</summary>
-    public IReadOnlyList<string> Evidence { get => _evidence; init => _evidence = value as string[] ?? [.. value]; }
+    public IReadOnlyList<string> Evidence { get => _evidence; init => _evidence = WireLists.Array(value); }
 
     /// <summary>In what time the backlog is worked off if things go on as they do; null if it does not shrink, or there is none.</summary>
     [Id(3)]

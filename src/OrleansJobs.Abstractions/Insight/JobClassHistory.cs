@@ -25,7 +25,7 @@ public sealed record JobClassHistory
     public required TimeSpan Period { get; init; }
 
     /// <summary>The periods, oldest first, without gaps; the last one still goes on.</summary>
-    public IReadOnlyList<HistoryPoint> Points { get => _points; init => _points = value as HistoryPoint[] ?? [.. value]; }
+    public IReadOnlyList<HistoryPoint> Points { get => _points; init => _points = WireLists.Array(value); }
 
     /// <summary>How long the job at the head of the backlog has been due; zero without one.</summary>
     [Id(8)]
@@ -40,10 +40,10 @@ public sealed record JobClassHistory
     public required LatencySummary Run { get; init; }
 
     /// <summary>The waits by length, the shortest first, without empty ends.</summary>
-    public IReadOnlyList<LatencyBucket> Waits { get => _waits; init => _waits = value as LatencyBucket[] ?? [.. value]; }
+    public IReadOnlyList<LatencyBucket> Waits { get => _waits; init => _waits = WireLists.Array(value); }
 
     /// <summary>The runs by length, the shortest first, without empty ends.</summary>
-    public IReadOnlyList<LatencyBucket> Runs { get => _runs; init => _runs = value as LatencyBucket[] ?? [.. value]; }
+    public IReadOnlyList<LatencyBucket> Runs { get => _runs; init => _runs = WireLists.Array(value); }
 
     /// <summary>Where the bottleneck is.</summary>
     [Id(7)]

@@ -63,11 +63,11 @@ public sealed record SiloOverview
     public int Gen2Collections { get; init; }
 
     /// <summary>Its pools, one for each class.</summary>
-    public IReadOnlyList<SiloPool> Pools { get => _pools; init => _pools = value as SiloPool[] ?? [.. value]; }
+    public IReadOnlyList<SiloPool> Pools { get => _pools; init => _pools = WireLists.Array(value); }
 
     /// <summary>The classes whose dispatcher is on it.</summary>
-    public IReadOnlyList<string> Dispatchers { get => _dispatchers; init => _dispatchers = value as string[] ?? [.. value]; }
+    public IReadOnlyList<string> Dispatchers { get => _dispatchers; init => _dispatchers = WireLists.Array(value); }
 
     /// <summary>The jobs that it runs, the oldest first, at most <see cref="InsightLimits.MaxRunningShown"/>.</summary>
-    public IReadOnlyList<RunningJob> Running { get => _running; init => _running = value as RunningJob[] ?? [.. value]; }
+    public IReadOnlyList<RunningJob> Running { get => _running; init => _running = WireLists.Array(value); }
 }

@@ -62,7 +62,7 @@ public sealed record JobSnapshot
     public string? UniqueKey { get; init; }
 
     /// <summary>The job's tags.</summary>
-    public IReadOnlyList<string> Tags { get => _tags; init => _tags = value as string[] ?? [.. value]; }
+    public IReadOnlyList<string> Tags { get => _tags; init => _tags = WireLists.Array(value); }
 
     /// <summary>When the job was submitted.</summary>
     [Id(12)]
@@ -112,7 +112,7 @@ public sealed record JobSnapshot
     public JobError? LastError { get; init; }
 
     /// <summary>Ended attempts, oldest first, at most <see cref="JobLimits.MaxAttemptHistory"/>.</summary>
-    public IReadOnlyList<JobAttempt> Attempts { get => _attempts; init => _attempts = value as JobAttempt[] ?? [.. value]; }
+    public IReadOnlyList<JobAttempt> Attempts { get => _attempts; init => _attempts = WireLists.Array(value); }
 
     /// <summary>Media type of the payload and the result.</summary>
     [Id(21)]

@@ -30,13 +30,13 @@ public sealed record ExchangeReply
     public TimeSpan? ParkedFor { get; init; }
 
     /// <summary>New leases for the silo.</summary>
-    public IReadOnlyList<JobLease> Leases { get => _leases; init => _leases = value as JobLease[] ?? [.. value]; }
+    public IReadOnlyList<JobLease> Leases { get => _leases; init => _leases = WireLists.Array(value); }
 
     /// <summary>Attempts on the silo that have to stop.</summary>
-    public IReadOnlyList<StopOrder> Stops { get => _stops ?? []; init => _stops = value.Count == 0 ? null : value as StopOrder[] ?? [.. value]; }
+    public IReadOnlyList<StopOrder> Stops { get => _stops ?? []; init => _stops = WireLists.ArrayUnlessEmpty(value); }
 
     /// <summary>Leases named in <see cref="ExchangeRequest.Held"/> that are not the silo's any more; their attempts have to stop.</summary>
-    public IReadOnlyList<LeaseId> Lost { get => _lost; init => _lost = value as LeaseId[] ?? [.. value]; }
+    public IReadOnlyList<LeaseId> Lost { get => _lost; init => _lost = WireLists.Array(value); }
 
     /// <summary>The class's limits in force.</summary>
     [Id(5)]

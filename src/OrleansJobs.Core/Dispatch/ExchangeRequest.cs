@@ -42,14 +42,14 @@ public sealed record ExchangeRequest
     /// The numbers of the exchanges whose answers may still be acted on, this one's included. What an answer brought that is not among them, and that
     /// is not in <see cref="Held"/>, did not arrive. Null if the agent does not say.
     /// </summary>
-    public IReadOnlyList<long>? Awaited { get => _awaited; init => _awaited = value is null ? null : value as long[] ?? [.. value]; }
+    public IReadOnlyList<long>? Awaited { get => _awaited; init => _awaited = WireLists.Array(value); }
 
     /// <summary>Every handler that runs on although its lease has ended.</summary>
-    public IReadOnlyList<OverstayingHandler> Overstays { get => _overstays ?? []; init => _overstays = value.Count == 0 ? null : value as OverstayingHandler[] ?? [.. value]; }
+    public IReadOnlyList<OverstayingHandler> Overstays { get => _overstays ?? []; init => _overstays = WireLists.ArrayUnlessEmpty(value); }
 
     /// <summary>Leases that have ended since the last exchange that was answered.</summary>
-    public IReadOnlyList<LeaseCompletion> Completions { get => _completions; init => _completions = value as LeaseCompletion[] ?? [.. value]; }
+    public IReadOnlyList<LeaseCompletion> Completions { get => _completions; init => _completions = WireLists.Array(value); }
 
     /// <summary>When renewing: every lease that the silo holds. Null when this exchange does not renew.</summary>
-    public IReadOnlyList<HeldLease>? Held { get => _held; init => _held = value is null ? null : value as HeldLease[] ?? [.. value]; }
+    public IReadOnlyList<HeldLease>? Held { get => _held; init => _held = WireLists.Array(value); }
 }

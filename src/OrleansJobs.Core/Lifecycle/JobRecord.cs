@@ -45,7 +45,7 @@ public sealed record JobRecord
     public string? UniqueKey { get; init; }
 
     /// <summary>Words to find the job by.</summary>
-    public IReadOnlyList<string> Tags { get => _tags; init => _tags = value as string[] ?? [.. value]; }
+    public IReadOnlyList<string> Tags { get => _tags; init => _tags = WireLists.Array(value); }
 
     /// <summary>Media type of payload and result.</summary>
     [Id(7)]
@@ -133,7 +133,7 @@ public sealed record JobRecord
     public JobError? LastError { get; init; }
 
     /// <summary>Ended attempts, oldest first, without the one that succeeded.</summary>
-    public IReadOnlyList<JobAttempt> Attempts { get => _attempts; init => _attempts = value as JobAttempt[] ?? [.. value]; }
+    public IReadOnlyList<JobAttempt> Attempts { get => _attempts; init => _attempts = WireLists.Array(value); }
 
     /// <summary>
     /// What the row has that the grid cannot work with, in sentences without the row's own words; null if it has nothing. It is found in reading and not stored: the record then has a

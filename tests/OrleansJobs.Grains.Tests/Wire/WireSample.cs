@@ -89,7 +89,7 @@ internal sealed class WireSample
 
     private IDictionary Map(Type[] types, int count)
     {
-        var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(types))!;
+        var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(types), StringComparer.Ordinal)!;
         for (var i = 0; i < count; i++)
         {
             map.Add(Make(types[0], null), Make(types[1], null));

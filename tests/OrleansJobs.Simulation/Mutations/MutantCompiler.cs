@@ -8,10 +8,10 @@ internal sealed class MutantCompiler
 {
     private const string Assembly = "OrleansJobs.Core";
 
-    /// <summary>What the SDK adds to each project by itself.</summary>
+    /// <summary>What the SDK adds to each project by itself, and the core to its own.</summary>
     private const string ImplicitUsings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; "
-        + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+        + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks; global using Orleans;";
 
     private readonly string _source;
     private readonly CSharpCompilation _faithful;
