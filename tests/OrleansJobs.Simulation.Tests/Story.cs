@@ -56,6 +56,12 @@ internal sealed class Story
     public Story Grants(double seconds, long epoch, string to = "S1:1", string by = "S1:1") =>
         At(seconds, new Granted(by, Job.Id, JobClass, Job.Tenant, 1, 5, to, epoch, 1));
 
+    /// <summary>A grant under which the job's handler runs for a moment.</summary>
+    public Story Serves(double seconds, long epoch) => Grants(seconds, epoch).Begins(seconds, "S1:1", 1)
+        .At(seconds, new HandlerReturned("S1:1", Job.Id, JobClass, 1, "as told"));
+
+    public Story Slots(double seconds, string silo, int slots) => At(seconds, new PoolLimit(silo, JobClass, slots));
+
     public Run Told()
     {
         var scenario = ScenarioMaker.Make(1);

@@ -31,19 +31,24 @@ public sealed class StoryTests
     public void Limits_LifeWithOldSettings_SetsNoRateForTheOther() =>
         Assert.Empty(new Limits().Check(new Story()
             .Silo(0, "S1:1", SiloChange.Started).Silo(0, "S2:1", SiloChange.Started).Life(1, "S1:1", 1, Rate.Unlimited)
-            .Life(2, "S2:1", 2, Slow).Silo(3, "S2:1", SiloChange.EndedItself).Grants(20, 1).Grants(20, 1).Told()));
+            .Slots(2, "S1:1", 2).Life(2, "S2:1", 2, Slow).Silo(3, "S2:1", SiloChange.EndedItself).Serves(20, 1).Serves(20, 1).Told()));
 
     [Fact]
     public void Limits_NewLifeSpendsTheRateAgain_IsCaught() =>
         Assert.NotEmpty(new Limits().Check(new Story()
-            .Silo(0, "S1:1", SiloChange.Started).Life(1, "S1:1", 1, Slow).Grants(20, 1)
-            .At(20.1, new DispatcherLife("S1:1", Story.JobClass, 1, Begins: false)).Life(20.1, "S1:1", 2, Slow).Grants(20.2, 2).Told()));
+            .Silo(0, "S1:1", SiloChange.Started).Slots(0, "S1:1", 2).Life(1, "S1:1", 1, Slow).Serves(20, 1)
+            .At(20.1, new DispatcherLife("S1:1", Story.JobClass, 1, Begins: false)).Life(20.1, "S1:1", 2, Slow).Serves(20.2, 2).Told()));
+
+    [Fact]
+    public void Limits_GrantUnderWhichNothingBegan_LeavesItsTokenToTheNext() =>
+        Assert.Empty(new Limits().Check(new Story()
+            .Silo(0, "S1:1", SiloChange.Started).Slots(0, "S1:1", 2).Life(1, "S1:1", 1, Slow).Grants(20, 1).Serves(20.2, 1).Told()));
 
     [Fact]
     public void Limits_LifeThatGrantsOverItsOwnRate_IsCaughtBesideOneWithout() =>
         Assert.NotEmpty(new Limits().Check(new Story()
             .Silo(0, "S1:1", SiloChange.Started).Life(1, "S1:1", 1, Slow).Life(2, "S2:1", 2, Rate.Unlimited)
-            .Silo(3, "S2:1", SiloChange.EndedItself).Grants(20, 1).Grants(20.1, 1).Told()));
+            .Slots(3, "S1:1", 2).Silo(3, "S2:1", SiloChange.EndedItself).Serves(20, 1).Serves(20.1, 1).Told()));
 
     [Fact]
     public void Limits_CapLiftedInTheMomentOfAGrant_HoldsForThatGrantAlone() =>

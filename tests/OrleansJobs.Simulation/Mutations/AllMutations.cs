@@ -41,10 +41,13 @@ internal static class AllMutations
             "Lifecycle/UserDecisions.cs", "DecideDelete(JobRecord record) => record.State.IsTerminal()", "DecideDelete(JobRecord record) => record.Version > 0"),
         new CoreMutation(
             "cancel lost while running",
-            "Dispatch/Dispatcher.cs", "if (!lease.StopRequested)", "if (lease.StopRequested)"),
+            "Dispatch/Dispatcher.Stops.cs", "if (!lease.IsRecovered && !lease.Silo", "if (lease.IsRecovered && !lease.Silo"),
+        new CoreMutation(
+            "token given back twice",
+            "Limits/TokenBucket.cs", "Int128.Min(_units + UnitsPerToken, Capacity)", "_units + (2 * UnitsPerToken)"),
         new CoreMutation(
             "permit leaked on expiry",
-            "Dispatch/Dispatcher.Exchange.cs", "End(live, again);", "if (again is null) { End(live, again); }"),
+            "Dispatch/Dispatcher.Expiry.cs", "End(live, again);", "if (again is null) { End(live, again); }"),
         new CoreMutation(
             "expiry that ignores a renewed lease",
             "Dispatch/Dispatcher.Exchange.cs", "_leases.Renew(lease, now + _options.LeaseTimeout);", ""),
@@ -85,7 +88,7 @@ internal static class AllMutations
             "slow rate used before it is stored",
             "Limits/LastingRate.cs", "mark.EmptyAt >= _bucket.EmptyAt(now) + OfToken(_bucket.Rate)", "mark.EmptyAt != default"),
         new ProtocolMutation("handler that begins under an old lease", new() { BeginsUnderOldLeases = true }),
-        new ProtocolMutation("lease that a later dispatcher was not told of", new() { BeginsUntoldLeases = true })
+        new ProtocolMutation("lease that a later dispatcher was not told of", new() { BeginsUntoldLeases = true, TakesAnswersGivenUp = true })
         {
             FirstSeed = ScenarioMaker.RestlessSeeds,
         },

@@ -170,7 +170,7 @@ internal sealed class ClassAgent
             Pool.Lose(id);
         }
 
-        var isAwaited = _outbox.IsAwaited(request.Number);
+        var isAwaited = _outbox.IsAwaited(request.Number) || _silo.World.Protocol.TakesAnswersGivenUp;
         foreach (var lease in reply.Leases)
         {
             if (isAwaited)

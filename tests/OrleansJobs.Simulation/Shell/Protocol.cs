@@ -38,6 +38,9 @@ internal sealed record Protocol
     /// <summary>A silo begins a lease of an earlier life of the dispatcher after it has told a later one what it holds.</summary>
     public bool BeginsUntoldLeases { get; init; }
 
+    /// <summary>An answer that comes after its exchange was given up brings leases.</summary>
+    public bool TakesAnswersGivenUp { get; init; }
+
     /// <summary>A silo says nothing of handlers that run on although their lease has ended.</summary>
     public bool ConcealsOverstays { get; init; }
 
