@@ -17,6 +17,12 @@ namespace OrleansJobs.Grains.Jobs;
 [GrainType("orleansjobs-job"), Orleans.Placement.PreferLocalPlacement, KeepAlive]
 internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
 {
+    /// <summary>
+    /// A grain that was read and is not needed stays so long: many may ask at once, and one that left with each answer would have the others sent
+    /// after it, until Orleans gives them up.
+    /// </summary>
+    private static readonly TimeSpan StayAfterRead = TimeSpan.FromSeconds(1);
+
     private readonly GrainRow _row;
     private readonly JobCell _cell;
     private readonly JobResidency _residency;
@@ -26,6 +32,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     private readonly NewerRecords _newer;
     private readonly TimeProvider _time;
     private long _comparedAt;
+    private IGrainTimer? _stay;
     private bool _submitting;
     private long _weight;
 
@@ -117,19 +124,41 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     public async Task<ExpireReply> ExpireAsync(string silo, long? leaseToken, bool siloIsDead) =>
         LeaveOrStay(await _desk.ExpireAsync(_cell, new Expire(silo, leaseToken, siloIsDead)));
 
-    public Task<WaitingJob?> GetWaitingAsync() => Task.FromResult(LeaveOrStay(_cell.Current?.ToWaiting()));
+    public Task<WaitingJob?> GetWaitingAsync() => Task.FromResult(StayAWhile(_cell.Current?.ToWaiting()));
 
     private async Task<Reply<JobSnapshot>> CommandAsync(JobCommand command, string asked) =>
         LeaveOrStay(await JobReplies.GuardAsync(() => _desk.CommandAsync(_cell, Id, command, asked)));
 
     private T LeaveOrStay<T>(T reply)
     {
+        LeaveUnlessNeeded();
+        return reply;
+    }
+
+    private void LeaveUnlessNeeded()
+    {
         if (!_submitting && !_residency.Keeps(_cell, ref _weight))
         {
             DeactivateOnIdle();
         }
+    }
+
+    private T StayAWhile<T>(T reply)
+    {
+        if (!_submitting && _stay is null && !_residency.Keeps(_cell, ref _weight))
+        {
+            _stay = this.RegisterGrainTimer(EndStayAsync, new GrainTimerCreationOptions(StayAfterRead, Timeout.InfiniteTimeSpan));
+        }
 
         return reply;
+    }
+
+    private Task EndStayAsync(CancellationToken cancellationToken)
+    {
+        _stay?.Dispose();
+        _stay = null;
+        LeaveUnlessNeeded();
+        return Task.CompletedTask;
     }
 
     /// <summary>The job as it is stored. An activation that does not know it so is one of two, and leaves.</summary>
@@ -152,7 +181,7 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
             return Reply<JobSnapshot>.Failed(new GridUnavailableException("The job is being submitted; ask again."));
         }
 
-        return LeaveOrStay(_cell.Current is { } job
+        return StayAWhile(_cell.Current is { } job
             ? Reply<JobSnapshot>.Of(job.ToSnapshot(_time.GetUtcNow()))
             : Reply<JobSnapshot>.Failed(new JobNotFoundException(Id)));
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
@@ -12,7 +11,7 @@ namespace OrleansJobs.Grains.Tests.Wire;
 public sealed class GoldenMessageTests : IDisposable
 {
     private const string Bare = " (bare)";
-    private static readonly string File = Path.Combine(Folder(), "Golden", "messages.txt");
+    private static readonly string File = GoldenFile.Path("messages.txt");
 
     private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().AddOrleansJobsClient().BuildServiceProvider();
 
@@ -60,8 +59,6 @@ public sealed class GoldenMessageTests : IDisposable
     private static Dictionary<string, (byte[] Bytes, JsonElement Seen)> Read() => System.IO.File.ReadLines(File)
         .Select(line => line.Split('\t'))
         .ToDictionary(parts => parts[0], parts => (Convert.FromBase64String(parts[1]), JsonDocument.Parse(parts[2]).RootElement));
-
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     private static object Sample(string name) => name.EndsWith(Bare, StringComparison.Ordinal)
         ? WireSample.Bare(TravellingTypes.All[name[..^Bare.Length]])

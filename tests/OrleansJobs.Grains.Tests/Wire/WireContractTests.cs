@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace OrleansJobs.Grains.Tests.Wire;
 
@@ -10,7 +9,7 @@ namespace OrleansJobs.Grains.Tests.Wire;
 /// </summary>
 public sealed class WireContractTests
 {
-    private static readonly string File = Path.Combine(Folder(), "Golden", "contract.txt");
+    private static readonly string File = GoldenFile.Path("contract.txt");
 
     [Fact]
     public void Contract_IsTheOneThatWasAgreedOn()
@@ -64,6 +63,4 @@ public sealed class WireContractTests
         { IsGenericType: true } => $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>",
         _ => type.Name,
     };
-
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
