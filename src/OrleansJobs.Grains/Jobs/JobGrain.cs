@@ -164,13 +164,15 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
     /// <summary>The job as it is stored. An activation that does not know it so is one of two, and leaves.</summary>
     private async Task<Reply<JobSnapshot>> ShowAsync()
     {
-        if (await _newer.FindAsync(_cell.Current, ref _comparedAt) is not { } stored || stored.Version <= _cell.Current?.Version)
+        var shown = _cell.Current;
+        var stored = await _newer.FindAsync(shown, ref _comparedAt);
+        if (ReferenceEquals(stored, shown) || stored?.Version <= _cell.Current?.Version)
         {
             return Snapshot();
         }
 
         DeactivateOnIdle();
-        return Reply<JobSnapshot>.Of(stored.ToSnapshot(_time.GetUtcNow()));
+        return ReplyOf(stored);
     }
 
     /// <summary>While a submit is under way the job may be stored without being known here.</summary>
@@ -181,8 +183,10 @@ internal sealed class JobGrain : Grain, IJobGrain, IJobAuthorityGrain
             return Reply<JobSnapshot>.Failed(new GridUnavailableException("The job is being submitted; ask again."));
         }
 
-        return StayAWhile(_cell.Current is { } job
-            ? Reply<JobSnapshot>.Of(job.ToSnapshot(_time.GetUtcNow()))
-            : Reply<JobSnapshot>.Failed(new JobNotFoundException(Id)));
+        return StayAWhile(ReplyOf(_cell.Current));
     }
+
+    private Reply<JobSnapshot> ReplyOf(JobRecord? record) => record is { } job
+        ? Reply<JobSnapshot>.Of(job.ToSnapshot(_time.GetUtcNow()))
+        : Reply<JobSnapshot>.Failed(new JobNotFoundException(Id));
 }

@@ -15,31 +15,30 @@ internal sealed class NewerRecords(IJobStore store, TimeProvider time)
     /// <summary>A store that does not answer for so long is not waited for: what the activation knows is shown.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
-    private static readonly Task<JobRecord?> Nothing = Task.FromResult<JobRecord?>(null);
-
-    /// <summary>The job's record if it is newer than the one that is shown.</summary>
+    /// <summary>The job as it is stored if that is newer than what is shown, null if it is stored no more, and otherwise what is shown.</summary>
     /// <param name="shown">The record that is shown; null if there is none.</param>
     /// <param name="comparedAt">The timestamp of the last look.</param>
-    public Task<JobRecord?> FindAsync(JobRecord? shown, ref long comparedAt)
+    public ValueTask<JobRecord?> FindAsync(JobRecord? shown, ref long comparedAt)
     {
         if (shown is null || time.GetElapsedTime(comparedAt) < MaxAge)
         {
-            return Nothing;
+            return new(shown);
         }
 
         comparedAt = time.GetTimestamp();
-        return ReadAsync(shown);
+        return new(ReadAsync(shown));
     }
 
     private async Task<JobRecord?> ReadAsync(JobRecord shown)
     {
         try
         {
-            return await store.FindAsync(shown.Id).WaitAsync(MaxWait, time) is { } stored && stored.Version > shown.Version ? stored : null;
+            var stored = await store.FindAsync(shown.Id).WaitAsync(MaxWait, time);
+            return stored?.Version <= shown.Version ? shown : stored;
         }
         catch (Exception exception) when (exception is TimeoutException or GridUnavailableException)
         {
-            return null;
+            return shown;
         }
     }
 }

@@ -1,27 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using OrleansJobs.Conformance;
-using OrleansJobs.Grains.Tests.Conformance;
 
 namespace OrleansJobs.Grains.Tests.Jobs;
 
 /// <summary>The grain of an ended job leaves memory as soon as it has answered; who asks meanwhile is answered by the next one.</summary>
-public sealed class EndedJobTests : IAsyncLifetime
+public sealed class EndedJobTests : SiloTest
 {
-    private readonly OrleansSqliteEngine _engine = new();
-    private IHost _host = null!;
-
-    private IJobClient Jobs => _host.Services.GetRequiredService<IJobClient>();
-
-    public async Task InitializeAsync() => _host = await _engine.StartAsync(
-        jobs => jobs.AddHandler<ScriptedJob, ScriptedHandler>(ScriptedJob.Class), builder => builder.Services.AddSingleton(new Script()));
-
-    public async Task DisposeAsync()
-    {
-        await _host.StopAsync();
-        await _engine.DisposeAsync();
-    }
-
     [Fact]
     public async Task Reads_ByManyAtOnce_AreAllAnswered()
     {

@@ -1,34 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using OrleansJobs.Conformance;
 using OrleansJobs.Core.Lifecycle;
 using OrleansJobs.Core.Lifecycle.Commands;
-using OrleansJobs.Grains.Tests.Conformance;
 using OrleansJobs.Storage;
 
 namespace OrleansJobs.Grains.Tests.Jobs;
 
 /// <summary>While the cluster changes, a job's grain may be activated on two silos; the one that is not written through has to notice.</summary>
-public sealed class SecondActivationTests : IAsyncLifetime
+public sealed class SecondActivationTests : SiloTest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Short enough that the activation stays in memory, and longer than the patience.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(8.5);
-    private readonly OrleansSqliteEngine _engine = new();
-    private IHost _host = null!;
-
-    private IJobClient Jobs => _host.Services.GetRequiredService<IJobClient>();
-
-    public async Task InitializeAsync() => _host = await _engine.StartAsync(
-        jobs => jobs.AddHandler<ScriptedJob, ScriptedHandler>(ScriptedJob.Class), builder => builder.Services.AddSingleton(new Script()));
-
-    public async Task DisposeAsync()
-    {
-        await _host.StopAsync();
-        await _engine.DisposeAsync();
-    }
-
     [Fact]
     public async Task Read_ThroughTheOtherActivation_ShowsWhatIsStored_AndThatActivationEnds()
     {
@@ -46,9 +30,28 @@ public sealed class SecondActivationTests : IAsyncLifetime
         Assert.Equal(JobState.Queued, (await Jobs.RetryAsync(job.Id, patience.Token)).State);
     }
 
+    [Fact]
+    public async Task Read_OfAJobThatWasDeletedThroughTheOtherActivation_FindsNone()
+    {
+        var job = await Jobs.SubmitAsync(ScriptedJob.Class, new ScriptedJob("a"), new() { Delay = Delay });
+        await job.GetAsync();
+        await CancelThroughTheStoreAsync(job.Id);
+        var store = Services.GetRequiredService<IJobStore>();
+        Assert.True(await store.DeleteAsync(job.Id, (await store.FindAsync(job.Id))!.Version));
+
+        using var patience = new CancellationTokenSource(Patience);
+        await Assert.ThrowsAsync<JobNotFoundException>(async () =>
+        {
+            while (true)
+            {
+                await job.GetAsync(patience.Token);
+            }
+        });
+    }
+
     private async Task CancelThroughTheStoreAsync(JobId id)
     {
-        var store = _host.Services.GetRequiredService<IJobStore>();
+        var store = Services.GetRequiredService<IJobStore>();
         var stored = (await store.FindAsync(id))!;
         var cancelled = JobLifecycle.Decide(stored, new Cancel("elsewhere"), TimeProvider.System.GetUtcNow()).Next;
         Assert.True(await store.UpdateAsync(cancelled, stored.State));

@@ -1,34 +1,19 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using OrleansJobs.Conformance;
 using OrleansJobs.Core.Submission;
-using OrleansJobs.Grains.Tests.Conformance;
 using OrleansJobs.Storage;
 
 namespace OrleansJobs.Grains.Tests.Jobs;
 
 /// <summary>A submit may store its job and fail before it tells the dispatcher; its repeat has to get the job running.</summary>
-public sealed class UntoldJobTests : IAsyncLifetime
+public sealed class UntoldJobTests : SiloTest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly OrleansSqliteEngine _engine = new();
-    private readonly Script _script = new();
-    private IHost _host = null!;
 
-    private IJobClient Jobs => _host.Services.GetRequiredService<IJobClient>();
-
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _host = await _engine.StartAsync(
-            jobs => jobs.AddHandler<ScriptedJob, ScriptedHandler>(ScriptedJob.Class),
-            builder => builder.Services.AddSingleton(_script));
+        await base.InitializeAsync();
         await CatchUpIsOverAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _host.StopAsync();
-        await _engine.DisposeAsync();
     }
 
     [Fact]
@@ -75,7 +60,7 @@ public sealed class UntoldJobTests : IAsyncLifetime
     private async Task<JobSubmission> StoreUntoldAsync(SubmitOptions options)
     {
         var job = Jobs.Describe(ScriptedJob.Class, new ScriptedJob("untold"), options);
-        var store = _host.Services.GetRequiredService<IJobStore>();
+        var store = Services.GetRequiredService<IJobStore>();
         await store.InsertAsync(JobFactory.Create(job, classMaxAttempts: 3, TimeProvider.System.GetUtcNow()));
         return job;
     }
