@@ -38,7 +38,7 @@ internal sealed class PostgresConditions
         if (filter.ErrorText is { } text)
         {
             Add($"lower(orleansjobs_error_text(last_error) COLLATE \"C\") LIKE " +
-                Add(Value(StoredText.Anywhere(StoredText.LowerAscii(text)))));
+                Add(Value(SearchedText.Anywhere(SearchedText.LowerAscii(text)))));
         }
 
         return this;

@@ -32,7 +32,7 @@ internal static class PostgresJobLog
         await using var values = new NpgsqlCommand();
         new RowArrays<LoggedLine>(values.Parameters, lines)
             .Ids(line => line.JobId).Longs(line => line.Line.Sequence).Times(line => line.Line.At).Ints(line => line.Line.Attempt)
-            .Shorts(line => (int)line.Line.Level).Texts(line => StoredText.Clean(line.Line.Text)).Longs(line => line.KeptFrom);
+            .Shorts(line => (int)line.Line.Level).Texts(line => StorableText.Clean(line.Line.Text)).Longs(line => line.KeptFrom);
         await reader.ReadAsync(AppendSql, _ => true, values.Parameters.ToArray());
     }
 

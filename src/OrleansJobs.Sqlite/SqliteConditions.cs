@@ -22,7 +22,7 @@ internal sealed class SqliteConditions
         .AddText(
             "last_error IS NOT NULL AND CASE WHEN json_valid(last_error) THEN last_error ->> '$.type' || char(10) || (last_error ->> '$.message') " +
             "ELSE last_error END LIKE ? ESCAPE '\\'",
-            filter.ErrorText is { } text ? StoredText.Anywhere(text) : null);
+            filter.ErrorText is { } text ? SearchedText.Anywhere(text) : null);
 
     /// <summary>What the filter asks that the index of waiting jobs knows.</summary>
     public static SqliteConditions OfWaiting(JobFilter filter, DateTimeOffset now) => new SqliteConditions()

@@ -14,7 +14,7 @@ internal static class SqliteJobLog
             connection.Prepare(
                     "INSERT INTO job_log (id, seq, at, attempt, level, text) SELECT ?1, ?2, ?3, ?4, ?5, ?6 " +
                     "WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ?1) ON CONFLICT DO NOTHING")
-                .Bind(id).Bind(line.Sequence).Bind(Micros.Of(line.At)).Bind(line.Attempt).Bind((long)line.Level).Bind(StoredText.Clean(line.Text))
+                .Bind(id).Bind(line.Sequence).Bind(Micros.Of(line.At)).Bind(line.Attempt).Bind((long)line.Level).Bind(StorableText.Clean(line.Text))
                 .Run();
         }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OrleansJobs.Core.Lifecycle;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace OrleansJobs.Core.Lifecycle;
 /// </summary>
 internal static class StoredText
 {
-    private const char Nul = '\0';
-    private const char Unreadable = '\uFFFD';
-
     public static JobError Error(string type, string? reason) => new(type, Clean(reason ?? "", JobLimits.MaxReasonLength));
 
     public static JobError Clean(JobError error) => new(
@@ -27,38 +22,6 @@ internal static class StoredText
     public static string Clean(string text, int limit)
     {
         var cut = text.Length <= limit ? text : string.Concat(text.AsSpan(0, limit - 1), "…");
-        return IsWellFormed(cut) ? cut : Mend(cut);
-    }
-
-    /// <summary>Whether the text can be written as UTF-8 and has no NUL.</summary>
-    public static bool IsWellFormed(ReadOnlySpan<char> text)
-    {
-        if (text.Contains(Nul))
-        {
-            return false;
-        }
-
-        while (!text.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(text, out _, out var length) != System.Buffers.OperationStatus.Done)
-            {
-                return false;
-            }
-
-            text = text[length..];
-        }
-
-        return true;
-    }
-
-    private static string Mend(string text)
-    {
-        var mended = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            mended.Append(rune.Value == Nul ? Unreadable.ToString() : rune.ToString());
-        }
-
-        return mended.ToString();
+        return StorableText.Clean(cut);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class FaultList(string prefix = "")
         return shown.ToString();
     }
 
-    private static bool IsPlain(string value) => StoredText.IsWellFormed(value) && !HasControl(value);
+    private static bool IsPlain(string value) => StorableText.Is(value) && !HasControl(value);
 
     private static bool HasControl(string value)
     {

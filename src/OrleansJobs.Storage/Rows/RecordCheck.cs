@@ -50,7 +50,7 @@ internal static class RecordCheck
 
     public static void CheckText(string name, string? text)
     {
-        if (text is not null && !StoredText.IsText(text))
+        if (text is not null && !StorableText.Is(text))
         {
             throw new InvalidRequestException($"The {name} has a character that is not valid text.");
         }

@@ -61,7 +61,7 @@ internal struct RowValues
     public WaitReason WaitedFor(long value) => (WaitReason)Number("waited_for", value, 0, (long)WaitReason.Alone);
 
     /// <summary>The name of a silo, which is written again with each change.</summary>
-    public static string? Silo(string? name) => name is null ? null : StoredText.Clean(name);
+    public static string? Silo(string? name) => name is null ? null : StorableText.Clean(name);
 
     /// <summary>A body, which is left out if it is too large to be written again.</summary>
     public ReadOnlyMemory<byte>? Body(string column, ReadOnlyMemory<byte>? bytes, int max)
